@@ -1,0 +1,100 @@
+import type { Json } from '#engine/model/json.ts'
+import type { Feed } from './feed.ts'
+
+/** Index of a stream in its plan. */
+export type StreamId = number
+
+/** A function that executors call: either the user's source, or the engine's own. */
+export interface FunctionRef {
+  /** Unique in the plan; the user's are `<node>.<param>`. */
+  readonly name: string
+  readonly node: string
+  /** Parameter that holds the source; absent for the engine's own functions. */
+  readonly param?: string
+  readonly source: string
+}
+
+/** Per-record work that fuses into one generated loop. */
+export type NarrowStep = 'map' | 'filter' | 'flatMap' | 'mapValues' | 'flatMapValues'
+
+/** How the values of one key become one value. */
+export type Combine =
+  | { readonly kind: 'reduce'; readonly fn: FunctionRef }
+  | { readonly kind: 'group' }
+  | {
+      readonly kind: 'combine'
+      readonly create: FunctionRef
+      readonly mergeValue: FunctionRef
+      readonly mergeCombiner: FunctionRef
+      readonly mapSideCombine: boolean
+    }
+
+/** The function of updateStateByKey in its three forms: the arguments it is called with. */
+export interface StateUpdate {
+  readonly variant: 'values' | 'timeKeyValuesState' | 'iterator'
+  readonly fn: FunctionRef
+}
+
+/** What an operator's `lower` says of one stream: the closed set that driver and executors know how to run.
+ *  Each mirrors one of Spark's DStream classes. Operators are many, these are few.
+ *  Source: dstream/*.scala; dstream-semantics §3–§7. */
+export type StreamSpec =
+  /** An input stream. Never has a parent. */
+  | { readonly kind: 'source'; readonly feed: Feed }
+  /** MappedDStream, FilteredDStream, FlatMappedDStream, MapValuedDStream, FlatMapValuedDStream. */
+  | { readonly kind: 'narrow'; readonly step: NarrowStep; readonly parent: StreamId; readonly fn: FunctionRef }
+  /** MapPartitionedDStream, GlommedDStream: `fn` takes an iterable of one partition and returns an iterable. */
+  | { readonly kind: 'partitionwise'; readonly parent: StreamId; readonly fn: FunctionRef; readonly preservesPartitioning: boolean }
+  /** UnionDStream: all partitions of the first parent, then of the next. Fails the batch's generation when a parent has no RDD. */
+  | { readonly kind: 'union'; readonly parents: readonly StreamId[] }
+  /** `transform(rdd => rdd.union(sc.parallelize(records, 1)))`. Fails the batch's generation when the parent has no RDD. */
+  | { readonly kind: 'appended'; readonly parent: StreamId; readonly records: readonly Json[] }
+  /** ShuffledDStream: pairs in, one pair per key of the batch out. */
+  | { readonly kind: 'shuffled'; readonly parent: StreamId; readonly combine: Combine; readonly partitions: number }
+  /** Pairs in, `[key, [values of parent 0, values of parent 1, …]]` out. Fails the batch's generation when a parent has no RDD. */
+  | { readonly kind: 'cogrouped'; readonly parents: readonly StreamId[]; readonly partitions: number }
+  /** WindowedDStream. */
+  | { readonly kind: 'windowed'; readonly parent: StreamId; readonly windowMs: number; readonly slideMs: number }
+  /** ReducedWindowedDStream over `parent`, which must already hold one pair per key and batch (the R of the spec). */
+  | {
+      readonly kind: 'reducedWindow'
+      readonly parent: StreamId
+      readonly reduce: FunctionRef
+      readonly inverse: FunctionRef
+      /** `([key, value]) => boolean`; pairs that fail it are dropped and not seen by the next slide. */
+      readonly filter?: FunctionRef
+      readonly windowMs: number
+      readonly slideMs: number
+      readonly partitions: number
+    }
+  /** StateDStream. */
+  | {
+      readonly kind: 'state'
+      readonly parent: StreamId
+      readonly update: StateUpdate
+      readonly initial: readonly (readonly [Json, Json])[]
+      readonly partitions: number
+      readonly checkpointMs?: number
+    }
+
+export type StreamKind = StreamSpec['kind']
+
+/** What happens with each batch of an output's stream. */
+export type OutputAction =
+  /** Spark's print: the first `num` + 1 records in partition order. */
+  | { readonly kind: 'take'; readonly num: number }
+  /** At most `limit` records in partition order, with the count of all. */
+  | { readonly kind: 'rows'; readonly limit: number }
+  /** `fn(rdd, timeMs)` on one executor over the whole batch; what it logs is the output. */
+  | { readonly kind: 'foreachRDD'; readonly fn: FunctionRef }
+  /** Every record, with its partition (the command line's --collect). */
+  | { readonly kind: 'collect' }
+
+/** One output operation; its id is its place in the plan's list (order of registration). */
+export interface OutputSpec {
+  readonly node: string
+  /** Spark's name of the operation, e.g. `print at counts`. */
+  readonly name: string
+  readonly stream: StreamId
+  readonly action: OutputAction
+}
