@@ -1,0 +1,45 @@
+import type { Json } from '#engine/model/json.ts'
+
+/** What one node's stream held in one batch. */
+export interface NodeBatch {
+  /** Records of the batch's RDD, counted by partition. */
+  readonly partitions: readonly number[]
+  readonly records: number
+  /** First records in partition order, each in the tagged form of record/tagged-json.ts. */
+  readonly sample: readonly Json[]
+}
+
+/** What one output operation showed in one batch. */
+export interface OutputBatch {
+  /** Output operation id. */
+  readonly id: number
+  readonly node: string
+  /** Rows shown, tagged, in partition order (print: `num` rows at most). */
+  readonly rows: readonly Json[]
+  /** Lines logged by a foreachRDD body. */
+  readonly lines: readonly string[]
+  /** There were more rows than shown. */
+  readonly more: boolean
+  /** Records of the stream in this batch; undefined when the action does not count. */
+  readonly total?: number
+}
+
+export interface BatchFailure {
+  readonly timeMs: number
+  readonly node: string
+  readonly param?: string
+  readonly message: string
+  /** The record that the function was called with, as short text. */
+  readonly record?: string
+  /** Line and column inside the function's source, from 1. */
+  readonly line?: number
+  readonly column?: number
+}
+
+/** Everything visible of one batch. A node without an RDD in the batch is absent. */
+export interface BatchData {
+  readonly timeMs: number
+  readonly nodes: Readonly<Record<string, NodeBatch>>
+  readonly outputs: readonly OutputBatch[]
+  readonly failures: readonly BatchFailure[]
+}

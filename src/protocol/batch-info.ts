@@ -1,0 +1,43 @@
+/** One input stream's share of a batch. Source: scheduler/StreamInputInfo. */
+export interface InputInfo {
+  /** Spark's input stream id: 0, 1, 2… in order of creation. */
+  readonly inputStreamId: number
+  readonly node: string
+  readonly numRecords: number
+}
+
+/** Source: scheduler/OutputOperationInfo. Times are wall-clock ms, absent until they happened. */
+export interface OutputOperationInfo {
+  readonly batchTimeMs: number
+  readonly id: number
+  readonly node: string
+  /** e.g. `print at counts`. */
+  readonly name: string
+  readonly startMs?: number
+  readonly endMs?: number
+  readonly failureReason?: string
+}
+
+export type BatchStatus = 'queued' | 'processing' | 'completed'
+
+/** One batch as Spark's listeners see it. Delays are ms, absent until known.
+ *  Source: scheduler/BatchInfo; dstream-semantics §9.3, §12. */
+export interface BatchInfo {
+  readonly batchTimeMs: number
+  readonly status: BatchStatus
+  readonly inputs: readonly InputInfo[]
+  /** Sum over inputs. */
+  readonly numRecords: number
+  readonly submissionMs: number
+  readonly processingStartMs?: number
+  readonly processingEndMs?: number
+  /** start − submission. */
+  readonly schedulingDelayMs?: number
+  /** end − start. */
+  readonly processingDelayMs?: number
+  /** scheduling + processing. */
+  readonly totalDelayMs?: number
+  readonly outputs: readonly OutputOperationInfo[]
+  /** Batch was made again after a recovery: its outputs may repeat. */
+  readonly recovered: boolean
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { Result } from '#engine/model/result.ts'
+import type { BatchData } from './batch-data.ts'
+import type { ContextState } from './driver-event.ts'
+
+export interface StartRequest {
+  /** Names the checkpoint directory of this pipeline in this browser. */
+  readonly pipelineId: string
+  readonly pipeline: Pipeline
+  readonly clock: { readonly kind: 'virtual' | 'real'; readonly speed: number | 'max'; readonly paused: boolean }
+  /** `resume` goes on from the checkpoint when there is one (with the pipeline saved in it); `fresh` deletes it first. */
+  readonly from: 'resume' | 'fresh'
+}
+
+export interface StoredCheckpoint {
+  readonly pipelineId: string
+  readonly checkpointMs: number
+  /** Wall ms when it was written. */
+  readonly savedAtMs: number
+  /** The context was active when it was written: the tab closed, or the worker died, while it ran. */
+  readonly running: boolean
+  readonly clock: 'virtual' | 'real'
+  readonly speed: number | 'max'
+  readonly paused: boolean
+  readonly bytes: number
+}
+
+/** What the page asks of the driver worker, through comlink: control only, never per record.
+ *  Every method answers with a Result; a call whose worker died never settles, which the page's client bounds with a heartbeat. */
+export interface DriverService {
+  /** Port for `DriverEvent`s; call once, first. */
+  connect(events: MessagePort): Promise<void>
+  /** One port per executor, in index order; call before `start` and after `executorsLost`. */
+  attach(executors: MessagePort[]): Promise<void>
+  start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>>
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** One batch; only while paused on the virtual clock. */
+  step(): Promise<void>
+  setSpeed(speed: number | 'max'): Promise<void>
+  /** Resolves when the context is STOPPED. */
+  stop(options: { readonly graceful: boolean }): Promise<void>
+  /** Lines typed into a manualStream. */
+  send(node: string, lines: readonly string[]): Promise<Result<number, string>>
+  /** Keeps up to `limit` sample records of this node from the next batch on; undefined goes back to the usual 20. */
+  watch(node: string | undefined, limit: number): Promise<void>
+  /** A past batch, while it is retained (newest 300). */
+  batchData(timeMs: number): Promise<BatchData | undefined>
+  findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
+  deleteCheckpoint(pipelineId: string): Promise<void>
+  ping(): Promise<'pong'>
+}
