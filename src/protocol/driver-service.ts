@@ -27,12 +27,13 @@ export interface StoredCheckpoint {
 }
 
 /** What the page asks of the driver worker, through comlink: control only, never per record.
+ *  `Port` is the platform's MessagePort.
  *  Every method answers with a Result; a call whose worker died never settles, which the page's client bounds with a heartbeat. */
-export interface DriverService {
+export interface DriverService<Port> {
   /** Port for `DriverEvent`s; call once, first. */
-  connect(events: MessagePort): Promise<void>
+  connect(events: Port): Promise<void>
   /** One port per executor, in index order; call before `start` and after `executorsLost`. */
-  attach(executors: MessagePort[]): Promise<void>
+  attach(executors: readonly Port[]): Promise<void>
   start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>>
   pause(): Promise<void>
   resume(): Promise<void>
