@@ -38,5 +38,8 @@ export type Feed =
       readonly lateFraction: number
       readonly partitions: number
     }
+  /** Batches by number: entry i is batch i + 1, a missing one is empty, `null` = no RDD. Replayable.
+   *  Source: TestInputStream of Spark's own suites. */
+  | { readonly kind: 'indexed'; readonly batches: readonly (readonly Json[] | null)[]; readonly partitions: number }
   /** A receiver: takes a core, stores blocks, cannot replay. */
   | { readonly kind: 'receiver'; readonly receiver: ReceiverFeed }

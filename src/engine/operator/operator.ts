@@ -86,6 +86,8 @@ export interface Operator {
 
 /** An operator with the parsed parameters of one node. */
 export interface BoundOperator {
+  /** What is odd about the parameters without stopping a run. */
+  readonly warnings: readonly Diagnostic[]
   /** Spark's own start-up checks. */
   check(context: CheckContext): readonly Diagnostic[]
   slideMs(inputSlidesMs: readonly number[], batchMs: number): number

@@ -1,0 +1,25 @@
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { CheckedPipeline } from './checked-pipeline.ts'
+import { checkPipeline } from './check-pipeline.ts'
+import { parseMaster } from './master.ts'
+
+/** How the cores of the master are spent.
+ *  Source: dstream-semantics §7.4: a receiver occupies one core permanently */
+export interface Cores {
+  readonly cores: number
+  readonly receivers: number
+  /** Cores left for tasks; 0 = batches queue and none ever runs, as in Spark. */
+  readonly executors: number
+}
+
+/** `machineCores` is what `local[*]` stands for. */
+export function spendCores(checked: CheckedPipeline, machineCores: number): Cores {
+  const cores = parseMaster(checked.pipeline.settings.master, machineCores) ?? 1
+  const receivers = [...checked.nodes.values()].filter((node) => node.live && node.bound?.isReceiver === true).length
+  return { cores, receivers, executors: Math.max(0, cores - receivers) }
+}
+
+/** Executor workers that a run of this pipeline needs. */
+export function executorCount(pipeline: Pipeline, machineCores: number): number {
+  return spendCores(checkPipeline(pipeline), machineCores).executors
+}
