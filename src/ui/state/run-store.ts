@@ -1,0 +1,100 @@
+import type { StoreApi } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { BatchData, BatchFailure } from '#protocol/batch-data.ts'
+import type { BatchInfo } from '#protocol/batch-info.ts'
+import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#protocol/driver-event.ts'
+import type { RunPhase } from './run-phase.ts'
+
+/** Batches whose info, data and outputs the screen keeps. */
+export const KEPT_BATCHES = 300
+/** Failures and warnings that the screen keeps. */
+export const KEPT_MESSAGES = 200
+
+/** Outputs of one completed batch. */
+export interface OutputEntry {
+  readonly timeMs: number
+  readonly outputs: BatchData['outputs']
+}
+
+export type PoolState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'ready'; readonly executors: number }
+  | { readonly kind: 'lost'; readonly reason: string; readonly node?: string }
+  /** The sandbox failed its own test: nothing may run in this browser. */
+  | { readonly kind: 'refused'; readonly reason: string }
+
+export interface CheckpointNote {
+  /** Batch time. */
+  readonly timeMs: number
+  readonly bytes: number
+  readonly durationMs: number
+}
+
+export interface RunWarning {
+  readonly message: string
+  readonly node?: string
+}
+
+/** One replaceable whole: figures of the run, as of the last animation frame. */
+export interface RunFigures {
+  readonly phase: RunPhase
+  /** The version of the document that runs or ran last; undefined before the first run. */
+  readonly pipeline: Pipeline | undefined
+  readonly context: ContextState
+  readonly stopReason: string | undefined
+  readonly clock: ClockState | undefined
+  /** Newest KEPT_BATCHES, oldest first. */
+  readonly batches: readonly BatchInfo[]
+  readonly totals: Totals
+  /** Newest completed batch. */
+  readonly newest: BatchData | undefined
+  /** Data of batches by time: the newest ones seen, and past ones that were asked for. */
+  readonly data: ReadonlyMap<number, BatchData>
+  /** Oldest first, newest KEPT_BATCHES batches. */
+  readonly outputs: readonly OutputEntry[]
+  /** Newest last. */
+  readonly failures: readonly BatchFailure[]
+  readonly warnings: readonly RunWarning[]
+  readonly receivers: readonly ReceiverState[]
+  readonly recovery: RecoveryReport | undefined
+  readonly checkpoint: CheckpointNote | undefined
+  readonly pool: PoolState
+  /** Why the last start was refused. */
+  readonly startDiagnostics: readonly Diagnostic[]
+  /** Set when our own driver died and was started again: what the person is told. */
+  readonly driverRestarts: number
+}
+
+export type RunStore = StoreApi<RunFigures>
+
+export const EMPTY_TOTALS: Totals = { completedBatches: 0, waitingBatches: 0, totalRecords: 0, failedBatches: 0 }
+
+/** A run store before anything ran. */
+export const EMPTY_RUN: RunFigures = {
+  phase: 'idle',
+  pipeline: undefined,
+  context: 'INITIALIZED',
+  stopReason: undefined,
+  clock: undefined,
+  batches: [],
+  totals: EMPTY_TOTALS,
+  newest: undefined,
+  data: new Map(),
+  outputs: [],
+  failures: [],
+  warnings: [],
+  receivers: [],
+  recovery: undefined,
+  checkpoint: undefined,
+  pool: { kind: 'none' },
+  startDiagnostics: [],
+  driverRestarts: 0,
+}
+
+/** What belongs to this second. Only the engine client writes it, at most once per animation frame. */
+export function createRunStore(): RunStore {
+  return createStore<RunFigures>()(() => EMPTY_RUN)
+}

@@ -1,0 +1,82 @@
+import type { StoreApi } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+/** What is marked on the canvas; edges by their position in the document's `edges`. */
+export interface Selection {
+  readonly nodes: readonly string[]
+  readonly edges: readonly number[]
+}
+
+export const dockTabs = ['output', 'batches', 'problems', 'receivers', 'checkpoint'] as const
+export type DockTab = (typeof dockTabs)[number]
+
+export const inspectorTabs = ['settings', 'data', 'help'] as const
+export type InspectorTab = (typeof inspectorTabs)[number]
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+/** Side panels; only below 1024 px does a person open and close them. */
+export type Drawer = 'palette' | 'inspector'
+
+export type DialogName = 'open' | 'versions' | 'shortcuts'
+
+/** A wish of one part of the screen that another one fulfils; `count` makes a repeated wish a new one. */
+export interface Reveal {
+  readonly node: string
+  readonly param?: string
+  readonly count: number
+}
+
+export interface SessionState {
+  readonly selection: Selection
+  readonly dockTab: DockTab
+  readonly inspectorTab: InspectorTab
+  readonly theme: ThemeChoice
+  /** The batch that the whole screen shows, by its time; `live` follows the newest. */
+  readonly shownBatchMs: number | 'live'
+  /** The open drawer on narrow screens. */
+  readonly drawer: Drawer | undefined
+  readonly dialog: DialogName | undefined
+  /** Canvas centres the node, inspector focuses the parameter. */
+  readonly reveal: Reveal | undefined
+  select(selection: Partial<Selection>): void
+  showDockTab(tab: DockTab): void
+  showInspectorTab(tab: InspectorTab): void
+  setTheme(theme: ThemeChoice): void
+  showBatch(timeMs: number | 'live'): void
+  openDrawer(drawer: Drawer | undefined): void
+  openDialog(dialog: DialogName | undefined): void
+  /** Selects the node and brings it (and the parameter) before the person's eyes. */
+  revealNode(node: string, param?: string): void
+}
+
+export type SessionStore = StoreApi<SessionState>
+
+const NOTHING: Selection = { nodes: [], edges: [] }
+
+/** What belongs to this sitting: never saved with the document, never undone. */
+export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore {
+  return createStore<SessionState>()((set) => ({
+    selection: NOTHING,
+    dockTab: 'output',
+    inspectorTab: 'settings',
+    theme,
+    shownBatchMs: 'live',
+    drawer: undefined,
+    dialog: undefined,
+    reveal: undefined,
+    select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
+    showDockTab: (dockTab) => set({ dockTab }),
+    showInspectorTab: (inspectorTab) => set({ inspectorTab }),
+    setTheme: (next) => set({ theme: next }),
+    showBatch: (shownBatchMs) => set({ shownBatchMs }),
+    openDrawer: (drawer) => set({ drawer }),
+    openDialog: (dialog) => set({ dialog }),
+    revealNode: (node, param) =>
+      set((state) => ({
+        selection: { nodes: [node], edges: [] },
+        inspectorTab: param === undefined ? state.inspectorTab : 'settings',
+        reveal: { node, ...(param === undefined ? {} : { param }), count: (state.reveal?.count ?? 0) + 1 },
+      })),
+  }))
+}

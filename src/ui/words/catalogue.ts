@@ -1,0 +1,32 @@
+import { canvasWords } from '#ui/words/en/canvas.ts'
+import { codeEditorWords } from '#ui/words/en/code-editor.ts'
+import { consentWords } from '#ui/words/en/consent.ts'
+import { dataWords } from '#ui/words/en/data.ts'
+import { filesWords } from '#ui/words/en/files.ts'
+import { galleryWords } from '#ui/words/en/gallery.ts'
+import { inspectorWords } from '#ui/words/en/inspector.ts'
+import { outputsWords } from '#ui/words/en/outputs.ts'
+import { paletteWords } from '#ui/words/en/palette.ts'
+import { problemsWords } from '#ui/words/en/problems.ts'
+import { runWords } from '#ui/words/en/run.ts'
+import { shellWords } from '#ui/words/en/shell.ts'
+import { timelineWords } from '#ui/words/en/timeline.ts'
+
+/** Every English string of the screen, in ICU message format, by id. */
+export const english = {
+  ...shellWords,
+  ...runWords,
+  ...filesWords,
+  ...consentWords,
+  ...galleryWords,
+  ...canvasWords,
+  ...paletteWords,
+  ...inspectorWords,
+  ...codeEditorWords,
+  ...dataWords,
+  ...outputsWords,
+  ...timelineWords,
+  ...problemsWords,
+} as const
+
+export type WordId = keyof typeof english

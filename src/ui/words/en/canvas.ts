@@ -1,0 +1,3 @@
+export const canvasWords = {
+  'canvas.title': 'Canvas',
+} as const

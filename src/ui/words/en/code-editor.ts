@@ -1,0 +1,3 @@
+export const codeEditorWords = {
+  'code-editor.title': 'Code',
+} as const

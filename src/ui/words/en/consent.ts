@@ -1,0 +1,3 @@
+export const consentWords = {
+  'consent.title': 'Consent',
+} as const

@@ -1,0 +1,3 @@
+export const dataWords = {
+  'data.title': 'Data',
+} as const

@@ -1,0 +1,3 @@
+export const filesWords = {
+  'files.title': 'Files',
+} as const

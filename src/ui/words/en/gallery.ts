@@ -1,0 +1,3 @@
+export const galleryWords = {
+  'gallery.title': 'Gallery',
+} as const

@@ -1,0 +1,3 @@
+export const inspectorWords = {
+  'inspector.title': 'Inspector',
+} as const

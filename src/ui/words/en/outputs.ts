@@ -1,0 +1,3 @@
+export const outputsWords = {
+  'outputs.title': 'Outputs',
+} as const

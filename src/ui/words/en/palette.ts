@@ -1,0 +1,3 @@
+export const paletteWords = {
+  'palette.title': 'Palette',
+} as const

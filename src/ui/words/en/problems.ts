@@ -1,0 +1,3 @@
+export const problemsWords = {
+  'problems.title': 'Problems',
+} as const

@@ -1,0 +1,3 @@
+export const runWords = {
+  'run.title': 'Run',
+} as const

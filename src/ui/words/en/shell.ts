@@ -1,0 +1,3 @@
+export const shellWords = {
+  'shell.app': 'Sluice',
+} as const

@@ -1,0 +1,3 @@
+export const timelineWords = {
+  'timeline.title': 'Timeline',
+} as const

@@ -1,0 +1,29 @@
+import { setupI18n } from '@lingui/core'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { useSyncExternalStore } from 'react'
+import { english, type WordId } from './catalogue.ts'
+
+/** Values that a message may take. */
+export type WordValues = Readonly<Record<string, string | number>>
+
+const i18n = setupI18n()
+i18n.setMessagesCompiler(compileMessage)
+i18n.loadAndActivate({ locale: 'en', messages: { ...english } })
+
+/** The text of `id` in the chosen language. */
+export function t(id: WordId, values?: WordValues): string {
+  return i18n.t(id, values)
+}
+
+/** A number as the chosen language writes it. */
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  return i18n.number(value, options)
+}
+
+const subscribe = (listener: () => void): (() => void) => i18n.on('change', listener)
+
+/** `t`, for components: they render again when the language changes. */
+export function useWords(): typeof t {
+  useSyncExternalStore(subscribe, () => i18n.locale)
+  return t
+}
