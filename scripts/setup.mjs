@@ -53,7 +53,8 @@ function installDependencies() {
 async function installChromium() {
   console.log('No Chromium found (CHROMIUM_PATH, Playwright, system): installing one for the browser tests.')
   const isRoot = process.getuid?.() === 0
-  if (isRoot && existsSync('/usr/bin/apt-get')) run('apt-get update && apt-get install -y chromium')
+  if (isRoot && existsSync('/usr/bin/apt-get'))
+    run('apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium')
   if (await findChromium()) return
   // Not `npx playwright`: its version, and with it the browser's, would not be the one the tests are written for.
   if (!run('npx playwright-core install chromium')) {

@@ -1,0 +1,79 @@
+// `npm test`: every check there is, in order, going on past failures. The last line is `N passed, N failed`: a vitest run
+// counts its tests, any other step counts as one.
+//   --quick   without the production build and the browser
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH }
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ title: string, run: () => Count, slow?: boolean, needs?: string, script?: string }} Step */
+
+/** @param {string} command */
+const succeeds = (command) => spawnSync(command, { cwd: root, env, shell: true, stdio: 'inherit' }).status === 0
+
+/** @param {string} command @returns {Count} */
+function countCommand(command) {
+  return succeeds(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** A run without a test, or one that fails outside its tests, counts as one failure. @param {string} project @returns {Count} */
+function countTests(project) {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-test-'))
+  const report = join(folder, 'report.json')
+  const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`
+  try {
+    const ok = succeeds(`vitest run --project ${project} ${reporters}`)
+    if (!existsSync(report)) return { passed: 0, failed: 1 }
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+    return { passed, failed: ok && passed > 0 ? failed : Math.max(failed, 1) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** @type {Step[]} */
+const steps = [
+  { title: 'format and lint', run: () => countCommand('biome check --error-on-warnings') },
+  { title: 'types', run: () => countCommand('tsc -b') },
+  { title: 'layers', run: () => countCommand('node scripts/check-layers.mjs') },
+  { title: 'registry', run: () => countCommand('node scripts/write-registry.mjs --check') },
+  {
+    title: 'schema',
+    run: () => countCommand('node --import tsx scripts/write-schema.mjs --check'),
+    script: 'scripts/write-schema.mjs',
+  },
+  { title: 'unit tests', run: () => countTests('unit') },
+  { title: 'build', run: () => countCommand('vite build'), slow: true },
+  { title: 'browser tests', run: () => countTests('browser'), slow: true, needs: 'build' },
+]
+
+const quick = process.argv.includes('--quick')
+/** @type {Map<string, Count>} */
+const counts = new Map()
+const lines = []
+
+for (const { title, run, slow, needs, script } of steps) {
+  if ((slow && quick) || (script && !existsSync(join(root, script)))) continue
+  console.log(`\n▶ ${title}`)
+  const start = performance.now()
+  const blocked = needs !== undefined && counts.get(needs)?.failed !== 0
+  if (blocked) console.log(`Not run: the ${needs} failed.`)
+  const count = blocked ? { passed: 0, failed: 1 } : run()
+  counts.set(title, count)
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6)
+  lines.push(
+    `${count.failed ? '✗' : '✓'} ${title.padEnd(16)}${seconds} s   ${count.passed} passed, ${count.failed} failed`,
+  )
+}
+
+const all = [...counts.values()]
+const passed = all.reduce((sum, count) => sum + count.passed, 0)
+const failed = all.reduce((sum, count) => sum + count.failed, 0)
+console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,14 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type PluginOption } from 'vite'
+import { sandbox } from './scripts/vite/sandbox.ts'
+
+/** Our own plugins, from ./scripts/vite/. The page and the workers are bundled apart, so each gets its own instances. */
+const ours = (): PluginOption[] => [sandbox()]
+
+export default defineConfig({
+  // Relative addresses: the build is a folder that any static server can hold under any path, without headers.
+  base: './',
+  plugins: [react(), ours()],
+  build: { target: 'es2022' },
+  worker: { format: 'es', plugins: () => ours() },
+})
