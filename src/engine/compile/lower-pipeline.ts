@@ -1,0 +1,166 @@
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import type { LowerContext } from '#engine/operator/operator.ts'
+import type { Feed } from '#engine/operator/feed.ts'
+import type { FunctionRef, OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
+import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
+import { checkPipeline } from './check-pipeline.ts'
+import { spendCores } from './executors.ts'
+import { functionsModule } from './functions-module.ts'
+import { defaultParallelism } from './master.ts'
+import { parentsOf } from './parents.ts'
+import type { Plan, PlanInput, PlanStream } from './plan.ts'
+import { stagesModule } from './stages-module.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+
+export interface LowerOptions {
+  /** What `local[*]` stands for. */
+  readonly machineCores: number
+  /** Feeds that replace those of the named source nodes (the command line's --input). */
+  readonly feeds?: Readonly<Record<string, Feed>>
+  /** Nodes whose every record is wanted (the command line's --collect); each becomes an output operation. */
+  readonly collect?: readonly string[]
+}
+
+/** Compiles a document into a plan.
+ *  Fails: every diagnostic of the document when one of them is an error. */
+export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result<Plan> {
+  const checked = checkPipeline(pipeline)
+  if (!checked.runnable) return err(checked.diagnostics.filter((each: Diagnostic) => each.severity === 'error'))
+  const lowering = new Lowering(checked, options)
+  lowering.run()
+  const spent = spendCores(checked, options.machineCores)
+  const streams = lowering.finish()
+  const { settings } = pipeline
+  const stages = stagesModule(streams, `${pipeline.name} ${settings.seed}`)
+  const own = lowering.functions.filter((each) => each.param === undefined)
+  const users = lowering.functions.filter((each) => each.param !== undefined)
+  return ok({
+    name: pipeline.name,
+    batchMs: settings.batchMs,
+    seed: settings.seed,
+    cores: spent.cores,
+    executors: spent.executors,
+    defaultParallelism: lowering.parallelism,
+    checkpointing: settings.checkpoint,
+    streams,
+    inputs: lowering.inputs,
+    outputs: lowering.outputs,
+    functions: [...users, ...own],
+    functionsText: functionsModule(settings.prelude, users, own),
+    stagesText: stages.text,
+    chains: stages.chains,
+  })
+}
+
+/** Streams of one plan while they are made. */
+class Lowering {
+  readonly streams: PlanStream[] = []
+  readonly inputs: PlanInput[] = []
+  readonly outputs: OutputSpec[] = []
+  readonly functions: FunctionRef[] = []
+  readonly parallelism: number
+  private readonly checked: CheckedPipeline
+  private readonly options: LowerOptions
+  private readonly streamOf = new Map<string, StreamId>()
+  private readonly pendingOutputs = new Map<string, OutputSpec[]>()
+
+  constructor(checked: CheckedPipeline, options: LowerOptions) {
+    this.checked = checked
+    this.options = options
+    const { settings } = checked.pipeline
+    this.parallelism = defaultParallelism(settings, spendCores(checked, options.machineCores).cores)
+  }
+
+  run(): void {
+    for (const checked of this.checked.nodes.values()) {
+      if (!this.wanted(checked)) continue
+      invariant(checked.bound !== undefined, `node ${checked.node.id} was checked`)
+      this.streamOf.set(checked.node.id, checked.bound.lower(this.context(checked)))
+    }
+    // Output ids and input ids count in the document's order, as a Spark program registers them in the order of its text.
+    for (const node of this.checked.pipeline.nodes) {
+      this.outputs.push(...(this.pendingOutputs.get(node.id) ?? []))
+      const stream = this.streamOf.get(node.id)
+      if (stream !== undefined && this.streams[stream]?.spec.kind === 'source') this.inputs.push({ inputStreamId: this.inputs.length, node: node.id, stream })
+    }
+    for (const node of this.options.collect ?? []) {
+      const stream = this.streamOf.get(node)
+      if (stream !== undefined) this.outputs.push({ node, name: `collect at ${node}`, stream, action: { kind: 'collect' } })
+    }
+  }
+
+  /** Streams with what depends on the whole graph: visibility and persistence. */
+  finish(): readonly PlanStream[] {
+    const visible = new Set([...this.streamOf].filter(([id]) => this.checked.nodes.get(id)?.operator?.output !== undefined).map(([, stream]) => stream))
+    const persisted = new Set<StreamId>()
+    for (const { id, spec } of this.streams) {
+      if (spec.kind === 'state' || spec.kind === 'reducedWindow') persisted.add(id)
+      if (spec.kind === 'reducedWindow') persisted.add(spec.parent)
+      if (spec.kind === 'windowed') persisted.add(this.firstUnwindowed(spec.parent))
+    }
+    return this.streams.map((stream) => ({ ...stream, visible: visible.has(stream.id), persist: persisted.has(stream.id) }))
+  }
+
+  private firstUnwindowed(id: StreamId): StreamId {
+    const spec = this.streams[id]?.spec
+    return spec?.kind === 'windowed' ? this.firstUnwindowed(spec.parent) : id
+  }
+
+  private wanted({ node, live, off }: CheckedNode): boolean {
+    return !off && (live || this.reachesCollected(node.id))
+  }
+
+  private reachesCollected(id: string): boolean {
+    const wanted = new Set<string>()
+    const reach = (each: string): void => {
+      if (wanted.has(each)) return
+      wanted.add(each)
+      for (const from of this.checked.nodes.get(each)?.inputs.values() ?? []) from.forEach(reach)
+    }
+    this.options.collect?.forEach(reach)
+    return wanted.has(id)
+  }
+
+  private context({ node, operator, inputs }: CheckedNode): LowerContext {
+    const slideMs = (stream: StreamId): number => this.streams[stream]?.slideMs ?? this.checked.pipeline.settings.batchMs
+    const streamsOn = (port: string): readonly StreamId[] => (inputs.get(port) ?? []).map((from) => this.streamOf.get(from)).filter((each) => each !== undefined)
+    const remember = (fn: FunctionRef): FunctionRef => {
+      if (!this.functions.some((each) => each.name === fn.name)) this.functions.push(fn)
+      return fn
+    }
+    return {
+      node: node.id,
+      batchMs: this.checked.pipeline.settings.batchMs,
+      defaultParallelism: this.parallelism,
+      inputs: streamsOn,
+      input: (port = 'in') => {
+        const [first] = streamsOn(port)
+        invariant(first !== undefined, `input ${port} of ${node.id} is connected`)
+        return first
+      },
+      slideMs,
+      userFn: (param) => {
+        const source = this.checked.nodes.get(node.id)?.bound?.functions[param]
+        invariant(source !== undefined, `function ${node.id}.${param} is present`)
+        return remember({ name: `${node.id}.${param}`, node: node.id, param, source })
+      },
+      ownFn: (source) => remember({ name: `${node.id}#${this.functions.length}`, node: node.id, source }),
+      add: (spec) => this.add(node.id, spec, slideMs),
+      output: (stream, action) => {
+        const spec: OutputSpec = { node: node.id, name: `${operator?.name ?? node.op} at ${node.id}`, stream, action }
+        this.pendingOutputs.set(node.id, [...(this.pendingOutputs.get(node.id) ?? []), spec])
+      },
+    }
+  }
+
+  private add(node: string, spec: StreamSpec, slideMs: (stream: StreamId) => number): StreamId {
+    const id = this.streams.length
+    const replaced = spec.kind === 'source' ? this.options.feeds?.[node] : undefined
+    const [parent] = parentsOf(spec)
+    const slide = 'slideMs' in spec ? spec.slideMs : parent === undefined ? this.checked.pipeline.settings.batchMs : slideMs(parent)
+    this.streams.push({ id, node, visible: false, slideMs: slide, persist: false, spec: replaced === undefined ? spec : { kind: 'source', feed: replaced } })
+    return id
+  }
+}

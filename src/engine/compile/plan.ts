@@ -1,0 +1,53 @@
+import type { FunctionRef, OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
+
+/** One stream of a plan: what it is, whose it is, how often it produces. */
+export interface PlanStream {
+  readonly id: StreamId
+  readonly node: string
+  /** Its RDDs are what the node shows; the other streams of a compound operator are hidden. */
+  readonly visible: boolean
+  readonly slideMs: number
+  readonly spec: StreamSpec
+  /** Kept for the whole remember duration instead of being executed again by each job.
+   *  Source: persist() calls in WindowedDStream, ReducedWindowedDStream, StateDStream */
+  readonly persist: boolean
+}
+
+export interface PlanInput {
+  /** Spark's id: order of creation over all inputs. */
+  readonly inputStreamId: number
+  readonly node: string
+  readonly stream: StreamId
+}
+
+/** What executors and driver run: plain data, parents before children. */
+export interface Plan {
+  readonly name: string
+  readonly batchMs: number
+  readonly seed: number
+  readonly cores: number
+  readonly executors: number
+  readonly defaultParallelism: number
+  readonly checkpointing: boolean
+  readonly streams: readonly PlanStream[]
+  readonly inputs: readonly PlanInput[]
+  readonly outputs: readonly OutputSpec[]
+  readonly functions: readonly FunctionRef[]
+  /** Text of the module with the user's functions; see functions-module.ts. */
+  readonly functionsText: string
+  /** Text of the module with the generated loops; see stages-module.ts. */
+  readonly stagesText: string
+  readonly chains: readonly Chain[]
+}
+
+/** A run of narrow streams that one generated loop executes, from a base's records to `end`'s. */
+export interface Chain {
+  readonly base: StreamId
+  readonly end: StreamId
+  /** Stream whose map side the loop feeds; absent: it collects the records of `end`. */
+  readonly combineFor?: StreamId
+  /** Name of the function in the stages module. */
+  readonly name: string
+  /** Streams of the chain, base excluded, in order: counts and samples come in this order. */
+  readonly steps: readonly StreamId[]
+}
