@@ -22,15 +22,28 @@ function countCommand(command) {
   return succeeds(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** A run without a test, or one that fails outside its tests, counts as one failure. @param {string} project @returns {Count} */
+/**
+ * A test file that fails outside its tests counts as one failure, and so does a run without a test or with a stray error.
+ * @param {string} project
+ * @returns {Count}
+ */
 function countTests(project) {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-test-'))
-  const report = join(folder, 'report.json')
-  const reporters = `--reporter=default --reporter=json --outputFile.json="${report}"`
+  const path = join(folder, 'report.json')
   try {
-    const ok = succeeds(`vitest run --project ${project} ${reporters}`)
-    if (!existsSync(report)) return { passed: 0, failed: 1 }
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+    const ok = succeeds(
+      `vitest run --project ${project} --reporter=default --reporter=json --outputFile.json="${path}"`,
+    )
+    if (!existsSync(path)) return { passed: 0, failed: 1 }
+    const report = JSON.parse(readFileSync(path, 'utf8'))
+    /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+    const files = report.testResults
+    const broken = files.filter(
+      ({ status, assertionResults }) =>
+        status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
+    ).length
+    const passed = report.numPassedTests
+    const failed = report.numFailedTests + broken
     return { passed, failed: ok && passed > 0 ? failed : Math.max(failed, 1) }
   } finally {
     rmSync(folder, { recursive: true })
