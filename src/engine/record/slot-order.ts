@@ -1,3 +1,5 @@
+import { murmur3OfInt } from './murmur3.ts'
+
 const INITIAL_CAPACITY = 64
 const LOAD_FACTOR = 0.7
 
@@ -9,7 +11,7 @@ const LOAD_FACTOR = 0.7
 export function slotOrder(hashes: Int32Array | readonly number[], nullIndex = -1): Uint32Array {
   const count = hashes.length
   const spread = new Int32Array(count)
-  for (let index = 0; index < count; index++) spread[index] = rehash(hashes[index] ?? 0)
+  for (let index = 0; index < count; index++) spread[index] = murmur3OfInt(hashes[index] ?? 0)
 
   let capacity = INITIAL_CAPACITY
   let threshold = Math.trunc(LOAD_FACTOR * capacity)
@@ -37,16 +39,4 @@ function insert(slots: Int32Array, spread: Int32Array, index: number): void {
   let slot = (spread[index] ?? 0) & mask
   for (let step = 1; slots[slot] !== 0; step++) slot = (slot + step) & mask
   slots[slot] = index + 1
-}
-
-/** Murmur3, 32 bits, seed 0, of the four bytes of a hash code (Guava's `Hashing.murmur3_32().hashInt`). */
-function rehash(hash: number): number {
-  let mixed = Math.imul(hash, 0xcc9e2d51)
-  mixed = Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593)
-  mixed = (mixed << 13) | (mixed >>> 19)
-  mixed = (Math.imul(mixed, 5) + 0xe6546b64) | 0
-  mixed ^= 4 // the length in bytes
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
-  return mixed ^ (mixed >>> 16)
 }

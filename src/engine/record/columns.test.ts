@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { packColumn, packPairs, transferablesOf, unpackColumn, unpackPairs } from './columns.ts'
+
+const numbers = fc.array(fc.double())
+const texts = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('', '\n', 'a\nb', '\ud800', '\udc00x')))
+const anything = fc.array(fc.anything({ withBigInt: true, withDate: true }))
+
+/** What a port does to a message, buffers moved. */
+function send<T>(message: T, transfer: ArrayBuffer[]): T {
+  return structuredClone(message, { transfer })
+}
+
+test('a column gives back exactly what was packed, before and after a port', () => {
+  fc.assert(
+    fc.property(fc.oneof(numbers, texts, anything), (values) => {
+      const column = packColumn(values)
+      expect(unpackColumn(column)).toStrictEqual(values)
+      expect(unpackColumn(send(column, transferablesOf(column)))).toStrictEqual(values)
+    }),
+  )
+})
+
+test('numbers and text travel as columns, mixtures as they are', () => {
+  expect(packColumn([1, -0, Number.NaN])).toEqual({ kind: 'numbers', values: new Float64Array([1, -0, Number.NaN]) })
+  expect(packColumn(['ab', '', 'c\n'])).toEqual({ kind: 'text', joined: 'abc\n', lengths: new Uint32Array([2, 0, 2]) })
+  expect(packColumn(['a', 1]).kind).toBe('raw')
+  expect(packColumn([1, undefined]).kind).toBe('raw')
+  expect(packColumn([]).kind).toBe('raw')
+})
+
+test('pairs travel as two columns', () => {
+  const pairs = packPairs(['a', 'b'], [1, 2])
+  expect([pairs.keys.kind, pairs.values.kind]).toEqual(['text', 'numbers'])
+  expect(transferablesOf(pairs.keys, pairs.values)).toHaveLength(2)
+  expect(unpackPairs(pairs)).toEqual([
+    ['a', 1],
+    ['b', 2],
+  ])
+})
