@@ -2,7 +2,8 @@ import { FORBIDDEN_KEYS } from './json.ts'
 import { MAX_IDENTIFIER_LENGTH } from './limits.ts'
 import type { Pipeline } from './pipeline.ts'
 
-const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
+/** A letter or `_`, then letters, digits and `_`. */
+export const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** Whether `text` may name a node: a letter or `_`, then letters, digits and `_`, within the limit of length.
  *  The keys that JSON documents may not have are not names either: `--input` and others have names as keys. */

@@ -24,6 +24,8 @@ export const MAX_IDENTIFIER_LENGTH = 64
 export const MAX_TITLE_LENGTH = 200
 /** Characters of prose: the description, a note. */
 export const MAX_TEXT_LENGTH = 20_000
+/** Characters of one parameter that is a text, whatever its operator. */
+export const MAX_PARAM_LENGTH = 256 * 1024
 /** Characters of one function's source. */
 export const MAX_FUNCTION_LENGTH = 64 * 1024
 /** Characters of `settings.prelude`. */
