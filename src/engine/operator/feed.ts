@@ -31,7 +31,11 @@ export type Feed =
   /** Seeded rows, each a pure function of (seed, node, row index, row time), so any batch can be made again. */
   | {
       readonly kind: 'simulated'
-      readonly generator: { readonly kind: 'named'; readonly name: string } | { readonly kind: 'custom'; readonly fn: FunctionRef }
+      readonly generator:
+        | { readonly kind: 'named'; readonly name: string }
+        | { readonly kind: 'custom'; readonly fn: FunctionRef }
+      /** Rows of a named generator that are objects become their JSON text. */
+      readonly text: boolean
       readonly rowsPerSecond: number
       readonly pattern: Pattern
       readonly jitterMs: number

@@ -47,10 +47,11 @@ export interface FlagParam extends ParamBase {
   readonly kind: 'flag'
 }
 
-/** A JSON value; `shape` says which, for the form and for messages: `batches` is (Json[] | null)[], `records` is Json[], `pairs` is [key, value][]. */
+/** A JSON value; `shape` says which, for the form and for messages: `batches` is (Json[] | null)[], `batch` is Json[] | null, `records` is Json[],
+ *  `pairs` is [key, value][], `texts` is string[]. */
 export interface JsonParam extends ParamBase {
   readonly kind: 'json'
-  readonly shape: 'batches' | 'records' | 'pairs' | 'texts'
+  readonly shape: 'batches' | 'batch' | 'records' | 'pairs' | 'texts'
 }
 
 /** An absolute address whose scheme is one of `schemes` (without colon). */

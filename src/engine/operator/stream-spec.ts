@@ -44,7 +44,12 @@ export type StreamSpec =
   /** MappedDStream, FilteredDStream, FlatMappedDStream, MapValuedDStream, FlatMapValuedDStream. */
   | { readonly kind: 'narrow'; readonly step: NarrowStep; readonly parent: StreamId; readonly fn: FunctionRef }
   /** MapPartitionedDStream, GlommedDStream: `fn` takes an iterable of one partition and returns an iterable. */
-  | { readonly kind: 'partitionwise'; readonly parent: StreamId; readonly fn: FunctionRef; readonly preservesPartitioning: boolean }
+  | {
+      readonly kind: 'partitionwise'
+      readonly parent: StreamId
+      readonly fn: FunctionRef
+      readonly preservesPartitioning: boolean
+    }
   /** UnionDStream: all partitions of the first parent, then of the next. Fails the batch's generation when a parent has no RDD. */
   | { readonly kind: 'union'; readonly parents: readonly StreamId[] }
   /** `transform(rdd => rdd.union(sc.parallelize(records, 1)))`. Fails the batch's generation when the parent has no RDD. */
