@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { BatchData } from '#protocol/batch-data.ts'
+import type { BatchInfo } from '#protocol/batch-info.ts'
+import type { ClockState, DriverEvent } from '#protocol/driver-event.ts'
+import { EMPTY_RUN, EMPTY_TOTALS, KEPT_BATCHES } from '#ui/state/run-store.ts'
+import { foldEvents, keepData } from './fold-events.ts'
+
+const clock: ClockState = { kind: 'virtual', paused: false, speed: 1, nowMs: 1000, zeroMs: 0 }
+const running = { ...EMPTY_RUN, phase: 'running' as const }
+
+function batch(batchTimeMs: number, status: BatchInfo['status'] = 'completed'): BatchInfo {
+  return { batchTimeMs, status, inputs: [], numRecords: 0, submissionMs: 0, outputs: [], recovered: false }
+}
+
+function data(timeMs: number): BatchData {
+  return { timeMs, nodes: {}, outputs: [], failures: [] }
+}
+
+function frame(more: Partial<Extract<DriverEvent, { kind: 'frame' }>>): DriverEvent {
+  return { kind: 'frame', clock, batches: [], totals: EMPTY_TOTALS, outputs: [], ...more }
+}
+
+describe('foldEvents', () => {
+  it('replaces what is known of a batch and keeps them in order', () => {
+    const after = foldEvents(running, [
+      frame({ batches: [batch(1000, 'queued'), batch(2000, 'queued')] }),
+      frame({ batches: [batch(1000)] }),
+    ])
+    expect(after.batches.map((each) => [each.batchTimeMs, each.status])).toEqual([
+      [1000, 'completed'],
+      [2000, 'queued'],
+    ])
+  })
+
+  it('keeps only the newest batches', () => {
+    const many = Array.from({ length: KEPT_BATCHES + 50 }, (_, index) => batch((index + 1) * 1000))
+    const after = foldEvents(running, [frame({ batches: many.slice(0, 200) }), frame({ batches: many.slice(200) })])
+    expect(after.batches).toHaveLength(KEPT_BATCHES)
+    expect(after.batches[0]?.batchTimeMs).toBe(51_000)
+  })
+
+  it('remembers the data of batches that went by, and the eldest goes first', () => {
+    const after = foldEvents(running, [frame({ newest: data(1000) }), frame({ newest: data(2000) }), frame({})])
+    expect([...after.data.keys()]).toEqual([1000, 2000])
+    expect(after.newest?.timeMs).toBe(2000)
+    let kept: ReadonlyMap<number, BatchData> = new Map()
+    for (let index = 0; index <= KEPT_BATCHES; index++) kept = keepData(kept, data(index))
+    expect(kept.has(0)).toBe(false)
+    expect(kept.size).toBe(KEPT_BATCHES)
+  })
+
+  it('shows the newer outputs of a batch that ran again', () => {
+    const output = (more: boolean) => [{ id: 0, node: 'print', rows: [], lines: [], more }]
+    const after = foldEvents(running, [
+      frame({ outputs: [{ timeMs: 1000, outputs: output(false) }] }),
+      frame({ outputs: [{ timeMs: 1000, outputs: output(true) }] }),
+    ])
+    expect(after.outputs).toEqual([{ timeMs: 1000, outputs: output(true) }])
+  })
+
+  it('follows the clock and the end of the context', () => {
+    expect(foldEvents(running, [frame({ clock: { ...clock, paused: true } })]).phase).toBe('paused')
+    const stopped = foldEvents(running, [{ kind: 'context', state: 'STOPPED', clock, stopReason: 'asked' }, frame({})])
+    expect(stopped.phase).toBe('stopped')
+    expect(stopped.stopReason).toBe('asked')
+  })
+
+  it('does not take an initialised context for a running one', () => {
+    const starting = { ...EMPTY_RUN, phase: 'starting' as const }
+    expect(foldEvents(starting, [{ kind: 'context', state: 'INITIALIZED', clock }]).phase).toBe('starting')
+  })
+
+  it('names what was lost and what was recovered', () => {
+    const lost = foldEvents(running, [{ kind: 'executorsLost', reason: 'no answer for 5 s', node: 'words' }])
+    expect(lost.phase).toBe('recovering')
+    expect(lost.pool).toEqual({ kind: 'lost', reason: 'no answer for 5 s', node: 'words' })
+    const report = { checkpointMs: 3000, keys: { counts: 7 }, rerunMs: [4000], rerunCount: 1, blocks: 0 }
+    expect(foldEvents(running, [{ kind: 'recovered', report }]).recovery).toBe(report)
+  })
+})

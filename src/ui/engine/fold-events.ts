@@ -1,0 +1,98 @@
+import { invariant } from '#engine/model/invariant.ts'
+import type { BatchData } from '#protocol/batch-data.ts'
+import type { BatchInfo } from '#protocol/batch-info.ts'
+import type { DriverEvent } from '#protocol/driver-event.ts'
+import { KEPT_BATCHES, KEPT_MESSAGES, type OutputEntry, type RunFigures } from '#ui/state/run-store.ts'
+import { nextPhase } from './run-machine.ts'
+
+/** The figures after the events of one animation frame, in order. */
+export function foldEvents(figures: RunFigures, events: readonly DriverEvent[]): RunFigures {
+  return events.reduce(foldEvent, figures)
+}
+
+function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
+  switch (event.kind) {
+    case 'context':
+      return foldContext(figures, event)
+    case 'frame':
+      return foldFrame(figures, event)
+    case 'failure':
+      return { ...figures, failures: newest([...figures.failures, event.failure], KEPT_MESSAGES) }
+    case 'receivers':
+      return { ...figures, receivers: event.receivers }
+    case 'recovered':
+      return { ...figures, recovery: event.report }
+    case 'executorsLost': {
+      const { reason, node } = event
+      const pool = { kind: 'lost' as const, reason, ...(node === undefined ? {} : { node }) }
+      return { ...figures, pool, phase: nextPhase(figures.phase, { kind: 'executorsLost' }) }
+    }
+    case 'checkpoint': {
+      const { timeMs, bytes, durationMs } = event
+      return { ...figures, checkpoint: { timeMs, bytes, durationMs } }
+    }
+    case 'warning': {
+      const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
+      return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }
+    }
+  }
+}
+
+function foldContext(figures: RunFigures, event: Extract<DriverEvent, { kind: 'context' }>): RunFigures {
+  const happening =
+    event.state === 'STOPPED'
+      ? ({ kind: 'stopped' } as const)
+      : ({ kind: 'clockHeard', paused: event.clock.paused } as const)
+  return {
+    ...figures,
+    context: event.state,
+    clock: event.clock,
+    stopReason: event.stopReason,
+    phase: event.state === 'INITIALIZED' ? figures.phase : nextPhase(figures.phase, happening),
+  }
+}
+
+function foldFrame(figures: RunFigures, frame: Extract<DriverEvent, { kind: 'frame' }>): RunFigures {
+  const batches = mergeBatches(figures.batches, frame.batches)
+  return {
+    ...figures,
+    clock: frame.clock,
+    phase: nextPhase(figures.phase, { kind: 'clockHeard', paused: frame.clock.paused }),
+    batches,
+    totals: frame.totals,
+    newest: frame.newest ?? figures.newest,
+    data: frame.newest === undefined ? figures.data : keepData(figures.data, frame.newest),
+    outputs: mergeOutputs(figures.outputs, frame.outputs),
+  }
+}
+
+/** Both lists ascend by time; a batch in `changed` replaces the one of the same time. */
+function mergeBatches(known: readonly BatchInfo[], changed: readonly BatchInfo[]): readonly BatchInfo[] {
+  if (changed.length === 0) return known
+  const byTime = new Map(known.map((batch) => [batch.batchTimeMs, batch]))
+  for (const batch of changed) byTime.set(batch.batchTimeMs, batch)
+  const merged = [...byTime.values()].sort((a, b) => a.batchTimeMs - b.batchTimeMs)
+  return newest(merged, KEPT_BATCHES)
+}
+
+/** A batch that ran again after a recovery shows its newer outputs. */
+function mergeOutputs(known: readonly OutputEntry[], added: readonly OutputEntry[]): readonly OutputEntry[] {
+  if (added.length === 0) return known
+  const again = new Set(added.map((entry) => entry.timeMs))
+  return newest([...known.filter((entry) => !again.has(entry.timeMs)), ...added], KEPT_BATCHES)
+}
+
+/** The data of one more batch, and the eldest batch forgotten when there are too many. */
+export function keepData(data: ReadonlyMap<number, BatchData>, batch: BatchData): ReadonlyMap<number, BatchData> {
+  const kept = new Map(data)
+  kept.set(batch.timeMs, batch)
+  if (kept.size > KEPT_BATCHES) {
+    const eldest = Math.min(...kept.keys())
+    invariant(kept.delete(eldest), 'the eldest batch was kept')
+  }
+  return kept
+}
+
+function newest<T>(list: readonly T[], limit: number): readonly T[] {
+  return list.length > limit ? list.slice(list.length - limit) : list
+}
