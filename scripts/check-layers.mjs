@@ -91,7 +91,8 @@ function findForbidden(scratch) {
 
 const scratch = mkdtempSync(join(tmpdir(), 'sluice-layers-'))
 try {
-  copyFileSync(join(root, 'biome.jsonc'), join(scratch, 'biome.jsonc'))
+  mkdirSync(join(scratch, 'scripts'))
+  for (const file of ['biome.jsonc', 'scripts/pure-engine.grit']) copyFileSync(join(root, file), join(scratch, file))
   // Line 1 + i × kinds + j of every file is target i imported by kind j.
   const lines = targets.flatMap((target) => kinds.map((kind) => kind(target)))
   for (const file of Object.keys(expected)) {
