@@ -1,3 +1,6 @@
+// Whatever program imports this file needs the declarations too.
+/// <reference path="./sandbox-texts.d.ts" />
+
 import { executorText } from 'virtual:sluice/executor-text'
 import { probeText } from 'virtual:sluice/probe-text'
 import { sandboxDocument } from 'virtual:sluice/sandbox-document'

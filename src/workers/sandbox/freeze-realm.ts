@@ -39,31 +39,22 @@ export function reachableObjects(): Set<object> {
   return found
 }
 
-/** One instance of each built-in thing that has a prototype but no global name. */
+/** Built-in things that syntax and methods lead to, but no global name. */
 function syntaxIntrinsics(): unknown[] {
-  function* generator() {
-    yield 0
-  }
-  async function* asyncGenerator() {
-    yield 0
-  }
   const instances: unknown[] = [
-    generator,
-    generator(),
-    asyncGenerator,
-    asyncGenerator(),
     async () => {},
+    function* generator() {
+      yield 0
+    },
+    async function* asyncGenerator() {
+      yield 0
+    },
     [].values(),
     new Map().values(),
     new Set().values(),
     ''[Symbol.iterator](),
     ''.matchAll(/x/g),
     new URLSearchParams().entries(),
-    // A strict function's `callee` holds the intrinsic that throws.
-    (function strictArguments(..._rest: unknown[]) {
-      // biome-ignore lint/complexity/noArguments: the object itself is wanted, not its values
-      return arguments
-    })(),
   ]
   const iteratorClass: unknown = Reflect.get(globalThis, 'Iterator')
   if (typeof iteratorClass === 'function') {
@@ -74,5 +65,11 @@ function syntaxIntrinsics(): unknown[] {
     const segments = new Intl.Segmenter().segment('')
     instances.push(segments, segments[Symbol.iterator]())
   }
-  return instances
+  return [...instances.map((instance) => Object.getPrototypeOf(instance)), throwerOfArguments()]
+}
+
+/** The accessor behind `arguments.callee` in strict code. */
+function throwerOfArguments(): unknown {
+  // biome-ignore lint/complexity/noArguments: the object itself is wanted, not its values
+  return Object.getOwnPropertyDescriptor(arguments, 'callee')?.get
 }

@@ -1,0 +1,21 @@
+/** One end of a channel to the driver or to another executor, without the objects that carry it.
+ *  Fails: a value that cannot be cloned throws in `post`; a message that cannot be read never arrives. */
+export interface ExecutorPort {
+  post(message: unknown, transfer?: readonly ArrayBuffer[]): void
+  /** What arrives before the first call waits for it; a second call replaces the handler. */
+  listen(handler: (data: unknown) => void): void
+}
+
+/** All that an executor may touch outside its own memory. A user's function is handed none of it. */
+export interface ExecutorHost {
+  readonly index: number
+  readonly executors: number
+  readonly driver: ExecutorPort
+  /** By executor index; the own slot is undefined. */
+  readonly peers: readonly (ExecutorPort | undefined)[]
+  /** Runs `text` as an ES module and gives its exports.
+   *  Fails: rejects with the module's own error, which is a value of the user's making. */
+  importModule(text: string): Promise<Record<string, unknown>>
+  /** Wall ms, monotone enough to time stages; NaN → no timing. */
+  now(): number
+}

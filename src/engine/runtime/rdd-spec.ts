@@ -1,0 +1,44 @@
+import type { StreamId } from '#engine/operator/stream-spec.ts'
+
+/** Number of an RDD, unique within a run of the driver. */
+export type RddId = number
+
+/** How an RDD's partitions come to be. `parents` are RDDs of the streams that the plan names.
+ *  Source: core/rdd/*, dstream-semantics §3–§7 */
+export type RddBody =
+  /** Its records arrive beside the spec. */
+  | { readonly kind: 'blocks'; readonly partitions: number }
+  /** Rows [from, to) of a simulated source, whose times lie in (startMs, endMs]. */
+  | { readonly kind: 'simulated'; readonly from: number; readonly to: number; readonly startMs: number; readonly endMs: number }
+  /** narrow, partitionwise, union, appended, shuffled, cogrouped, windowed: what the stream does with its parents' records. */
+  | { readonly kind: 'derived'; readonly parents: readonly RddId[] }
+  /** `old` left the window since `previous`, `recent` entered it. */
+  | { readonly kind: 'reducedWindow'; readonly previous: RddId | undefined; readonly old: readonly RddId[]; readonly recent: readonly RddId[] }
+  /** `parent` undefined: the function runs for every key with no values. `useInitial`: the first batch of the stream. */
+  | { readonly kind: 'state'; readonly previous: RddId | undefined; readonly parent: RddId | undefined; readonly useInitial: boolean }
+  /** A checkpointed RDD: its records arrive beside the spec, already partitioned by key. */
+  | { readonly kind: 'restored'; readonly partitions: number }
+
+/** One RDD of the lineage, as the driver tells executors. */
+export interface RddSpec {
+  readonly id: RddId
+  readonly stream: StreamId
+  readonly timeMs: number
+  /** Its records are wanted back once a job has made it. */
+  readonly checkpoint: boolean
+  readonly body: RddBody
+}
+
+/** The RDDs that must exist before this one. */
+export function parentIds(body: RddBody): readonly RddId[] {
+  switch (body.kind) {
+    case 'derived':
+      return body.parents
+    case 'reducedWindow':
+      return [...(body.previous === undefined ? [] : [body.previous]), ...body.old, ...body.recent]
+    case 'state':
+      return [body.previous, body.parent].filter((id) => id !== undefined)
+    default:
+      return []
+  }
+}

@@ -1,0 +1,110 @@
+// The conversation of driver and executors. The driver sends `load` once, then one `batch` at a time and nothing more until every executor
+// has answered it; an executor answers each with exactly one Reply, as text in one or more `part`s, and sends nothing unasked but logs
+// (and, in a traced batch, `at` before each step). Executors exchange shuffle data among themselves: for each exchange of a
+// batch, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
+import type { Json } from '#engine/model/json.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { Column, PairColumns } from '#engine/record/columns.ts'
+import type { RddId, RddSpec } from './rdd-spec.ts'
+
+/** One partition's records on their way from the driver. */
+export type BlockPayload =
+  /** Text lines joined by \n; `count` tells an empty block from one empty line. */
+  | { readonly kind: 'lines'; readonly text: string; readonly count: number }
+  /** A JSON array of tagged records (record/tagged-json.ts). */
+  | { readonly kind: 'tagged'; readonly text: string }
+
+/** One output operation of a batch: Spark's job. */
+export interface JobSpec {
+  /** Index in plan.outputs. */
+  readonly output: number
+  readonly rdd: RddId
+}
+
+export interface BatchOrder {
+  readonly kind: 'batch'
+  /** Counts from 1 without gaps since `load`. */
+  readonly seq: number
+  readonly timeMs: number
+  /** New RDDs, parents first. */
+  readonly rdds: readonly RddSpec[]
+  /** Payloads of the partitions that live on the receiving executor: RDD → [partition, payload]. */
+  readonly blocks: readonly { readonly rdd: RddId; readonly partition: number; readonly payload: BlockPayload }[]
+  readonly jobs: readonly JobSpec[]
+  /** RDDs that no later batch refers to. */
+  readonly forget: readonly RddId[]
+  /** Sample records to keep per node: the usual number, and that of the node being watched. */
+  readonly keep: { readonly usual: number; readonly node: string | undefined; readonly watched: number }
+  /** Run step by step and say each step before it runs, to find the one that hangs. */
+  readonly traced: boolean
+}
+
+export type DriverMessage = { readonly kind: 'load'; readonly plan: Plan; readonly index: number } | BatchOrder
+
+/** What ran when a batch failed. */
+export interface FailureReport {
+  readonly node: string
+  readonly param?: string
+  readonly message: string
+  readonly record?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export interface JobReport {
+  readonly output: number
+  /** ms since the batch began on this executor. */
+  readonly startMs: number
+  readonly endMs: number
+  readonly failure?: FailureReport
+  /** Rows by partition, tagged. */
+  readonly rows: readonly { readonly partition: number; readonly records: readonly Json[] }[]
+  /** Lines that a foreachRDD body logged. */
+  readonly lines: readonly string[]
+  /** Records of this executor's partitions; absent when the action does not count. */
+  readonly total?: number
+}
+
+export interface NodeReport {
+  readonly node: string
+  readonly partitions: readonly { readonly partition: number; readonly records: number; readonly sample: readonly Json[] }[]
+}
+
+export interface SnapshotReport {
+  readonly rdd: RddId
+  readonly partition: number
+  /** A JSON array of tagged records. */
+  readonly text: string
+}
+
+/** The body of an executor's answer to one batch. */
+export interface Reply {
+  readonly timeMs: number
+  readonly jobs: readonly JobReport[]
+  readonly nodes: readonly NodeReport[]
+  readonly snapshots: readonly SnapshotReport[]
+  readonly warnings: readonly FailureReport[]
+}
+
+/** Characters of a Reply's text in one message: larger ones come in parts. */
+export const MAX_PART_CHARS = 2_000_000
+
+export type ExecutorMessage =
+  | { readonly kind: 'loaded' }
+  /** The plan's modules could not be loaded: the message of what was thrown. */
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'part'; readonly seq: number; readonly part: number; readonly parts: number; readonly text: string }
+  | { readonly kind: 'at'; readonly seq: number; readonly node: string }
+  | { readonly kind: 'log'; readonly text: string }
+
+/** Between executors, inside the sandbox. */
+export type PeerMessage =
+  | { readonly kind: 'exchange'; readonly seq: number; readonly exchange: number; readonly blocks: readonly ExchangeBlock[] }
+  | { readonly kind: 'exchange'; readonly seq: number; readonly exchange: number; readonly failed: FailureReport }
+
+/** Records of map partition `from` for partition `to`. */
+export interface ExchangeBlock {
+  readonly from: number
+  readonly to: number
+  readonly records: { readonly kind: 'pairs'; readonly columns: PairColumns } | { readonly kind: 'any'; readonly column: Column }
+}

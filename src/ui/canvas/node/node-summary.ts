@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '#engine/model/json.ts'
+import type { Operator } from '#engine/operator/operator.ts'
+import type { Param } from '#engine/operator/param.ts'
+import { readSeconds } from '#ui/print/duration.ts'
+
+/** Characters of a function's source on a node; the style sheet cuts what is still too wide. */
+const MAX_SOURCE = 60
+
+interface Part {
+  /** Small first: durations say most about a node, then its function. */
+  readonly rank: number
+  readonly text: string
+}
+
+/** The parameters that tell a node from another one, in one line: `window 30 s / slide 10 s · (a, b) => a + b`. */
+export function summarize(operator: Operator, params: JsonObject): string {
+  const parts: Part[] = []
+  for (const [name, param] of Object.entries(operator.params)) {
+    const value = params[name]
+    if (value === undefined || value === null) continue
+    const part = summarizeParam(name, param, value)
+    if (part !== undefined) parts.push(part)
+  }
+  const durations = parts.filter((part) => part.rank === 0).map((part) => part.text)
+  const others = parts.filter((part) => part.rank > 0).sort((a, b) => a.rank - b.rank)
+  return [durations.join(' / '), ...others.slice(0, 2).map((part) => part.text)].filter((text) => text !== '').join(' · ')
+}
+
+function summarizeParam(name: string, { spec, fallback }: Param, value: Json): Part | undefined {
+  // A duration is worth its place even among the advanced parameters; the rest of them is not.
+  if (spec.kind !== 'duration' && spec.advanced === true) return undefined
+  switch (spec.kind) {
+    case 'duration':
+      return typeof value === 'number' ? { rank: 0, text: `${shortName(name)} ${readSeconds(value) ?? `${value} ms`}` } : undefined
+    case 'function':
+      return typeof value === 'string' ? { rank: 1, text: shortSource(value) } : undefined
+    case 'choice': {
+      const option = spec.options.find((each) => each.value === value)
+      return value === fallback && spec.options.length > 0 && name !== firstChoice(name)
+        ? undefined
+        : { rank: 2, text: option?.label ?? String(value) }
+    }
+    case 'url':
+    case 'text':
+      return typeof value === 'string' && value !== '' ? { rank: 2, text: value } : undefined
+    case 'integer':
+    case 'number':
+      return value === fallback ? undefined : { rank: 3, text: `${spec.label} ${String(value)}` }
+    case 'flag':
+      return value === true && fallback !== true ? { rank: 3, text: spec.label } : undefined
+    case 'json':
+      return Array.isArray(value) ? { rank: 2, text: shortSource(JSON.stringify(value)) } : undefined
+  }
+}
