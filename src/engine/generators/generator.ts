@@ -14,8 +14,11 @@ export interface Generator {
   readonly generate: (row: Row) => unknown
 }
 
-/** All generators by name; the names stand in documents. */
-export const generators = {
+/** The names that stand in documents. */
+export type GeneratorName = 'sentences' | 'clicks' | 'sensors'
+
+/** All generators by name. */
+export const generators: Readonly<Record<GeneratorName, Generator>> = {
   sentences: {
     title: 'Sentences',
     describe:
@@ -37,12 +40,10 @@ export const generators = {
     kind: 'records',
     generate: generateReading,
   },
-} as const satisfies Record<string, Generator>
+}
 
 /** The names of all generators, in the order to offer them. */
 export const generatorNames = Object.keys(generators) as readonly GeneratorName[] // a cast: keys of a closed literal
-
-export type GeneratorName = keyof typeof generators
 
 /** The generator of a name that came from a document or a command line. */
 export function findGenerator(name: string): Generator | undefined {

@@ -22,7 +22,10 @@ export function slotOrder(hashes: Int32Array | readonly number[], nullIndex = -1
       capacity *= 2
       threshold = Math.trunc(LOAD_FACTOR * capacity)
       const grown = new Int32Array(capacity)
-      for (const entry of slots) if (entry !== 0) insert(grown, spread, entry - 1)
+      for (let slot = 0; slot < slots.length; slot++) {
+        const entry = slots[slot] ?? 0
+        if (entry !== 0) insert(grown, spread, entry - 1)
+      }
       slots = grown
     }
   }
