@@ -1,17 +1,21 @@
-// What a document must keep besides its shape: ids are unique, and every name leads somewhere.
+// What a document must keep besides the shape of its parts: few enough of them, unique ids, names that lead somewhere.
 // Cycles are not looked for here: a draft may have one, and the compiler says so.
 import { findClosestName } from '#engine/model/closest-name.ts'
 import { type Diagnostic, type JsonPath, problem } from '#engine/model/diagnostic.ts'
 import { freshName, isIdentifier } from '#engine/model/fresh-id.ts'
+import { MAX_EDGES, MAX_GROUPS, MAX_NODES, MAX_NOTES } from '#engine/model/limits.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 
 /** More would not be read, and each may cost a search for the closest name. */
 const MAX_PROBLEMS = 50
 
+const MAX_LENGTHS = { nodes: MAX_NODES, edges: MAX_EDGES, notes: MAX_NOTES, groups: MAX_GROUPS } as const
+
 /** Problems of a whole document whose parts have the right shape; at most 50.
- *  Fails: pipeline/duplicate-id, pipeline/duplicate-name, pipeline/unknown-node, pipeline/twice-in-group */
+ *  Fails: pipeline/too-many, pipeline/duplicate-id, pipeline/duplicate-name, pipeline/unknown-node, pipeline/twice-in-group */
 export function checkReferences(pipeline: Pipeline): readonly Diagnostic[] {
   const checker = new Checker(pipeline)
+  checker.lengths()
   checker.ids()
   checker.edges()
   checker.groups()
@@ -26,6 +30,14 @@ class Checker {
   constructor(pipeline: Pipeline) {
     this.pipeline = pipeline
     this.nodes = new Set(pipeline.nodes.map((node) => node.id))
+  }
+
+  lengths(): void {
+    for (const key of ['nodes', 'edges', 'notes', 'groups'] as const) {
+      const max = MAX_LENGTHS[key]
+      if (this.pipeline[key].length <= max) continue
+      this.add(problem('pipeline/too-many', `${key} may hold at most ${max} entries.`, { path: [key] }))
+    }
   }
 
   ids(): void {

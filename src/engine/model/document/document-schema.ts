@@ -13,6 +13,7 @@ import {
   type Note,
   type Pipeline,
   type PipelineNode,
+  type Point,
   type Settings,
 } from '#engine/model/pipeline.ts'
 import { exceptArrays, flag, listOf, objectOf, say, textUpTo } from './schema-text.ts'
@@ -53,6 +54,9 @@ function couple(key: string, hint: string) {
 }
 
 const at = v.pipe(couple('at', 'Use [0, 0].'), v.description('[x, y] on the canvas'))
+
+/** A place on the canvas. */
+export const pointSchema: v.GenericSchema<unknown, Point> = at
 
 const batchMsText = say(
   'pipeline/batch-ms',
@@ -182,21 +186,29 @@ const groupEntries = {
   nodes: listOf('nodes of a group', identifier('The id of a node'), limits.MAX_NODES),
 } satisfies EntriesOf<Group>
 
-/** The schema of each thing a document is made of; edits check what they bring in against them. */
+// The schema of each thing a document is made of; edits check what they bring in against them.
+
+/** The settings, every key optional. */
 export const settingsSchema: v.GenericSchema<unknown, Settings> = objectOf('settings', settingsEntries)
+/** One node. */
 export const nodeSchema: v.GenericSchema<unknown, PipelineNode> = objectOf(
   'A node',
   nodeEntries,
   'For example: { "id": "words", "op": "flatMap" }.',
 )
+/** One edge. */
 export const edgeSchema: v.GenericSchema<unknown, Edge> = objectOf(
   'An edge',
   edgeEntries,
   'For example: { "from": "lines", "to": "words" }.',
 )
+/** One note on the canvas. */
 export const noteSchema: v.GenericSchema<unknown, Note> = objectOf('A note', noteEntries)
+/** One group. */
 export const groupSchema: v.GenericSchema<unknown, Group> = objectOf('A group', groupEntries)
+/** The pipeline's name. */
 export const nameSchema: v.GenericSchema<unknown, string> = textUpTo('name', limits.MAX_TITLE_LENGTH)
+/** The pipeline's description. */
 export const descriptionSchema: v.GenericSchema<unknown, string> = textUpTo('description', limits.MAX_TEXT_LENGTH)
 
 const pipelineEntries = {
