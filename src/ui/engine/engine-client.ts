@@ -1,28 +1,284 @@
-import type { Result } from '#engine/model/result.ts'
+import { executorCount } from '#engine/compile/executors.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import { err, type Result } from '#engine/model/result.ts'
 import type { BatchData } from '#protocol/batch-data.ts'
-import type { StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { DriverEvent } from '#protocol/driver-event.ts'
+import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { DocumentStore } from '#ui/state/document-store.ts'
+import { isBusy } from '#ui/state/run-phase.ts'
+import { EMPTY_RUN, type RunStore } from '#ui/state/run-store.ts'
+import type { SessionStore } from '#ui/state/session-store.ts'
+import { t } from '#ui/words/words.ts'
+import { DriverLink, type DriverWorker } from './driver-link.ts'
+import type { OpenExecutors } from './executors.ts'
+import { FiguresFeed } from './figures-feed.ts'
+import { keepData } from './fold-events.ts'
+import { nextPhase, type RunHappening } from './run-machine.ts'
+import { Sandbox } from './sandbox.ts'
 
-/** All that the screen may ask of driver and executors. */
-export interface EngineClient {
-  /** Starts the document as it is now; `resume` goes on from its checkpoint when there is one. */
-  run(from: 'resume' | 'fresh'): Promise<void>
-  /** Stops what runs, then starts the document as it is now. */
-  restart(): Promise<void>
-  pause(): Promise<void>
-  resume(): Promise<void>
+/** A driver that dies more often than this within a minute is not started again. */
+const DEATHS_PER_MINUTE = 3
+/** A stop that takes longer ends the worker. */
+const STOP_WITHIN_MS = 3000
+
+/** Which version of a document runs, remembered beyond the life of the page. */
+export interface RunMemory {
+  save(pipelineId: string, running: Pipeline | undefined): Promise<void>
+  find(pipelineId: string): Promise<Pipeline | undefined>
+}
+
+export interface EngineSurroundings {
+  readonly document: DocumentStore
+  readonly session: SessionStore
+  readonly run: RunStore
+  readonly memory: RunMemory
+  readonly openDriver: () => DriverWorker
+  readonly openExecutors: OpenExecutors
+  /** What `local[*]` stands for. */
+  readonly machineCores: number
+}
+
+/** All that the screen may ask of driver and executors; the only thing that knows of workers. */
+export class EngineClient {
+  readonly #around: EngineSurroundings
+  readonly #feed: FiguresFeed
+  readonly #sandbox: Sandbox
+  #link: DriverLink | undefined
+  /** What the driver was last asked to start. */
+  #request: StartRequest | undefined
+  /** Counts starts and leaves: what an older start still waits for is no longer wanted. */
+  #epoch = 0
+  #deathsMs: number[] = []
+
+  constructor(around: EngineSurroundings) {
+    this.#around = around
+    this.#feed = new FiguresFeed(around.run)
+    this.#sandbox = new Sandbox(around.openExecutors, {
+      dead: (reason) => {
+        // While a run starts, `open` itself hears that they did not come up.
+        if (around.run.getState().phase === 'starting') return
+        this.#feed.update(() => ({ pool: { kind: 'lost', reason } }))
+        this.#happen({ kind: 'executorsLost' })
+        void this.#rebuildExecutors()
+      },
+      error: (index, text) => {
+        const message = t('engine.executorError', { index, text })
+        this.#feed.update((figures) => ({ warnings: [...figures.warnings, { message }] }))
+      },
+    })
+  }
+
+  /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there. */
+  async run(from: 'resume' | 'fresh', options: { readonly paused?: boolean } = {}): Promise<void> {
+    const { document, session, run } = this.#around
+    if (isBusy(run.getState().phase) || session.getState().consent !== 'given') return
+    const { id, pipeline } = document.getState()
+    const clock = { ...session.getState().clock, paused: options.paused ?? false }
+    this.#happen({ kind: 'startAsked' })
+    const stored = from === 'resume' ? await this.findCheckpoint(id) : undefined
+    if (stored === undefined) return await this.#start({ pipelineId: id, pipeline, clock, from: 'fresh' })
+    const running = (await this.#around.memory.find(id)) ?? pipeline
+    const { clock: kind, speed, paused } = stored
+    session.getState().setClock({ kind, speed })
+    await this.#start({ pipelineId: id, pipeline: running, clock: { kind, speed, paused }, from: 'resume' })
+  }
+
+  /** Stops what runs at once, then starts the document as it is now. */
+  async restart(): Promise<void> {
+    await this.stop({ graceful: false })
+    await this.run('fresh')
+  }
+
+  async pause(): Promise<void> {
+    await this.#link?.call((service) => service.pause())
+  }
+
+  async resume(): Promise<void> {
+    await this.#link?.call((service) => service.resume())
+  }
+
   /** One batch of the paused virtual clock; starts the run paused when nothing runs. */
-  step(): Promise<void>
-  stop(options: { readonly graceful: boolean }): Promise<void>
-  setSpeed(speed: number | 'max'): Promise<void>
-  setClock(kind: 'virtual' | 'real'): void
+  async step(): Promise<void> {
+    if (!isBusy(this.#around.run.getState().phase)) await this.run('fresh', { paused: true })
+    if (this.#around.run.getState().phase === 'running') await this.pause()
+    await this.#link?.call((service) => service.step())
+  }
+
+  /** Resolves when the context is STOPPED. A stop that is not graceful takes a few seconds at most. */
+  async stop(options: { readonly graceful: boolean }): Promise<void> {
+    const { phase, clock } = this.#around.run.getState()
+    if (!isBusy(phase)) return
+    this.#happen({ kind: 'stopAsked' })
+    const link = this.#link
+    // A clock that stands would never come to the last batch.
+    if (options.graceful && clock?.paused === true) await link?.call((service) => service.resume())
+    const stopping = link?.call((service) => service.stop(options))
+    if (phase === 'starting' || !(await inTime(stopping, options.graceful ? undefined : STOP_WITHIN_MS)))
+      this.#endDriver()
+    this.#finish()
+  }
+
+  async setSpeed(speed: number | 'max'): Promise<void> {
+    this.#around.session.getState().setClock({ speed })
+    await this.#link?.call((service) => service.setSpeed(speed))
+  }
+
   /** Lines typed into a source; gives how many were taken, or why none. */
-  send(node: string, lines: readonly string[]): Promise<Result<number, string>>
+  async send(node: string, lines: readonly string[]): Promise<Result<number, string>> {
+    const sent = await this.#link?.call((service) => service.send(node, lines))
+    return sent?.value ?? err(t('engine.notRunning'))
+  }
+
   /** Keeps up to `limit` sample records of this node from the next batch on. */
-  watch(node: string | undefined, limit: number): Promise<void>
-  /** A past batch, from the screen's memory or the driver's; undefined when it is no longer kept. */
-  batchData(timeMs: number): Promise<BatchData | undefined>
-  findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
-  deleteCheckpoint(pipelineId: string): Promise<void>
+  async watch(node: string | undefined, limit: number): Promise<void> {
+    await this.#link?.call((service) => service.watch(node, limit))
+  }
+
+  /** A past batch, from the screen's memory or the driver's; undefined when neither keeps it. */
+  async batchData(timeMs: number): Promise<BatchData | undefined> {
+    const known = this.#around.run.getState().data.get(timeMs)
+    if (known !== undefined) return known
+    const epoch = this.#epoch
+    const asked = (await this.#link?.call((service) => service.batchData(timeMs)))?.value
+    if (asked !== undefined && epoch === this.#epoch) {
+      this.#feed.update((figures) => ({ data: keepData(figures.data, asked) }))
+    }
+    return asked
+  }
+
+  async findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
+    return (await this.#driver().call((service) => service.findCheckpoint(pipelineId)))?.value
+  }
+
+  async deleteCheckpoint(pipelineId: string): Promise<void> {
+    await this.#driver().call((service) => service.deleteCheckpoint(pipelineId))
+  }
+
   /** Stops at once and forgets the run's figures: another document comes. */
-  leave(): Promise<void>
+  async leave(): Promise<void> {
+    await this.stop({ graceful: false })
+    this.#epoch += 1
+    this.#request = undefined
+    this.#feed.drop()
+    this.#feed.update(({ pool }) => ({ ...EMPTY_RUN, pool: pool.kind === 'refused' ? pool : { kind: 'none' } }))
+  }
+
+  async #start(request: StartRequest): Promise<void> {
+    this.#epoch += 1
+    const epoch = this.#epoch
+    this.#request = request
+    const { run, memory, machineCores } = this.#around
+    this.#feed.drop()
+    const { phase, driverRestarts } = run.getState()
+    this.#feed.update(() => ({
+      ...EMPTY_RUN,
+      phase,
+      driverRestarts,
+      pipeline: request.pipeline,
+      pool: { kind: 'opening' },
+    }))
+    const link = this.#driver()
+    const executors = executorCount(request.pipeline, machineCores)
+    const opened = await this.#sandbox.open(executors)
+    if (epoch !== this.#epoch) return
+    if (!opened.ok) {
+      this.#feed.update(() => ({
+        pool: opened.refused ? { kind: 'refused', reason: opened.reason } : { kind: 'lost', reason: opened.reason },
+      }))
+      return this.#refuse()
+    }
+    await memory.save(request.pipelineId, request.pipeline)
+    if (!(await link.attach(opened.ports))) return
+    this.#feed.update(() => ({ pool: { kind: 'ready', executors } }))
+    const started = await link.call((service) => service.start(request))
+    if (started === undefined || epoch !== this.#epoch) return
+    if (started.value.ok) {
+      this.#happen({ kind: 'started', paused: request.clock.paused })
+      return
+    }
+    const startDiagnostics = started.value.error
+    this.#feed.update(() => ({ startDiagnostics }))
+    this.#refuse()
+  }
+
+  #refuse(): void {
+    this.#happen({ kind: 'startRefused' })
+    this.#finish()
+  }
+
+  /** The run is over: nothing starts by itself at the next visit. */
+  #finish(): void {
+    this.#epoch += 1
+    this.#sandbox.close()
+    this.#happen({ kind: 'stopped' })
+    if (this.#request !== undefined) void this.#around.memory.save(this.#request.pipelineId, undefined)
+  }
+
+  #driver(): DriverLink {
+    this.#link ??= new DriverLink(this.#around.openDriver(), {
+      event: (event) => this.#hear(event),
+      death: (reason) => void this.#bury(reason),
+    })
+    return this.#link
+  }
+
+  #hear(event: DriverEvent): void {
+    this.#feed.push(event)
+    if (event.kind === 'executorsLost') void this.#rebuildExecutors()
+    // The context ended by itself: a stop that was asked for is finished by `stop`.
+    if (event.kind === 'context' && event.state === 'STOPPED' && this.#around.run.getState().phase !== 'stopping') {
+      this.#feed.flush()
+      this.#finish()
+    }
+  }
+
+  async #rebuildExecutors(): Promise<void> {
+    const epoch = this.#epoch
+    const rebuilt = await this.#sandbox.rebuild()
+    if (rebuilt === 'already' || epoch !== this.#epoch) return
+    if (!rebuilt.ok) {
+      this.#feed.update(() => ({ pool: { kind: 'lost', reason: rebuilt.reason } }))
+      await this.stop({ graceful: false })
+      return
+    }
+    if (!(await this.#driver().attach(rebuilt.ports)) || epoch !== this.#epoch) return
+    this.#feed.update(() => ({ pool: { kind: 'ready', executors: rebuilt.ports.length } }))
+    this.#happen({ kind: 'executorsAttached', paused: this.#around.run.getState().clock?.paused ?? false })
+  }
+
+  /** Our driver died: another one goes on from the checkpoint, unless that has failed too often. */
+  async #bury(reason: string): Promise<void> {
+    this.#link = undefined
+    this.#sandbox.close()
+    this.#happen({ kind: 'driverDied' })
+    const { phase } = this.#around.run.getState()
+    const nowMs = performance.now()
+    this.#deathsMs = [...this.#deathsMs.filter((atMs) => nowMs - atMs < 60_000), nowMs]
+    const request = this.#request
+    if (phase !== 'recovering' && phase !== 'starting') return
+    if (request === undefined || this.#deathsMs.length > DEATHS_PER_MINUTE) {
+      this.#feed.update(() => ({ stopReason: t('engine.driverDiedTooOften', { reason }) }))
+      this.#finish()
+      return
+    }
+    this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, stopReason: reason }))
+    await this.#start({ ...request, from: request.pipeline.settings.checkpoint ? 'resume' : 'fresh' })
+  }
+
+  #endDriver(): void {
+    this.#link?.end()
+    this.#link = undefined
+  }
+
+  #happen(happening: RunHappening): void {
+    this.#feed.update(({ phase }) => ({ phase: nextPhase(phase, happening) }))
+  }
+}
+
+/** Whether the answer came, within `limitMs` if there is a limit. */
+async function inTime(answer: Promise<unknown> | undefined, limitMs: number | undefined): Promise<boolean> {
+  if (answer === undefined) return false
+  if (limitMs === undefined) return (await answer) !== undefined
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, limitMs, undefined))
+  return (await Promise.race([answer, late])) !== undefined
 }

@@ -39,7 +39,7 @@ describe('foldEvents', () => {
     expect(after.batches[0]?.batchTimeMs).toBe(51_000)
   })
 
-  it('remembers the data of batches that went by, and the eldest goes first', () => {
+  it('remembers the data of batches that went by, and the first that came goes first', () => {
     const after = foldEvents(running, [frame({ newest: data(1000) }), frame({ newest: data(2000) }), frame({})])
     expect([...after.data.keys()]).toEqual([1000, 2000])
     expect(after.newest?.timeMs).toBe(2000)

@@ -1,4 +1,3 @@
-import { invariant } from '#engine/model/invariant.ts'
 import type { BatchData } from '#protocol/batch-data.ts'
 import type { BatchInfo } from '#protocol/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
@@ -82,13 +81,14 @@ function mergeOutputs(known: readonly OutputEntry[], added: readonly OutputEntry
   return newest([...known.filter((entry) => !again.has(entry.timeMs)), ...added], KEPT_BATCHES)
 }
 
-/** The data of one more batch, and the eldest batch forgotten when there are too many. */
+/** The data of one more batch; when there are too many, the one that came in first is forgotten. */
 export function keepData(data: ReadonlyMap<number, BatchData>, batch: BatchData): ReadonlyMap<number, BatchData> {
   const kept = new Map(data)
+  kept.delete(batch.timeMs)
   kept.set(batch.timeMs, batch)
-  if (kept.size > KEPT_BATCHES) {
-    const eldest = Math.min(...kept.keys())
-    invariant(kept.delete(eldest), 'the eldest batch was kept')
+  for (const first of kept.keys()) {
+    if (kept.size <= KEPT_BATCHES) break
+    kept.delete(first)
   }
   return kept
 }

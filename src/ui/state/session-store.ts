@@ -18,7 +18,17 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 /** Side panels; only below 1024 px does a person open and close them. */
 export type Drawer = 'palette' | 'inspector'
 
-export type DialogName = 'open' | 'versions' | 'shortcuts'
+/** How the next run measures time; `speed` also holds for the run that is on. */
+export interface ClockChoice {
+  readonly kind: 'virtual' | 'real'
+  /** Virtual ms per wall ms, or every batch as soon as the one before is done. */
+  readonly speed: number | 'max'
+}
+
+/** A stranger's pipeline: `asking` and `declined` may not run. */
+export type Consent = 'given' | 'asking' | 'declined'
+
+export type DialogName = 'documents' | 'versions'
 
 /** A wish of one part of the screen that another one fulfils; `count` makes a repeated wish a new one. */
 export interface Reveal {
@@ -39,6 +49,8 @@ export interface SessionState {
   readonly dialog: DialogName | undefined
   /** Canvas centres the node, inspector focuses the parameter. */
   readonly reveal: Reveal | undefined
+  readonly clock: ClockChoice
+  readonly consent: Consent
   select(selection: Partial<Selection>): void
   showDockTab(tab: DockTab): void
   showInspectorTab(tab: InspectorTab): void
@@ -48,6 +60,10 @@ export interface SessionState {
   openDialog(dialog: DialogName | undefined): void
   /** Selects the node and brings it (and the parameter) before the person's eyes. */
   revealNode(node: string, param?: string): void
+  setClock(clock: Partial<ClockChoice>): void
+  setConsent(consent: Consent): void
+  /** Another document is shown: whatever was selected or shown of the one before is forgotten. */
+  forgetDocument(): void
 }
 
 export type SessionStore = StoreApi<SessionState>
@@ -65,6 +81,8 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     drawer: undefined,
     dialog: undefined,
     reveal: undefined,
+    clock: { kind: 'virtual', speed: 1 },
+    consent: 'given',
     select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
     showDockTab: (dockTab) => set({ dockTab }),
     showInspectorTab: (inspectorTab) => set({ inspectorTab }),
@@ -72,6 +90,9 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     showBatch: (shownBatchMs) => set({ shownBatchMs }),
     openDrawer: (drawer) => set({ drawer }),
     openDialog: (dialog) => set({ dialog }),
+    setClock: (clock) => set((state) => ({ clock: { ...state.clock, ...clock } })),
+    setConsent: (consent) => set({ consent }),
+    forgetDocument: () => set({ selection: NOTHING, shownBatchMs: 'live', reveal: undefined, dialog: undefined }),
     revealNode: (node, param) =>
       set((state) => ({
         selection: { nodes: [node], edges: [] },

@@ -2,6 +2,7 @@ import { canvasWords } from '#ui/words/en/canvas.ts'
 import { codeEditorWords } from '#ui/words/en/code-editor.ts'
 import { consentWords } from '#ui/words/en/consent.ts'
 import { dataWords } from '#ui/words/en/data.ts'
+import { engineWords } from '#ui/words/en/engine.ts'
 import { filesWords } from '#ui/words/en/files.ts'
 import { galleryWords } from '#ui/words/en/gallery.ts'
 import { inspectorWords } from '#ui/words/en/inspector.ts'
@@ -16,6 +17,7 @@ import { timelineWords } from '#ui/words/en/timeline.ts'
 export const english = {
   ...shellWords,
   ...runWords,
+  ...engineWords,
   ...filesWords,
   ...consentWords,
   ...galleryWords,

@@ -1,0 +1,47 @@
+import type { DriverEvent } from '#protocol/driver-event.ts'
+import type { RunFigures, RunStore } from '#ui/state/run-store.ts'
+import { foldEvents } from './fold-events.ts'
+
+/** A hidden tab draws no frames, but must not hoard events either. */
+const AT_LEAST_EVERY_MS = 500
+
+/** Collects the driver's events and replaces the figures once per animation frame. */
+export class FiguresFeed {
+  readonly #store: RunStore
+  #waiting: DriverEvent[] = []
+  #frame: number | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(store: RunStore) {
+    this.#store = store
+  }
+
+  push(event: DriverEvent): void {
+    this.#waiting.push(event)
+    if (this.#frame !== undefined) return
+    this.#frame = requestAnimationFrame(() => this.flush())
+    this.#timer = setTimeout(() => this.flush(), AT_LEAST_EVERY_MS)
+  }
+
+  /** Writes what waits now. */
+  flush(): void {
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    clearTimeout(this.#timer)
+    this.#frame = undefined
+    const events = this.#waiting
+    this.#waiting = []
+    if (events.length > 0) this.#store.setState((figures) => foldEvents(figures, events))
+  }
+
+  /** A change that did not come from the driver, after all events that came before it. */
+  update(change: (figures: RunFigures) => Partial<RunFigures>): void {
+    this.flush()
+    this.#store.setState(change)
+  }
+
+  /** Forgets what waits: it belongs to a run that is over. */
+  drop(): void {
+    this.#waiting = []
+    this.flush()
+  }
+}
