@@ -63,9 +63,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return null
-            return (
-              <Row key={item.key} {...props} row={row} index={item.index} measure={virtual.measureElement} />
-            )
+            return <Row key={item.key} {...props} row={row} index={item.index} measure={virtual.measureElement} />
           })}
           {after > 0 && <Spacer px={after} columns={columns.length} />}
         </tbody>
@@ -84,7 +82,6 @@ function Row<R>({ row, index, columns, isCurrent, isBad, onRowClick, measure }: 
   const classes = [styles.row, isBad?.(row) ? styles.bad : '', onRowClick === undefined ? '' : styles.clickable]
   return (
     // The click is a short cut of the mouse; the row's own button does the same by keyboard.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <tr
       ref={measure}
       data-index={index}
@@ -104,6 +101,7 @@ function Row<R>({ row, index, columns, isCurrent, isBad, onRowClick, measure }: 
 
 function Spacer({ px, columns }: { readonly px: number; readonly columns: number }): ReactNode {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in this row takes the focus
     <tr aria-hidden="true">
       <td colSpan={columns} style={{ height: px, padding: 0, border: 0 }} />
     </tr>
