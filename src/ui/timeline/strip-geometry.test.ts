@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backToShow, clampBack, columnAt, columnLeft, layStrip, visiblePart } from './strip-geometry.ts'
+import { backOfTime, backToShow, clampBack, columnAt, columnLeft, layStrip, visiblePart } from './strip-geometry.ts'
 
 const ten = Array.from({ length: 10 }, (_, index) => index)
 
@@ -39,4 +39,10 @@ it('scrolls just far enough to show a batch', () => {
   expect(backToShow(0, 10, 4, 0)).toBe(6)
   expect(backToShow(7, 10, 4, 6)).toBe(2)
   expect(backToShow(4, 10, 4, 4)).toBe(4)
+})
+
+it('stays at a time while newer batches come and older ones go', () => {
+  expect(backOfTime([1000, 2000, 3000], 2000)).toBe(1)
+  expect(backOfTime([3000, 4000], 2000)).toBe(1)
+  expect(backOfTime([1000], 2000)).toBe(0)
 })

@@ -26,6 +26,12 @@ export function clampBack(back: number, batches: number, columns: number): numbe
   return Math.max(0, Math.min(back, batches - columns))
 }
 
+/** How far back the strip stands when its last column is the batch of this time, or the next one that is still kept. */
+export function backOfTime(timesMs: readonly number[], lastMs: number): number {
+  const index = timesMs.findIndex((timeMs) => timeMs >= lastMs)
+  return index < 0 ? 0 : timesMs.length - 1 - index
+}
+
 /** How far back the strip must go so that batch `index` is on it; as it stands when it is there already. */
 export function backToShow(index: number, batches: number, columns: number, back: number): number {
   const current = clampBack(back, batches, columns)

@@ -1,3 +1,51 @@
 export const timelineWords = {
   'timeline.title': 'Timeline',
+  'timeline.running':
+    'Running batches of {batch} for {time}{since} ({count, plural, one {# completed batch} other {# completed batches}}, {records, plural, one {# record} other {# records}})',
+  'timeline.ran':
+    'Ran batches of {batch} for {time}{since} ({count, plural, one {# completed batch} other {# completed batches}}, {records, plural, one {# record} other {# records}})',
+  'timeline.since': ' since {date}',
+  'timeline.lastBatches':
+    'Timelines (Last {retained, plural, one {# batch} other {# batches}}, {active} active, {completed} completed)',
+  'timeline.histograms': 'Histograms',
+  'timeline.inputRate': 'Input Rate',
+  'timeline.schedulingDelay': 'Scheduling Delay',
+  'timeline.processingTime': 'Processing Time',
+  'timeline.totalDelay': 'Total Delay',
+  'timeline.inputRate.help': 'Records received per second.',
+  'timeline.schedulingDelay.help': 'Time a batch waits until the jobs of the batches before it are done.',
+  'timeline.processingTime.help':
+    'Time to run all jobs of a batch. Above the dashed line batches take longer than the batch interval and queue up.',
+  'timeline.totalDelay.help': 'Scheduling delay and processing time together.',
+  'timeline.topRate': '{value} /s',
+  'timeline.topDelay': '{value} {unit}',
+  'timeline.strip': 'Shown batch',
+  'timeline.stripHelp': 'Arrow keys choose a batch, Escape goes back to live.',
+  'timeline.live': 'Live',
+  'timeline.backToLive': 'Back to live',
+  'timeline.showing': 'Showing batch {time}',
+  'timeline.older': 'Older batches',
+  'timeline.newer': 'Newer batches',
+  'timeline.empty': 'No batch yet',
+  'timeline.emptyText':
+    'Press Run. Each batch becomes one column here; click a column and the whole screen shows that batch.',
+  'timeline.valueText':
+    'Batch {time}, {records, plural, one {# record} other {# records}}, processing time {processing}, {status}',
+  'timeline.records': '{count, plural, one {# record} other {# records}}',
+  'timeline.batchTime': 'Batch Time',
+  'timeline.recordsColumn': 'Records',
+  'timeline.outputOps': 'Output Ops: Succeeded/Total',
+  'timeline.status': 'Status',
+  'timeline.error': 'Error',
+  'timeline.status.queued': 'queued',
+  'timeline.status.processing': 'processing',
+  'timeline.status.completed': 'completed',
+  'timeline.status.failed': 'failed',
+  'timeline.recovered': 'ran again after recovery',
+  'timeline.batches': 'Batches: {retained} kept, {completed} completed since the start',
+  'timeline.noBatches': 'No batches yet',
+  'timeline.noBatchesText':
+    'Press Run to start the streaming context. Every batch gets a row with its delays and output operations.',
+  'timeline.showBatch': 'Show batch {time} on the whole screen',
+  'timeline.moreErrors': 'and {count, plural, one {# more error} other {# more errors}}',
 } as const
