@@ -42,7 +42,7 @@ const letters: Readonly<Record<string, Part>> = {
 /** The plans of sentences, 4 to 12 words long, the common ones first. */
 const plans = [
   ...['dnvdn', 'danmpdn', 'dnmpdn', 'Nvdnpdn', 'danvdan', 'dnvdnpdn', 'rdnmpdan', 'dnmrpdn', 'NmpdncNvdn'],
-  ...['danvdnpdan', 'dnmcdnvdn', 'Nrvdn', 'dnpdnmr', 'danmpdncNmr', 'dnvdncdanmpdn', 'dnrm', 'dnpdnvdanpdn'],
+  ...['danvdnpdan', 'dnmcdnvdn', 'Nrvdn', 'dnpdnmr', 'danmpdncNmr', 'dnvdncdnmpdn', 'dnrm', 'dnpdnvdanpdn'],
 ].map((plan) => Array.from(plan, (letter): Part => letters[letter] ?? 'determiner'))
 
 const [firstPlan = [], ...otherPlans] = plans
