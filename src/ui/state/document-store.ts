@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { checkPipeline } from '#engine/compile/check-pipeline.ts'
 import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Edit } from '#engine/model/edit.ts'
-import type { History } from '#engine/model/history.ts'
+import { commitEdit, type History, redo, sealHistory, startHistory, undo } from '#engine/model/history.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import type { Result } from '#engine/model/result.ts'
+import { ok, type Result } from '#engine/model/result.ts'
 
 /** Where a document came from, which decides whether its code may run unasked. */
 export type Origin = 'gallery' | 'own' | 'link' | 'file'
@@ -20,6 +22,8 @@ export interface OpenDocument {
 export interface EditOptions {
   /** Edits in a row with the same mark become one undo step: a drag, a burst of typing. */
   readonly coalesce?: string
+  /** Instead of the edit's own words, for the undo button. */
+  readonly label?: string
 }
 
 export interface DocumentState {
@@ -33,13 +37,57 @@ export interface DocumentState {
   readonly savedAtMs: number | undefined
   /** The one way to change the document. A refused edit changes nothing and says why. */
   edit(edit: Edit, options?: EditOptions): Result<Pipeline, readonly Diagnostic[]>
+  /** The next edit starts a new undo step, whatever its mark. */
+  seal(): void
   undo(): void
   redo(): void
   /** The whole pipeline by another one, as one undo step. */
-  replace(pipeline: Pipeline): void
+  replace(pipeline: Pipeline, label?: string): void
   /** Another document: history begins anew. */
   open(document: OpenDocument): void
   markSaved(atMs: number): void
+  /** A person agreed to a stranger's document: from now on it is theirs. */
+  adopt(): void
 }
 
 export type DocumentStore = StoreApi<DocumentState>
+
+/** What is saved, shared and undone. */
+export function createDocumentStore(first: OpenDocument): DocumentStore {
+  return createStore<DocumentState>()((set, get) => {
+    const enter = (history: History | undefined): void => {
+      if (history === undefined || history === get().history) return
+      const { pipeline } = history
+      set(pipeline === get().pipeline ? { history } : { history, pipeline, checked: checkPipeline(pipeline) })
+    }
+    const opened = ({ id, pipeline, origin }: OpenDocument) => ({
+      id,
+      origin,
+      pipeline,
+      checked: checkPipeline(pipeline),
+      history: startHistory(pipeline),
+      savedAtMs: undefined,
+    })
+    return {
+      ...opened(first),
+      edit(edit, { coalesce, label } = {}) {
+        const committed = commitEdit(get().history, edit, {
+          ...(coalesce === undefined ? {} : { key: coalesce }),
+          ...(label === undefined ? {} : { label }),
+        })
+        if (!committed.ok) return committed
+        enter(committed.value)
+        return ok(committed.value.pipeline)
+      },
+      seal: () => enter(sealHistory(get().history)),
+      undo: () => enter(undo(get().history)),
+      redo: () => enter(redo(get().history)),
+      replace(pipeline, label) {
+        get().edit({ kind: 'replacePipeline', pipeline }, label === undefined ? {} : { label })
+      },
+      open: (document) => set(opened(document)),
+      markSaved: (savedAtMs) => set({ savedAtMs }),
+      adopt: () => set({ origin: 'own' }),
+    }
+  })
+}
