@@ -21,10 +21,10 @@ function listOperators() {
     .sort()
 }
 
-/** `pairs/reduce-by-key.ts` → `reduceByKey` @param {string} path */
+/** `pairs/reduce-by-key.ts` → `reduceByKey`; RDD keeps its capitals, as in Spark's foreachRDD. @param {string} path */
 function nameOf(path) {
   const file = path.slice(path.indexOf('/') + 1, -'.ts'.length)
-  return file.replace(/-(.)/g, (_, letter) => letter.toUpperCase())
+  return file.replace(/-(rdd\b|.)/g, (_, part) => part.toUpperCase())
 }
 
 /** @param {readonly string[]} paths */

@@ -1,5 +1,5 @@
 import type { Json } from '#engine/model/json.ts'
-import type { FunctionRef } from './stream-spec.ts'
+import type { FunctionRef } from './function-ref.ts'
 
 /** How a receiver gets its data; the worker (or the command line) owns the connection. */
 export type ReceiverFeed =

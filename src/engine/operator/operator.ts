@@ -2,8 +2,9 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Json, JsonObject } from '#engine/model/json.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { Feed } from './feed.ts'
+import type { FunctionRef } from './function-ref.ts'
 import type { Params } from './param.ts'
-import type { FunctionRef, OutputAction, StreamId, StreamSpec } from './stream-spec.ts'
+import type { OutputAction, StreamId, StreamSpec } from './stream-spec.ts'
 
 /** Palette sections, in their order on the screen. */
 export const categories = ['sources', 'transformations', 'pairs', 'windows', 'joins', 'state', 'outputs'] as const

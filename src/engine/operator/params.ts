@@ -69,7 +69,12 @@ export const textParam = (p: Described<TextParam> & Start<string>): Param<string
 export const optionalTextParam = (p: Described<TextParam> & Start<string>): Param<string | undefined> =>
   optional({ kind: 'text', ...describe(p) }, p.initial)
 
-export const choiceParam = <V extends string>(p: Described<ChoiceParam<V>> & Defaulted<V>): Param<V> =>
+/** Options name the choices on their own, so that the fallback must be one of them. */
+type DescribedChoice<V extends string> = Omit<ChoiceParam, 'kind' | 'options'> & {
+  readonly options: ChoiceParam<V>['options']
+}
+
+export const choiceParam = <const V extends string>(p: DescribedChoice<V> & Defaulted<NoInfer<V>>): Param<V> =>
   defaulted({ kind: 'choice', ...describe(p) }, p.fallback, p.initial)
 
 export const flagParam = (p: Described<FlagParam> & Defaulted<boolean>): Param<boolean> =>

@@ -74,7 +74,12 @@ export function parsePrelude(text: string): Result<PreludeSource> {
   try {
     const program = parseProgram(text)
     const forbidden = forbiddenParts(program, text, PRELUDE_PLACE)
-    return forbidden.length > 0 ? err(forbidden) : ok({ source: text, names: declaredNames(program) })
+    if (forbidden.length > 0) return err(forbidden)
+    const names = declaredNames(program)
+    // Functions get their console as a parameter of the module's one function, whose body this code is part of.
+    if (!names.includes('console')) return ok({ source: text, names })
+    const hint = 'Give it another name.'
+    return err([problem('function/reserved-name', 'console cannot be declared anew.', { ...PRELUDE_PLACE, hint })])
   } catch (failure) {
     return err([syntaxProblem('function/syntax', text, failure, PRELUDE_PLACE)])
   }

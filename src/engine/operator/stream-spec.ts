@@ -1,18 +1,9 @@
 import type { Json } from '#engine/model/json.ts'
 import type { Feed } from './feed.ts'
+import type { FunctionRef } from './function-ref.ts'
 
 /** Index of a stream in its plan. */
 export type StreamId = number
-
-/** A function that executors call: either the user's source, or the engine's own. */
-export interface FunctionRef {
-  /** Unique in the plan; the user's are `<node>.<param>`. */
-  readonly name: string
-  readonly node: string
-  /** Parameter that holds the source; absent for the engine's own functions. */
-  readonly param?: string
-  readonly source: string
-}
 
 /** Per-record work that fuses into one generated loop. */
 export type NarrowStep = 'map' | 'filter' | 'flatMap' | 'mapValues' | 'flatMapValues'

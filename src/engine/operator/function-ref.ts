@@ -1,0 +1,9 @@
+/** A function that executors call: either the user's source, or the engine's own. */
+export interface FunctionRef {
+  /** Unique in the plan; the user's are `<node>.<param>`. */
+  readonly name: string
+  readonly node: string
+  /** Parameter that holds the source; absent for the engine's own functions. */
+  readonly param?: string
+  readonly source: string
+}

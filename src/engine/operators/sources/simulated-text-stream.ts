@@ -1,0 +1,125 @@
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
+import { defineOperator } from '#engine/operator/define-operator.ts'
+import {
+  choiceParam,
+  integerParam,
+  numberParam,
+  optionalFunctionParam,
+  optionalIntegerParam,
+} from '#engine/operator/params.ts'
+import { MAX_PARTITIONS } from '#engine/operator/partition-params.ts'
+
+const SAMPLE_FN = "(i, random, timeMs) => 'line ' + i"
+
+export const simulatedTextStream = defineOperator({
+  name: 'simulatedTextStream',
+  category: 'sources',
+  title: 'Simulated text',
+  glyph: '∿',
+  summary: 'Made-up lines of text at a rate you choose',
+  help: 'Makes up lines of text for trying things out: sentences to split into words, or clicks and sensor readings written as one JSON object per line, which JSON.parse reads. With custom, your own function makes the records. Everything depends only on the seed of the pipeline and the number of the row, so the same document gives the same lines on every run, and any batch can be made again after a failure. It takes up no core.',
+  inputs: [],
+  output: 'any',
+  feed: 'simulated',
+  params: {
+    generator: choiceParam({
+      label: 'What',
+      help: 'What the lines look like.',
+      options: [
+        { value: 'sentences', label: 'Sentences', help: 'Plain words, some of them much more frequent than others.' },
+        { value: 'clicks', label: 'Clicks', help: 'Visits to the pages of a site, as JSON text.' },
+        { value: 'sensors', label: 'Sensors', help: 'Readings of several sensors, as JSON text.' },
+        { value: 'custom', label: 'Your function', help: 'What the function below returns.' },
+      ],
+      fallback: 'sentences',
+      initial: 'sentences',
+    }),
+    fn: optionalFunctionParam({
+      label: 'Function',
+      help: 'For custom: takes the number of the row from 0, a function random() that gives a number from 0 to below 1, and the time of the row in milliseconds; returns the record.',
+      signature: '(i, random, timeMs) => record',
+    }),
+    rowsPerSecond: numberParam({
+      label: 'Rows per second',
+      help: 'How many rows a second are made on average.',
+      min: 0,
+      max: 10_000_000,
+      fallback: 10,
+      initial: 10,
+    }),
+    pattern: choiceParam({
+      label: 'Pattern',
+      help: 'How the rate changes with time.',
+      options: [
+        { value: 'steady', label: 'Steady', help: 'Always the same rate.' },
+        { value: 'burst', label: 'Bursts', help: 'Many rows at once, then a pause.' },
+        { value: 'wave', label: 'Wave', help: 'Rises and falls slowly.' },
+        { value: 'spike', label: 'Spikes', help: 'Steady, with a high peak now and then.' },
+      ],
+      fallback: 'steady',
+      advanced: true,
+    }),
+    jitterMs: integerParam({
+      label: 'Jitter',
+      help: 'By how many milliseconds at most the time of a row differs from an even spacing.',
+      min: 0,
+      max: 3_600_000,
+      fallback: 0,
+      advanced: true,
+    }),
+    lateFraction: numberParam({
+      label: 'Late rows',
+      help: 'Which share of the rows, from 0 to 1, carries a time that lies before its batch.',
+      min: 0,
+      max: 1,
+      fallback: 0,
+      advanced: true,
+    }),
+    partitions: optionalIntegerParam({
+      label: 'Partitions',
+      help: 'How many even slices each batch is cut into. Left out: the default parallelism, normally one per core.',
+      min: 1,
+      max: MAX_PARTITIONS,
+      advanced: true,
+    }),
+  },
+  examples: [
+    {
+      title: 'Two rows a second of your own',
+      params: { generator: 'custom', fn: "(i) => 'row ' + i", rowsPerSecond: 2 },
+      inputs: [],
+      expected: [
+        ['row 0', 'row 1'],
+        ['row 2', 'row 3'],
+      ],
+    },
+  ],
+  check: ({ generator, fn }, { node }) => checkFunction(generator === 'custom', fn, node),
+  lower: ({ generator, fn: _fn, partitions, ...rate }, context) =>
+    context.add({
+      kind: 'source',
+      feed: {
+        kind: 'simulated',
+        generator:
+          generator === 'custom' ? { kind: 'custom', fn: context.userFn('fn') } : { kind: 'named', name: generator },
+        text: true,
+        ...rate,
+        partitions: partitions ?? context.defaultParallelism,
+      },
+    }),
+})
+
+function checkFunction(custom: boolean, fn: string | undefined, node: string): readonly Diagnostic[] {
+  if (custom && fn === undefined) {
+    const hint = 'Write the function that makes the rows, or choose another generator.'
+    const fixes = [{ label: 'Start with an example', param: 'fn', value: SAMPLE_FN }]
+    return [problem('param/missing', 'A custom generator needs a function.', { node, param: 'fn', hint, fixes })]
+  }
+  if (!custom && fn !== undefined) {
+    const message = 'The function is not used, because the generator is not custom.'
+    const fixes = [{ label: 'Use the function', param: 'generator', value: 'custom' }]
+    const hint = 'Choose custom as the generator, or leave out the function.'
+    return [{ code: 'param/unused', severity: 'warning', message, node, param: 'fn', hint, fixes }]
+  }
+  return []
+}
