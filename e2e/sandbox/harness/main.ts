@@ -1,7 +1,7 @@
 // The page under test: the real page side of the sandbox, with a driver worker and a kernel of the harness. Tests reach it as `lab`.
 import { executorText } from 'virtual:sluice/executor-text'
 import { probeText } from 'virtual:sluice/probe-text'
-import { type ExecutorPool, openExecutorPool, type PoolState } from '#workers/page/executor-pool.ts'
+import { type ExecutorPool, openExecutorPool, type PoolState, SandboxRefused } from '#workers/page/executor-pool.ts'
 import { createSandboxFrame } from '#workers/page/sandbox-frame.ts'
 import { runSelfTest, type SelfTestVerdict } from '#workers/page/self-test.ts'
 import type { DriverCommand, DriverNote } from './driver.worker.ts'
@@ -28,10 +28,11 @@ function attach(ports: MessagePort[]): void {
   driver.postMessage({ kind: 'attach' } satisfies DriverCommand, ports)
 }
 
-/** Opens a pool; `rebuilds` makes it start anew by itself when it dies, as the app does. */
-async function open(executors: number, rebuilds = false): Promise<number> {
+/** Opens a pool; `rebuilds` makes it start anew by itself when it dies, as the app does; `prelude` runs before the boot. */
+async function open(executors: number, rebuilds = false, prelude = ''): Promise<number> {
   const startedMs = performance.now()
   pool = await openExecutorPool(executors, {
+    createFrame: () => createSandboxFrame({ executor: `${prelude};${executorText}`, probe: probeText }),
     onState(state) {
       states.push(state.kind)
       if (state.kind === 'dead' && rebuilds) void rebuild()
@@ -91,18 +92,36 @@ async function selfTest(workerText?: string): Promise<SelfTestVerdict> {
   return verdict
 }
 
-/** How opening ends when the probe's text is another one. */
-async function openWithProbe(text: string): Promise<{ states: string[]; error: string; frames: number }> {
+/** How opening ends on a page that is spoilt, or with a text run before the probe's; `frames` of this page are left then. */
+async function openWithProbe(prelude = '') {
   const seen: string[] = []
-  const createFrame = () => createSandboxFrame({ executor: executorText, probe: text })
-  const error = await openExecutorPool(1, { createFrame, onState: ({ kind }) => seen.push(kind) }).then(
-    () => 'opened',
-    (reason) => String(reason),
+  const createFrame = () => createSandboxFrame({ executor: executorText, probe: `${prelude};${probeText}` })
+  const refusal = await openExecutorPool(1, { createFrame, onState: ({ kind }) => seen.push(kind) }).then(
+    () => undefined,
+    (error) => (error instanceof SandboxRefused ? error.verdict : undefined),
   )
-  return { states: seen, error, frames: document.querySelectorAll('iframe').length }
+  const frames = document.querySelectorAll('iframe').length
+  return { states: seen, check: refusal?.check, detail: refusal?.detail ?? '', frames }
+}
+
+/** Waits until the pool is dead and ready again, then posts what was seen to the server. */
+async function reportRecovery(): Promise<void> {
+  const frames = measureFrames()
+  await until(() => states.includes('dead'))
+  const deadMs = performance.now()
+  await until(() => states.at(-1) === 'ready')
+  const answers = await Promise.all([call(0), call(1)])
+  const recoveredMs = performance.now()
+  const seen = { states, answers, deadMs, recoveredMs, worstFrameMs: await frames.stop() }
+  await fetch('/report', { method: 'POST', body: JSON.stringify(seen) })
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
 
 const lab = {
+  reportRecovery,
   open,
   openRaw,
   openWithProbe,

@@ -11,7 +11,11 @@ import { wrapPort } from './wrap-port.ts'
 // Nothing prints before the first user code runs, and that is after the first message.
 let sendLog: (log: ExecutorLog) => void = () => {}
 
+let isHard = false
+
 platform.onFirstMessage(({ data, ports }) => {
+  // The script threw below, and the listener is all that is left of it.
+  if (!isHard) return
   // The broker sends nothing else, and no other code has this worker.
   const { index, executors } = data as ExecutorInit
   const [driverPort, ...peerPorts] = ports
@@ -33,3 +37,4 @@ platform.onFirstMessage(({ data, ports }) => {
   )
 })
 hardenRealm((log) => sendLog(log))
+isHard = true

@@ -65,7 +65,10 @@ function syntaxIntrinsics(): unknown[] {
     const segments = new Intl.Segmenter().segment('')
     instances.push(segments, segments[Symbol.iterator]())
   }
-  return [...instances.map((instance) => Object.getPrototypeOf(instance)), throwerOfArguments()]
+  // V8 gives every error the same two functions as accessors of its own `stack`.
+  const stack = Object.getOwnPropertyDescriptor(new Error('only its stack is wanted'), 'stack')
+  const prototypes = instances.map((instance) => Object.getPrototypeOf(instance))
+  return [...prototypes, throwerOfArguments(), stack?.get, stack?.set]
 }
 
 /** The accessor behind `arguments.callee` in strict code. */

@@ -23,9 +23,17 @@ async function probe(reachableUrl: string): Promise<ProbeReport> {
     attempt('import', importFrom(reachableUrl)),
     attempt('indexed-db', openDatabase()),
   ])
-  hardenRealm(() => {})
-  const open = attempts.filter((name) => name !== undefined)
-  return { kind: 'probe', origin, open: [...new Set(open)], unexpected: auditRealm() }
+  const open = [...new Set(attempts.filter((name) => name !== undefined))]
+  return { kind: 'probe', origin, open, unexpected: hardenAndAudit() }
+}
+
+function hardenAndAudit(): string[] {
+  try {
+    hardenRealm(() => {})
+    return auditRealm()
+  } catch (error) {
+    return [String(error)]
+  }
 }
 
 type Power = ProbeReport['open'][number]

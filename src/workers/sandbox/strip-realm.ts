@@ -9,6 +9,12 @@ export function stripRealm(): void {
     keepOnly(platformClass, ALLOWED_STATICS[name] ?? [], name)
     keepOnly(platformClass.prototype, ALLOWED_METHODS[name] ?? [], `${name}.prototype`)
   }
+  // Some functions live on a prototype of the global object, which will be emptied.
+  for (const name of ALLOWED_GLOBALS) {
+    if (Object.hasOwn(globalThis, name) || !(name in globalThis)) continue
+    const value: unknown = Reflect.get(globalThis, name)
+    Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true })
+  }
   keepOnly(globalThis, ALLOWED_GLOBALS, 'globalThis')
   // DedicatedWorkerGlobalScope, WorkerGlobalScope and EventTarget: reachable as prototypes, so they lose even their constructor.
   for (const prototype of globalPrototypes()) {

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HANGS } from './hangs.ts'
+import { type LabHandle, openLab } from './lab.ts'
+import { findBusiest, readRenderers } from './renderers.ts'
+
+let lab: LabHandle
+
+beforeAll(async () => {
+  lab = await openLab()
+  await lab.page.evaluate(() => window.lab.open(1))
+})
+afterAll(() => lab.close())
+
+describe('T9: hung executors', () => {
+  const respawnsMs: Record<string, number> = {}
+  let worstFrameMs = 0
+
+  test.each(Object.keys(HANGS))('%s: the page stays alive and the executor is replaced', async (name) => {
+    const module = `export function run() { ${HANGS[name]} }`
+    const seen = await lab.page.evaluate((text) => window.lab.hang(text, 400), module)
+    respawnsMs[name] = Math.round(seen.respawnMs)
+    worstFrameMs = Math.max(worstFrameMs, seen.worstFrameMs)
+    expect(seen).toMatchObject({ finished: false, ok: true })
+    expect(seen.worstFrameMs).toBeLessThan(200)
+    expect(seen.respawnMs).toBeLessThan(1_000)
+  })
+
+  test('T10: the work of a frame that is gone has ended with its process', async () => {
+    const { browser, page } = lab
+    const module = `export function run() { ${HANGS['fill of a huge array']} }`
+    const sandbox = await findBusiest(browser, async () => {
+      await page.evaluate(async (text) => {
+        void window.lab.call(0, text)
+        await new Promise((resolve) => setTimeout(resolve, 300))
+      }, module)
+    })
+    await page.evaluate(() => window.lab.close())
+    await expect.poll(async () => (await readRenderers(browser)).has(sandbox), { timeout: 5_000 }).toBe(false)
+    console.log('kill to first answer, ms:', respawnsMs, `worst frame ${worstFrameMs.toFixed(0)} ms`)
+  })
+})
