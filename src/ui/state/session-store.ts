@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
 
 /** What is marked on the canvas; edges by their position in the document's `edges`. */
 export interface Selection {
@@ -28,6 +29,13 @@ export interface ClockChoice {
 /** A stranger's pipeline: `asking` and `declined` may not run. */
 export type Consent = 'given' | 'asking' | 'declined'
 
+/** A document that could not be opened: its text as it came, so that nothing is lost. */
+export interface Unreadable {
+  readonly name: string
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 export type DialogName = 'documents' | 'versions'
 
 /** A wish of one part of the screen that another one fulfils; `count` makes a repeated wish a new one. */
@@ -51,6 +59,7 @@ export interface SessionState {
   readonly reveal: Reveal | undefined
   readonly clock: ClockChoice
   readonly consent: Consent
+  readonly unreadable: Unreadable | undefined
   select(selection: Partial<Selection>): void
   showDockTab(tab: DockTab): void
   showInspectorTab(tab: InspectorTab): void
@@ -62,6 +71,7 @@ export interface SessionState {
   revealNode(node: string, param?: string): void
   setClock(clock: Partial<ClockChoice>): void
   setConsent(consent: Consent): void
+  showUnreadable(unreadable: Unreadable | undefined): void
   /** Another document is shown: whatever was selected or shown of the one before is forgotten. */
   forgetDocument(): void
 }
@@ -83,6 +93,7 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     reveal: undefined,
     clock: { kind: 'virtual', speed: 1 },
     consent: 'given',
+    unreadable: undefined,
     select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
     showDockTab: (dockTab) => set({ dockTab }),
     showInspectorTab: (inspectorTab) => set({ inspectorTab }),
@@ -92,6 +103,7 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     openDialog: (dialog) => set({ dialog }),
     setClock: (clock) => set((state) => ({ clock: { ...state.clock, ...clock } })),
     setConsent: (consent) => set({ consent }),
+    showUnreadable: (unreadable) => set({ unreadable }),
     forgetDocument: () => set({ selection: NOTHING, shownBatchMs: 'live', reveal: undefined, dialog: undefined }),
     revealNode: (node, param) =>
       set((state) => ({

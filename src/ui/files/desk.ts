@@ -1,0 +1,157 @@
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
+import { FORMAT, type Pipeline } from '#engine/model/pipeline.ts'
+import { printPipeline } from '#engine/model/print-pipeline.ts'
+import type { EngineClient } from '#ui/engine/engine-client.ts'
+import type { DocumentStore, Origin } from '#ui/state/document-store.ts'
+import type { Consent, SessionStore } from '#ui/state/session-store.ts'
+import type { Notify } from '#ui/theme/notify.ts'
+import { t } from '#ui/words/words.ts'
+import type { Autosave } from './autosave.ts'
+import { defaultClock } from './default-clock.ts'
+import type { DocumentLock } from './document-lock.ts'
+import type { Library, StoredDocument, StoredVersion } from './library.ts'
+import { parseShareHash } from './share-link.ts'
+
+export interface DeskSurroundings {
+  readonly document: DocumentStore
+  readonly session: SessionStore
+  readonly client: EngineClient
+  readonly library: Library
+  readonly autosave: Autosave
+  readonly lock: DocumentLock
+  readonly notify: Notify
+  /** Whether a stranger's document may run, from what was agreed to before. */
+  readonly consentOf: (pipeline: Pipeline) => Promise<Consent>
+}
+
+/** Opens and closes documents: one lies on the desk at a time. */
+export class Desk {
+  readonly #around: DeskSurroundings
+
+  constructor(around: DeskSurroundings) {
+    this.#around = around
+  }
+
+  /** A pipeline as a new document. One of the gallery's, or one whose code was agreed to, runs at once. */
+  async openNew(pipeline: Pipeline, origin: Origin): Promise<void> {
+    await this.#lay(crypto.randomUUID(), pipeline, origin)
+    if (origin !== 'own' && this.#around.session.getState().consent === 'given') await this.#around.client.run('fresh')
+  }
+
+  /** Text from outside. What cannot be read changes nothing and is shown with its problems. */
+  async openText(text: string, origin: 'file' | 'link', name: string): Promise<boolean> {
+    const parsed = parsePipelineText(text)
+    if (parsed.ok) {
+      await this.openNew(parsed.value, origin)
+      return true
+    }
+    this.#showUnreadable(name, text, parsed.error)
+    return false
+  }
+
+  async openHash(hash: string): Promise<boolean> {
+    const unpacked = await parseShareHash(hash)
+    if (unpacked.ok) return await this.openText(unpacked.value, 'link', t('files.aLink'))
+    this.#showUnreadable(t('files.aLink'), hash, [unpacked.error])
+    return false
+  }
+
+  async openFile(file: File): Promise<boolean> {
+    return await this.openText(await file.text(), 'file', file.name)
+  }
+
+  /** A document of this browser; it goes on running if it ran when it was last seen. */
+  async openStored(stored: StoredDocument): Promise<boolean> {
+    const parsed = parsePipelineText(stored.text)
+    if (!parsed.ok) {
+      this.#showUnreadable(stored.name, stored.text, parsed.error)
+      return false
+    }
+    const laid = await this.#lay(stored.id, parsed.value, stored.origin, stored)
+    if (laid === stored.id) await this.#comeBack(stored.id)
+    return true
+  }
+
+  async createEmpty(): Promise<void> {
+    const settings = { batchMs: 1000, master: 'local[2]', checkpoint: true, seed: 1, conf: {} }
+    const pipeline: Pipeline = {
+      format: FORMAT,
+      name: t('files.untitled'),
+      description: '',
+      settings,
+      nodes: [],
+      edges: [],
+      notes: [],
+      groups: [],
+    }
+    await this.openNew(pipeline, 'own')
+  }
+
+  /** An earlier state comes back as one step that can be undone. */
+  restoreVersion(version: StoredVersion): void {
+    const parsed = parsePipelineText(version.text)
+    if (parsed.ok) this.#around.document.getState().replace(parsed.value, t('files.restored'))
+    else this.#showUnreadable(version.name, version.text, parsed.error)
+  }
+
+  /** Throws a stored document away; for a while it can be had back. The one on the desk stays. */
+  async remove(stored: StoredDocument): Promise<void> {
+    const { library, notify } = this.#around
+    if (stored.id === this.#around.document.getState().id) return
+    await library.removeDocument(stored.id)
+    notify({
+      text: t('files.removed', { name: stored.name }),
+      action: { label: t('files.undoRemove'), run: () => void library.saveDocument(stored) },
+    })
+  }
+
+  /** Lays a document on the desk; gives its id, which is a new one when another tab has it open. */
+  async #lay(id: string, pipeline: Pipeline, origin: Origin, stored?: StoredDocument): Promise<string> {
+    const { document, session, client, library, autosave, lock, notify } = this.#around
+    await autosave.flush()
+    await client.leave()
+    await this.#forgetUntouched(document.getState().id, id)
+    const isFree = await lock.take(id)
+    const laid = isFree ? id : crypto.randomUUID()
+    if (!isFree) {
+      await lock.take(laid)
+      notify({ text: t('files.openElsewhere'), more: t('files.openElsewhereMore') })
+    }
+    document.getState().open({ id: laid, pipeline, origin })
+    session.getState().forgetDocument()
+    session.getState().setClock(defaultClock(document.getState().checked))
+    session.getState().setConsent(await this.#consent(pipeline, origin))
+    const openedAtMs = Date.now()
+    const kept = isFree && stored !== undefined ? stored : { edited: !isFree, savedAtMs: openedAtMs }
+    await library
+      .saveDocument({ ...kept, id: laid, name: pipeline.name, text: printPipeline(pipeline), origin, openedAtMs })
+      .catch(() => {})
+    return laid
+  }
+
+  async #consent(pipeline: Pipeline, origin: Origin): Promise<Consent> {
+    return origin === 'gallery' || origin === 'own' ? 'given' : await this.#around.consentOf(pipeline)
+  }
+
+  /** A gallery piece that was only looked at leaves nothing behind. */
+  async #forgetUntouched(id: string, next: string): Promise<void> {
+    const { library, client } = this.#around
+    const stored = id === next ? undefined : await library.findDocument(id).catch(() => undefined)
+    if (stored === undefined || stored.edited || stored.origin !== 'gallery') return
+    await library.removeDocument(id)
+    await client.deleteCheckpoint(id)
+  }
+
+  async #comeBack(id: string): Promise<void> {
+    const { client, library, session } = this.#around
+    if (session.getState().consent !== 'given') return
+    const checkpoint = await client.findCheckpoint(id)
+    if (checkpoint?.running === true) await client.run('resume')
+    else if ((await library.findRunning(id)) !== undefined) await client.run('fresh')
+  }
+
+  #showUnreadable(name: string, text: string, diagnostics: readonly Diagnostic[]): void {
+    this.#around.session.getState().showUnreadable({ name, text, diagnostics })
+  }
+}
