@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { findGenerator } from '#engine/generators/generator.ts'
+import { type GeneratorName, generators } from '#engine/generators/generator.ts'
 import { rowMaker } from '#engine/generators/row.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { FeedOptions } from './feed-options.ts'
@@ -19,8 +19,8 @@ export async function openLines(options: FeedOptions): Promise<Result<FeedLines,
   return ok(() => (index) => all[source.once ? index : index % all.length])
 }
 
-function generatedLines(name: string, seed: number, rowsPerSecond: number): FeedLines {
-  const generator = findGenerator(name)
+function generatedLines(name: GeneratorName, seed: number, rowsPerSecond: number): FeedLines {
+  const { generate } = generators[name]
   return (startMs) => {
     const settings = {
       seed,
@@ -32,7 +32,7 @@ function generatedLines(name: string, seed: number, rowsPerSecond: number): Feed
     } as const
     const rowAt = rowMaker({ ...settings, zeroMs: startMs })
     return (index) => {
-      const record = generator?.generate(rowAt(index))
+      const record = generate(rowAt(index))
       return typeof record === 'string' ? record : JSON.stringify(record)
     }
   }
