@@ -1,0 +1,106 @@
+import { type ReactNode, useMemo } from 'react'
+import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
+import type { OutputBatch } from '#protocol/batch-data.ts'
+import { useServices } from '#ui/services.ts'
+import type { OutputEntry } from '#ui/state/run-store.ts'
+import { RecordTable } from '#ui/table/RecordTable.tsx'
+import { formatNumber, useWords } from '#ui/words/words.ts'
+import { LogText } from './LogText.tsx'
+import styles from './OutputSection.module.css'
+import { decode, layLog, layPrint } from './print-layout.ts'
+
+export interface OutputSectionProps {
+  readonly checked: CheckedNode
+  /** In the order in which they are to stand. */
+  readonly entries: readonly OutputEntry[]
+  readonly follow: boolean
+  print(timeMs: number): string
+}
+
+interface NodeOutput {
+  readonly timeMs: number
+  readonly output: OutputBatch
+}
+
+/** One output node: its text batch after batch, or the table of the newest batch. */
+export function OutputSection({ checked, entries, follow, print }: OutputSectionProps): ReactNode {
+  const t = useWords()
+  const { session } = useServices()
+  const { id } = checked.node
+  const outputs = useMemo(() => outputsOf(entries, id), [entries, id])
+  // A body that the user wrote decides itself what it shows; it has no rows of its own.
+  const isBody = Object.keys(checked.bound?.functions ?? {}).length > 0
+  const blocks = useMemo(
+    () =>
+      outputs.map(({ timeMs, output }) => ({
+        key: timeMs,
+        lines: isBody ? layLog(timeMs, output.lines) : [...layPrint(timeMs, output), ...output.lines],
+      })),
+    [outputs, isBody],
+  )
+  const isTable = checked.operator?.view === 'table'
+  return (
+    <section className={styles.section} aria-label={t('outputs.section', { node: id })}>
+      <header className={styles.header}>
+        <button
+          type="button"
+          className={styles.node}
+          aria-label={t('outputs.reveal', { node: id })}
+          onClick={() => session.getState().revealNode(id)}
+        >
+          {id}
+        </button>
+        <span className={styles.operator}>{checked.operator?.title ?? checked.node.op}</span>
+      </header>
+      {isTable ? (
+        <NewestTable node={id} outputs={outputs} follow={follow} print={print} />
+      ) : (
+        <LogText
+          label={t('outputs.section', { node: id })}
+          blocks={blocks}
+          follow={follow}
+          empty={t(isBody ? 'outputs.silent' : 'outputs.noBatch')}
+        />
+      )}
+    </section>
+  )
+}
+
+function outputsOf(entries: readonly OutputEntry[], node: string): readonly NodeOutput[] {
+  return entries.flatMap(({ timeMs, outputs }) =>
+    outputs.filter((output) => output.node === node).map((output) => ({ timeMs, output })),
+  )
+}
+
+function NewestTable(
+  props: Omit<OutputSectionProps, 'checked' | 'entries'> & {
+    readonly node: string
+    readonly outputs: readonly NodeOutput[]
+  },
+): ReactNode {
+  const t = useWords()
+  const { node, outputs, print } = props
+  const newest = outputs.reduce<NodeOutput | undefined>(
+    (best, each) => (best === undefined || each.timeMs > best.timeMs ? each : best),
+    undefined,
+  )
+  const rows = useMemo(() => newest?.output.rows.map((row, index) => ({ value: decode(row), index })) ?? [], [newest])
+  if (newest === undefined) return <p className={styles.empty}>{t('outputs.noBatch')}</p>
+  const { total, more } = newest.output
+  const time = print(newest.timeMs)
+  const shown = formatNumber(rows.length)
+  const counts =
+    total !== undefined && total > rows.length
+      ? t('outputs.rows', { shown, count: formatNumber(total) })
+      : t(more ? 'outputs.rowsMore' : 'outputs.allRows', { shown, count: rows.length })
+  return (
+    <>
+      <p className={styles.counts}>
+        {t('outputs.inBatch', { time })} · {counts}
+      </p>
+      <div className={styles.table}>
+        <RecordTable caption={t('outputs.tableOf', { node, time })} rows={rows} />
+      </div>
+    </>
+  )
+}
