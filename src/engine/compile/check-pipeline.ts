@@ -3,8 +3,8 @@ import type { Pipeline, PipelineNode } from '#engine/model/pipeline.ts'
 import type { BoundOperator, Operator } from '#engine/operator/operator.ts'
 import { parsePrelude } from '#engine/operator/parse-function.ts'
 import { closestOperator, findOperator } from '#engine/registry.ts'
-import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { checkSettings } from './check-settings.ts'
+import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { type Graph, resolveGraph } from './graph.ts'
 
 /** Resolves the graph, reads every parameter and runs every static check. Never throws on a parsed document.
@@ -22,7 +22,12 @@ export function checkPipeline(pipeline: Pipeline): CheckedPipeline {
   }
   for (const node of graph.cyclic) {
     nodes.set(node.id, unresolved(node, findOperator(node.op), graph))
-    diagnostics.push(problem('graph/cycle', `"${node.id}" depends on its own output.`, { node: node.id, hint: 'Remove one of the edges of the loop: a stream cannot feed itself.' }))
+    diagnostics.push(
+      problem('graph/cycle', `"${node.id}" depends on its own output.`, {
+        node: node.id,
+        hint: 'Remove one of the edges of the loop: a stream cannot feed itself.',
+      }),
+    )
   }
   diagnostics.push(...checkOutputs(pipeline, nodes))
   return { pipeline, diagnostics, nodes, runnable: diagnostics.every((each) => each.severity !== 'error') }
@@ -35,9 +40,13 @@ interface Surroundings {
   readonly live: ReadonlySet<string>
 }
 
-function checkNode(node: PipelineNode, around: Surroundings): { checked: CheckedNode; problems: readonly Diagnostic[] } {
+function checkNode(
+  node: PipelineNode,
+  around: Surroundings,
+): { checked: CheckedNode; problems: readonly Diagnostic[] } {
   const operator = findOperator(node.op)
-  if (operator === undefined) return { checked: unresolved(node, undefined, around.graph), problems: [unknownOperator(node)] }
+  if (operator === undefined)
+    return { checked: unresolved(node, undefined, around.graph), problems: [unknownOperator(node)] }
   const inputs = around.graph.inputs.get(node.id) ?? new Map<string, readonly string[]>()
   const live = around.live.has(node.id)
   const problems: Diagnostic[] = [...checkPorts(node, operator, inputs, around.nodes, live)]
@@ -47,9 +56,15 @@ function checkNode(node: PipelineNode, around: Surroundings): { checked: Checked
   const sources = operator.inputs.flatMap((port) => inputs.get(port.name) ?? [])
   const inputSlidesMs = sources.map((id) => around.nodes.get(id)?.slideMs)
   const known = inputSlidesMs.filter((slide) => slide !== undefined)
-  const complete = bound !== undefined && known.length === inputSlidesMs.length && operator.inputs.every((port) => (inputs.get(port.name) ?? []).length > 0)
+  const complete =
+    bound !== undefined &&
+    known.length === inputSlidesMs.length &&
+    operator.inputs.every((port) => (inputs.get(port.name) ?? []).length > 0)
   const { batchMs, checkpoint } = around.pipeline.settings
-  if (complete) problems.push(...bound.check({ node: node.id, batchMs, checkpointing: checkpoint, inputSlidesMs: known, inputNodes: sources }))
+  if (complete)
+    problems.push(
+      ...bound.check({ node: node.id, batchMs, checkpointing: checkpoint, inputSlidesMs: known, inputNodes: sources }),
+    )
   const checked: CheckedNode = {
     node,
     operator,
@@ -68,7 +83,11 @@ function slideOf(bound: BoundOperator, inputSlidesMs: readonly number[], batchMs
   return bound.slideMs(inputSlidesMs, batchMs)
 }
 
-function shapeOf(operator: Operator, sources: readonly string[], nodes: ReadonlyMap<string, CheckedNode>): CheckedNode['shape'] {
+function shapeOf(
+  operator: Operator,
+  sources: readonly string[],
+  nodes: ReadonlyMap<string, CheckedNode>,
+): CheckedNode['shape'] {
   if (operator.output === 'same') {
     const shapes = new Set(sources.map((id) => nodes.get(id)?.shape ?? 'any'))
     const [only] = shapes
@@ -88,24 +107,54 @@ function checkPorts(
   const names = operator.inputs.map((port) => port.name)
   for (const [port, from] of inputs) {
     if (names.includes(port) || from.length === 0) continue
-    const hint = names.length === 0 ? `${operator.name} starts a stream: it takes no input. Remove the edge.` : `${operator.name} has the port${names.length === 1 ? '' : 's'} ${names.join(', ')}.`
-    problems.push(problem('graph/unknown-port', `${operator.name} "${node.id}" has no input port "${port}".`, { node: node.id, hint }))
+    const hint =
+      names.length === 0
+        ? `${operator.name} starts a stream: it takes no input. Remove the edge.`
+        : `${operator.name} has the port${names.length === 1 ? '' : 's'} ${names.join(', ')}.`
+    problems.push(
+      problem('graph/unknown-port', `${operator.name} "${node.id}" has no input port "${port}".`, {
+        node: node.id,
+        hint,
+      }),
+    )
   }
   for (const port of operator.inputs) {
     const from = inputs.get(port.name) ?? []
     if (from.length === 0) {
-      const missing = problem('graph/missing-input', `${operator.name} "${node.id}" has nothing connected to its input "${port.name}".`, { node: node.id, hint: 'Drag an edge to it from the node whose data it should take.' })
+      const missing = problem(
+        'graph/missing-input',
+        `${operator.name} "${node.id}" has nothing connected to its input "${port.name}".`,
+        { node: node.id, hint: 'Drag an edge to it from the node whose data it should take.' },
+      )
       problems.push(live ? missing : { ...missing, severity: 'warning' })
     }
     if (from.length > 1 && !port.many) {
-      problems.push(problem('graph/too-many-inputs', `The input "${port.name}" of ${operator.name} "${node.id}" takes one stream and has ${from.length}.`, { node: node.id, hint: 'Remove an edge, or put a union in front.' }))
+      problems.push(
+        problem(
+          'graph/too-many-inputs',
+          `The input "${port.name}" of ${operator.name} "${node.id}" takes one stream and has ${from.length}.`,
+          { node: node.id, hint: 'Remove an edge, or put a union in front.' },
+        ),
+      )
     }
     for (const id of from) {
       const source = nodes.get(id)
       if (source?.operator !== undefined && source.operator.output === undefined) {
-        problems.push(problem('graph/input-is-output', `"${id}" is an output: no stream leaves it, so "${node.id}" cannot take one.`, { node: node.id, hint: `Connect "${node.id}" to the stream that enters "${id}".` }))
+        problems.push(
+          problem(
+            'graph/input-is-output',
+            `"${id}" is an output: no stream leaves it, so "${node.id}" cannot take one.`,
+            { node: node.id, hint: `Connect "${node.id}" to the stream that enters "${id}".` },
+          ),
+        )
       } else if (port.accepts === 'pairs' && source?.shape === 'values') {
-        problems.push(problem('graph/not-pairs', `${operator.name} "${node.id}" needs pairs [key, value]; "${id}" (${source.operator?.name}) gives single values.`, { node: node.id, hint: 'Put a map that returns [key, value] between them.' }))
+        problems.push(
+          problem(
+            'graph/not-pairs',
+            `${operator.name} "${node.id}" needs pairs [key, value]; "${id}" (${source.operator?.name}) gives single values.`,
+            { node: node.id, hint: 'Put a map that returns [key, value] between them.' },
+          ),
+        )
       }
     }
   }
@@ -113,10 +162,17 @@ function checkPorts(
 }
 
 function checkOutputs(pipeline: Pipeline, nodes: ReadonlyMap<string, CheckedNode>): Diagnostic[] {
-  const outputs = [...nodes.values()].filter((each) => !each.off && each.operator !== undefined && each.operator.output === undefined)
+  const outputs = [...nodes.values()].filter(
+    (each) => !each.off && each.operator !== undefined && each.operator.output === undefined,
+  )
   if (outputs.length > 0) return []
-  const hint = pipeline.nodes.length === 0 ? 'Add a source and an output, for example print.' : 'Connect an output, for example print, to the stream you want to see.'
-  return [problem('graph/no-outputs', 'No output operations registered, so nothing to execute', { path: ['nodes'], hint })]
+  const hint =
+    pipeline.nodes.length === 0
+      ? 'Add a source and an output, for example print.'
+      : 'Connect an output, for example print, to the stream you want to see.'
+  return [
+    problem('graph/no-outputs', 'No output operations registered, so nothing to execute', { path: ['nodes'], hint }),
+  ]
 }
 
 function checkPrelude(pipeline: Pipeline): readonly Diagnostic[] {
@@ -159,5 +215,14 @@ function unknownOperator(node: PipelineNode): Diagnostic {
 function unresolved(node: PipelineNode, operator: Operator | undefined, graph: Graph): CheckedNode {
   const read = operator?.bind(node.id, node.params)
   const inputs = graph.inputs.get(node.id) ?? new Map<string, readonly string[]>()
-  return { node, operator, bound: read?.ok ? read.value : undefined, inputs, slideMs: undefined, shape: 'any', live: false, off: graph.off.has(node.id) }
+  return {
+    node,
+    operator,
+    bound: read?.ok ? read.value : undefined,
+    inputs,
+    slideMs: undefined,
+    shape: 'any',
+    live: false,
+    off: graph.off.has(node.id),
+  }
 }

@@ -6,11 +6,24 @@ import { parseMaster } from './master.ts'
 export function checkSettings(settings: Settings): Diagnostic[] {
   const problems: Diagnostic[] = []
   if (parseMaster(settings.master, 1) === undefined) {
-    problems.push(problem('settings/master', `The master "${settings.master}" is not one that Sluice has.`, { path: ['settings', 'master'], hint: 'Use local, local[n] with n from 1 to 64, or local[*].' }))
+    problems.push(
+      problem('settings/master', `The master "${settings.master}" is not one that Sluice has.`, {
+        path: ['settings', 'master'],
+        hint: 'Use local, local[n] with n from 1 to 64, or local[*].',
+      }),
+    )
   }
   const parallelism = settings.conf['spark.default.parallelism']
-  if (parallelism !== undefined && !(Number.isInteger(Number(parallelism)) && Number(parallelism) >= 1 && Number(parallelism) <= 1024)) {
-    problems.push(problem('settings/parallelism', `spark.default.parallelism is ${JSON.stringify(parallelism)}.`, { path: ['settings', 'conf', 'spark.default.parallelism'], hint: 'Give a whole number from 1 to 1024.' }))
+  if (
+    parallelism !== undefined &&
+    !(Number.isInteger(Number(parallelism)) && Number(parallelism) >= 1 && Number(parallelism) <= 1024)
+  ) {
+    problems.push(
+      problem('settings/parallelism', `spark.default.parallelism is ${JSON.stringify(parallelism)}.`, {
+        path: ['settings', 'conf', 'spark.default.parallelism'],
+        hint: 'Give a whole number from 1 to 1024.',
+      }),
+    )
   }
   return problems
 }

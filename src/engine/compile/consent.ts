@@ -13,10 +13,16 @@ export interface ConsentSubject {
 
 export function consentSubject(pipeline: Pipeline): ConsentSubject {
   const nodes = [...checkPipeline(pipeline).nodes.values()]
-  const functions = nodes.flatMap(({ node, bound }) => Object.entries(bound?.functions ?? {}).map(([param, source]) => ({ node: node.id, param, source })))
-  const destinations = nodes.flatMap(({ node, bound }) => (bound?.destinations ?? []).map((each) => ({ node: node.id, ...each })))
+  const functions = nodes.flatMap(({ node, bound }) =>
+    Object.entries(bound?.functions ?? {}).map(([param, source]) => ({ node: node.id, param, source })),
+  )
+  const destinations = nodes.flatMap(({ node, bound }) =>
+    (bound?.destinations ?? []).map((each) => ({ node: node.id, ...each })),
+  )
   const { prelude } = pipeline.settings
-  const code = nodes.flatMap(({ node, bound }) => Object.entries(bound?.functions ?? {}).map(([param, source]) => [node.op, param, source]))
+  const code = nodes.flatMap(({ node, bound }) =>
+    Object.entries(bound?.functions ?? {}).map(([param, source]) => [node.op, param, source]),
+  )
   const addresses = destinations.map((each) => `${each.direction} ${each.address}`).sort()
   return { functions, prelude, destinations, text: JSON.stringify({ code, prelude: prelude ?? null, addresses }) }
 }

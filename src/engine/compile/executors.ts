@@ -1,6 +1,6 @@
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import type { CheckedPipeline } from './checked-pipeline.ts'
 import { checkPipeline } from './check-pipeline.ts'
+import type { CheckedPipeline } from './checked-pipeline.ts'
 import { parseMaster } from './master.ts'
 
 /** How the cores of the master are spent.

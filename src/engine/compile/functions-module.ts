@@ -1,4 +1,7 @@
-import type { FunctionRef } from '#engine/operator/stream-spec.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
+
+/** Name of the module in stack traces. */
+export const FUNCTIONS_URL = 'sluice-functions.js'
 
 /** Lines of the module before the prelude, or before the first function when there is none. */
 const HEAD_LINES = 2
@@ -8,12 +11,16 @@ const HEAD_LINES = 2
  *  the prelude, so that its state is shared too. Every function stands on lines of its own, so that a stack trace
  *  can be led back to it (see findInFunctions). Sources have passed the gate of operator/parse-function.ts: each is one expression.
  *  Shape: `export default (console) => Record<name, function>` */
-export function functionsModule(prelude: string | undefined, users: readonly FunctionRef[], own: readonly FunctionRef[]): string {
+export function functionsModule(
+  prelude: string | undefined,
+  users: readonly FunctionRef[],
+  own: readonly FunctionRef[],
+): string {
   const parts = ['export default function (console) {', '"use strict";']
   if (prelude !== undefined) parts.push(prelude)
   parts.push('return {')
   for (const fn of [...users, ...own]) parts.push(`${JSON.stringify(fn.name)}: (`, fn.source, '),')
-  parts.push('};', '}')
+  parts.push('};', '}', `//# sourceURL=${FUNCTIONS_URL}`)
   return parts.join('\n')
 }
 

@@ -30,7 +30,12 @@ export function resolveGraph(pipeline: Pipeline): Graph {
   const order = sortTopologically(pipeline.nodes, consumers, waiting)
   const sorted = new Set(order)
   const off = switchedOff(order, inputs)
-  return { order, cyclic: pipeline.nodes.filter((node) => !sorted.has(node)), inputs: withoutSwitchedOff(inputs, off), off }
+  return {
+    order,
+    cyclic: pipeline.nodes.filter((node) => !sorted.has(node)),
+    inputs: withoutSwitchedOff(inputs, off),
+    off,
+  }
 }
 
 function sortTopologically(
@@ -58,7 +63,10 @@ function sortTopologically(
   return order
 }
 
-function switchedOff(order: readonly PipelineNode[], inputs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>): Set<string> {
+function switchedOff(
+  order: readonly PipelineNode[],
+  inputs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>,
+): Set<string> {
   const off = new Set<string>()
   for (const node of order) {
     const ports = [...(inputs.get(node.id)?.values() ?? [])]
@@ -67,10 +75,15 @@ function switchedOff(order: readonly PipelineNode[], inputs: ReadonlyMap<string,
   return off
 }
 
-function withoutSwitchedOff(inputs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>, off: ReadonlySet<string>): Map<string, Map<string, string[]>> {
+function withoutSwitchedOff(
+  inputs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>,
+  off: ReadonlySet<string>,
+): Map<string, Map<string, string[]>> {
   const kept = new Map<string, Map<string, string[]>>()
   for (const [node, ports] of inputs) {
-    const left = [...ports].map(([port, from]) => [port, off.has(node) ? [...from] : from.filter((id) => !off.has(id))] as const)
+    const left = [...ports].map(
+      ([port, from]) => [port, off.has(node) ? [...from] : from.filter((id) => !off.has(id))] as const,
+    )
     kept.set(node, new Map(left))
   }
   return kept

@@ -1,18 +1,19 @@
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
-import type { LowerContext } from '#engine/operator/operator.ts'
 import type { Feed } from '#engine/operator/feed.ts'
-import type { FunctionRef, OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
-import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import type { LowerContext } from '#engine/operator/operator.ts'
+import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 import { checkPipeline } from './check-pipeline.ts'
+import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { spendCores } from './executors.ts'
 import { functionsModule } from './functions-module.ts'
 import { defaultParallelism } from './master.ts'
 import { parentsOf } from './parents.ts'
 import type { Plan, PlanInput, PlanStream } from './plan.ts'
 import { stagesModule } from './stages-module.ts'
-import type { Pipeline } from '#engine/model/pipeline.ts'
 
 export interface LowerOptions {
   /** What `local[*]` stands for. */
@@ -48,6 +49,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     inputs: lowering.inputs,
     outputs: lowering.outputs,
     functions: [...users, ...own],
+    prelude: settings.prelude,
     functionsText: functionsModule(settings.prelude, users, own),
     stagesText: stages.text,
     chains: stages.chains,
@@ -83,24 +85,34 @@ class Lowering {
     for (const node of this.checked.pipeline.nodes) {
       this.outputs.push(...(this.pendingOutputs.get(node.id) ?? []))
       const stream = this.streamOf.get(node.id)
-      if (stream !== undefined && this.streams[stream]?.spec.kind === 'source') this.inputs.push({ inputStreamId: this.inputs.length, node: node.id, stream })
+      if (stream !== undefined && this.streams[stream]?.spec.kind === 'source')
+        this.inputs.push({ inputStreamId: this.inputs.length, node: node.id, stream })
     }
     for (const node of this.options.collect ?? []) {
       const stream = this.streamOf.get(node)
-      if (stream !== undefined) this.outputs.push({ node, name: `collect at ${node}`, stream, action: { kind: 'collect' } })
+      if (stream !== undefined)
+        this.outputs.push({ node, name: `collect at ${node}`, stream, action: { kind: 'collect' } })
     }
   }
 
   /** Streams with what depends on the whole graph: visibility and persistence. */
   finish(): readonly PlanStream[] {
-    const visible = new Set([...this.streamOf].filter(([id]) => this.checked.nodes.get(id)?.operator?.output !== undefined).map(([, stream]) => stream))
+    const visible = new Set(
+      [...this.streamOf]
+        .filter(([id]) => this.checked.nodes.get(id)?.operator?.output !== undefined)
+        .map(([, stream]) => stream),
+    )
     const persisted = new Set<StreamId>()
     for (const { id, spec } of this.streams) {
       if (spec.kind === 'state' || spec.kind === 'reducedWindow') persisted.add(id)
       if (spec.kind === 'reducedWindow') persisted.add(spec.parent)
       if (spec.kind === 'windowed') persisted.add(this.firstUnwindowed(spec.parent))
     }
-    return this.streams.map((stream) => ({ ...stream, visible: visible.has(stream.id), persist: persisted.has(stream.id) }))
+    return this.streams.map((stream) => ({
+      ...stream,
+      visible: visible.has(stream.id),
+      persist: persisted.has(stream.id),
+    }))
   }
 
   private firstUnwindowed(id: StreamId): StreamId {
@@ -124,8 +136,10 @@ class Lowering {
   }
 
   private context({ node, operator, inputs }: CheckedNode): LowerContext {
-    const slideMs = (stream: StreamId): number => this.streams[stream]?.slideMs ?? this.checked.pipeline.settings.batchMs
-    const streamsOn = (port: string): readonly StreamId[] => (inputs.get(port) ?? []).map((from) => this.streamOf.get(from)).filter((each) => each !== undefined)
+    const slideMs = (stream: StreamId): number =>
+      this.streams[stream]?.slideMs ?? this.checked.pipeline.settings.batchMs
+    const streamsOn = (port: string): readonly StreamId[] =>
+      (inputs.get(port) ?? []).map((from) => this.streamOf.get(from)).filter((each) => each !== undefined)
     const remember = (fn: FunctionRef): FunctionRef => {
       if (!this.functions.some((each) => each.name === fn.name)) this.functions.push(fn)
       return fn
@@ -159,8 +173,16 @@ class Lowering {
     const id = this.streams.length
     const replaced = spec.kind === 'source' ? this.options.feeds?.[node] : undefined
     const [parent] = parentsOf(spec)
-    const slide = 'slideMs' in spec ? spec.slideMs : parent === undefined ? this.checked.pipeline.settings.batchMs : slideMs(parent)
-    this.streams.push({ id, node, visible: false, slideMs: slide, persist: false, spec: replaced === undefined ? spec : { kind: 'source', feed: replaced } })
+    const slide =
+      'slideMs' in spec ? spec.slideMs : parent === undefined ? this.checked.pipeline.settings.batchMs : slideMs(parent)
+    this.streams.push({
+      id,
+      node,
+      visible: false,
+      slideMs: slide,
+      persist: false,
+      spec: replaced === undefined ? spec : { kind: 'source', feed: replaced },
+    })
     return id
   }
 }

@@ -1,4 +1,5 @@
-import type { FunctionRef, StreamId, StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import type { StreamId, StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
 
 type Of<K extends StreamKind> = Extract<StreamSpec, { kind: K }>
 

@@ -1,4 +1,5 @@
-import type { FunctionRef, OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 
 /** One stream of a plan: what it is, whose it is, how often it produces. */
 export interface PlanStream {
@@ -32,7 +33,9 @@ export interface Plan {
   readonly streams: readonly PlanStream[]
   readonly inputs: readonly PlanInput[]
   readonly outputs: readonly OutputSpec[]
+  /** In the order of the functions module: the user's, then the engine's own. */
   readonly functions: readonly FunctionRef[]
+  readonly prelude: string | undefined
   /** Text of the module with the user's functions; see functions-module.ts. */
   readonly functionsText: string
   /** Text of the module with the generated loops; see stages-module.ts. */

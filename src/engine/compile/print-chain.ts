@@ -32,7 +32,12 @@ interface Terminal {
   readonly result: string
 }
 
-const collect: Terminal = { declare: 'const out = [];', bind: {}, body: (record) => `out.push(${record});`, result: 'out' }
+const collect: Terminal = {
+  declare: 'const out = [];',
+  bind: {},
+  body: (record) => `out.push(${record});`,
+  result: 'out',
+}
 
 const asTheyAre: Terminal = {
   declare: 'const out = [];',
@@ -61,7 +66,11 @@ function combineTerminal(combine: Combine): Terminal {
   }
 }
 
-type CombineParts = readonly [Record<string, string>, (value: string) => string, (cell: string, value: string) => string]
+type CombineParts = readonly [
+  Record<string, string>,
+  (value: string) => string,
+  (cell: string, value: string) => string,
+]
 
 function combineParts(combine: Combine): CombineParts {
   switch (combine.kind) {
@@ -99,7 +108,8 @@ class ChainPrinter {
     filter: (from, to, call) => `if (!${call}(${from})) continue;\n${to} = ${from};`,
     flatMap: (from, to, call, n) => this.each(n, `items(${call}(${from}))`, (item) => `${to} = ${item};`),
     mapValues: (from, to, call) => `${checkPair(from)}\n${to} = [${from}[0], ${call}(${from}[1])];`,
-    flatMapValues: (from, to, call, n) => `${checkPair(from)}\n${this.each(n, `items(${call}(${from}[1]))`, (item) => `${to} = [${from}[0], ${item}];`)}`,
+    flatMapValues: (from, to, call, n) =>
+      `${checkPair(from)}\n${this.each(n, `items(${call}(${from}[1]))`, (item) => `${to} = [${from}[0], ${item}];`)}`,
   }
 
   private each(n: number, list: string, take: (item: string) => string): string {

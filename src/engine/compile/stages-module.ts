@@ -1,23 +1,35 @@
 import type { StreamId } from '#engine/operator/stream-spec.ts'
-import type { Chain, PlanStream } from './plan.ts'
 import { parentsOf } from './parents.ts'
+import type { Chain, PlanStream } from './plan.ts'
 import { printChain } from './print-chain.ts'
 
 /** Text of the module with one loop per chain, unique per plan so that V8 keeps feedback per plan (same text would share it).
  *  Each chain comes twice where it has several steps: fused, and step by step for finding the step that hangs.
  *  Shape: `export default (functions, kernel) => Record<chain name, loop>`; the loops' own shape is in print-chain.ts */
-export function stagesModule(streams: readonly PlanStream[], title: string): { readonly text: string; readonly chains: readonly Chain[] } {
+export function stagesModule(
+  streams: readonly PlanStream[],
+  title: string,
+): { readonly text: string; readonly chains: readonly Chain[] } {
   const chains = findChains(streams)
   const loops = chains.map((chain) => printChain(chain, streams))
   const heading = `/* stages of ${title.replaceAll('*/', '* /')} */`
-  const text = [heading, 'export default function (functions, kernel) {', 'const { items, notAPair, stepFailure, keyForm } = kernel;', 'return {', ...loops, '};', '}'].join('\n')
+  const text = [
+    heading,
+    'export default function (functions, kernel) {',
+    'const { items, notAPair, stepFailure, keyForm } = kernel;',
+    'return {',
+    ...loops,
+    '};',
+    '}',
+  ].join('\n')
   return { text, chains }
 }
 
 function findChains(streams: readonly PlanStream[]): readonly Chain[] {
   const chains = new Map<string, Chain>()
   const add = (chain: Omit<Chain, 'name'>): void => {
-    const name = chain.combineFor === undefined ? `from${chain.base}to${chain.end}` : `from${chain.base}combine${chain.combineFor}`
+    const name =
+      chain.combineFor === undefined ? `from${chain.base}to${chain.end}` : `from${chain.base}combine${chain.combineFor}`
     chains.set(name, { ...chain, name })
   }
   for (const { id, spec } of streams) {
@@ -28,6 +40,7 @@ function findChains(streams: readonly PlanStream[]): readonly Chain[] {
     }
     if (spec.kind === 'shuffled') {
       add({ base: spec.parent, end: spec.parent, combineFor: id, steps: [] })
+      if (streams[spec.parent]?.persist === true) continue
       const { base, steps } = chainTo(spec.parent, streams)
       add({ base, end: spec.parent, combineFor: id, steps })
     }
@@ -35,9 +48,11 @@ function findChains(streams: readonly PlanStream[]): readonly Chain[] {
   return [...chains.values()]
 }
 
-/** The narrow streams up to and with `end` that may run in one loop: a persisted stream on the way must be materialised, so it ends the way.
- *  `end` itself starts no chain when it is persisted: then the base is `end`, unless nothing else could compute it. */
-export function chainTo(end: StreamId, streams: readonly PlanStream[]): { readonly base: StreamId; readonly steps: readonly StreamId[] } {
+/** The narrow streams up to and with `end` that may run in one loop: a persisted stream on the way is materialised, so it is the base. */
+function chainTo(
+  end: StreamId,
+  streams: readonly PlanStream[],
+): { readonly base: StreamId; readonly steps: readonly StreamId[] } {
   const steps: StreamId[] = []
   let base = end
   for (let stream = streams[end]; stream?.spec.kind === 'narrow'; stream = streams[base]) {

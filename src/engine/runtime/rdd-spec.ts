@@ -8,14 +8,24 @@ export type RddId = number
 export type RddBody =
   /** Its records arrive beside the spec. */
   | { readonly kind: 'blocks'; readonly partitions: number }
-  /** Rows [from, to) of a simulated source, whose times lie in (startMs, endMs]. */
-  | { readonly kind: 'simulated'; readonly from: number; readonly to: number; readonly startMs: number; readonly endMs: number }
+  /** Rows [from, to) of a simulated source whose row 0 comes after `zeroMs`. */
+  | { readonly kind: 'simulated'; readonly from: number; readonly to: number; readonly zeroMs: number }
   /** narrow, partitionwise, union, appended, shuffled, cogrouped, windowed: what the stream does with its parents' records. */
   | { readonly kind: 'derived'; readonly parents: readonly RddId[] }
   /** `old` left the window since `previous`, `recent` entered it. */
-  | { readonly kind: 'reducedWindow'; readonly previous: RddId | undefined; readonly old: readonly RddId[]; readonly recent: readonly RddId[] }
+  | {
+      readonly kind: 'reducedWindow'
+      readonly previous: RddId | undefined
+      readonly old: readonly RddId[]
+      readonly recent: readonly RddId[]
+    }
   /** `parent` undefined: the function runs for every key with no values. `useInitial`: the first batch of the stream. */
-  | { readonly kind: 'state'; readonly previous: RddId | undefined; readonly parent: RddId | undefined; readonly useInitial: boolean }
+  | {
+      readonly kind: 'state'
+      readonly previous: RddId | undefined
+      readonly parent: RddId | undefined
+      readonly useInitial: boolean
+    }
   /** A checkpointed RDD: its records arrive beside the spec, already partitioned by key. */
   | { readonly kind: 'restored'; readonly partitions: number }
 

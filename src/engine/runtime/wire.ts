@@ -2,8 +2,9 @@
 // has answered it; an executor answers each with exactly one Reply, as text in one or more `part`s, and sends nothing unasked but logs
 // (and, in a traced batch, `at` before each step). Executors exchange shuffle data among themselves: for each exchange of a
 // batch, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
-import type { Json } from '#engine/model/json.ts'
+
 import type { Plan } from '#engine/compile/plan.ts'
+import type { Json } from '#engine/model/json.ts'
 import type { Column, PairColumns } from '#engine/record/columns.ts'
 import type { RddId, RddSpec } from './rdd-spec.ts'
 
@@ -67,7 +68,11 @@ export interface JobReport {
 
 export interface NodeReport {
   readonly node: string
-  readonly partitions: readonly { readonly partition: number; readonly records: number; readonly sample: readonly Json[] }[]
+  readonly partitions: readonly {
+    readonly partition: number
+    readonly records: number
+    readonly sample: readonly Json[]
+  }[]
 }
 
 export interface SnapshotReport {
@@ -83,7 +88,6 @@ export interface Reply {
   readonly jobs: readonly JobReport[]
   readonly nodes: readonly NodeReport[]
   readonly snapshots: readonly SnapshotReport[]
-  readonly warnings: readonly FailureReport[]
 }
 
 /** Characters of a Reply's text in one message: larger ones come in parts. */
@@ -93,18 +97,31 @@ export type ExecutorMessage =
   | { readonly kind: 'loaded' }
   /** The plan's modules could not be loaded: the message of what was thrown. */
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'part'; readonly seq: number; readonly part: number; readonly parts: number; readonly text: string }
+  | {
+      readonly kind: 'part'
+      readonly seq: number
+      readonly part: number
+      readonly parts: number
+      readonly text: string
+    }
   | { readonly kind: 'at'; readonly seq: number; readonly node: string }
   | { readonly kind: 'log'; readonly text: string }
 
 /** Between executors, inside the sandbox. */
 export type PeerMessage =
-  | { readonly kind: 'exchange'; readonly seq: number; readonly exchange: number; readonly blocks: readonly ExchangeBlock[] }
+  | {
+      readonly kind: 'exchange'
+      readonly seq: number
+      readonly exchange: number
+      readonly blocks: readonly ExchangeBlock[]
+    }
   | { readonly kind: 'exchange'; readonly seq: number; readonly exchange: number; readonly failed: FailureReport }
 
 /** Records of map partition `from` for partition `to`. */
 export interface ExchangeBlock {
   readonly from: number
   readonly to: number
-  readonly records: { readonly kind: 'pairs'; readonly columns: PairColumns } | { readonly kind: 'any'; readonly column: Column }
+  readonly records:
+    | { readonly kind: 'pairs'; readonly columns: PairColumns }
+    | { readonly kind: 'any'; readonly column: Column }
 }

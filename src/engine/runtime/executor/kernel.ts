@@ -14,7 +14,8 @@ export interface StageKernel {
 export const stageKernel: StageKernel = {
   items,
   notAPair,
-  stepFailure: (thrown, step, record) => (thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, record)),
+  stepFailure: (thrown, step, record) =>
+    thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, record),
   keyForm,
 }
 

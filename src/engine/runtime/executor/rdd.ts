@@ -1,21 +1,46 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+import type { Shipment } from './exchange.ts'
 
 /** The records of one partition. Never changed once made: RDDs share them. */
 export type Records = readonly unknown[]
 
 /** An RDD on one executor: where its partitions live, and its own ones once computed.
- *  Partition p lives on executor `owners[p]`; by-key partitions always on p modulo the executors, so that they never move. */
+ *  By-key partitions live on executor p modulo the executors, so that they never move. */
 export interface Rdd {
   readonly spec: RddSpec
   readonly stream: PlanStream
-  /** Dropped when `kept` makes them needless, so that old batches can be forgotten. */
+  /** Emptied once every own partition is kept, so that old batches can be forgotten. */
   parents: readonly Rdd[]
+  /** Executor of each partition. */
   readonly owners: readonly number[]
   /** Number of hash partitions when every pair lies in its key's partition. */
   readonly partitioner: number | undefined
-  /** Own partitions, when they are kept: persisted, shuffled, given. */
-  kept: ReadonlyMap<number, Records> | undefined
-  /** Partitions whose records have been counted for the screen. */
+  /** What arrived in the exchange with each parent, by the parent's place; shuffle files, in Spark's words.
+   *  An exchange is done on all executors or on none. */
+  readonly exchanged: Map<number, readonly Shipment[]>
+  /** What came from the driver, by own partition. */
+  readonly payloads: ReadonlyMap<number, BlockPayload>
+  /** Own partitions that are kept instead of being computed again. */
+  kept: Map<number, Records> | undefined
+  /** Own partitions that the screen has counted. */
   readonly metered: Set<number>
+}
+
+/** Partitions of `rdd` that live here. */
+export function ownPartitions(rdd: Rdd, executor: number): number[] {
+  const own: number[] = []
+  rdd.owners.forEach((owner, partition) => {
+    if (owner === executor) own.push(partition)
+  })
+  return own
+}
+
+/** The RDD in this place of `rdd`'s lineage. */
+export function parentAt(rdd: Rdd, place: number): Rdd {
+  const parent = rdd.parents[place]
+  invariant(parent !== undefined, `RDD ${rdd.spec.id} of ${rdd.stream.node} has parent ${place}`)
+  return parent
 }

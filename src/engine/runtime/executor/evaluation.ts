@@ -1,0 +1,32 @@
+import type { BatchOrder } from '#engine/runtime/wire.ts'
+import type { Exchange, Shipment } from './exchange.ts'
+import type { LoadedPlan } from './loaded-plan.ts'
+import type { Meter } from './meter.ts'
+import type { Rdd, Records } from './rdd.ts'
+
+/** Says which node is about to run; only in traced batches. */
+export type Trace = (node: string) => void
+
+/** What a batch's jobs compute with. */
+export interface BatchTools {
+  readonly plan: LoadedPlan
+  readonly executor: number
+  readonly exchange: Exchange
+  readonly meter: Meter
+  readonly order: Pick<BatchOrder, 'timeMs' | 'traced'>
+  readonly trace: Trace
+}
+
+/** What computing one RDD may ask for.
+ *  Fails: all of it throws a JobFailure with the address of what threw */
+export interface Evaluation {
+  readonly tools: BatchTools
+  /** The records of every own partition. */
+  records(rdd: Rdd): ReadonlyMap<number, Records>
+  /** The records of one own partition. */
+  partition(rdd: Rdd, partition: number): Records
+  /** What was exchanged with the parent in this place. */
+  exchanged(rdd: Rdd, place: number): readonly Shipment[]
+  /** What came from the driver for a partition. */
+  payload(rdd: Rdd, partition: number): Records
+}

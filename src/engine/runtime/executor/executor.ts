@@ -1,0 +1,88 @@
+import { invariant } from '#engine/model/invariant.ts'
+import { printTagged } from '#engine/record/tagged-json.ts'
+import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
+import type { BatchOrder, BlockPayload, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import { BatchEvaluation } from './batch-evaluation.ts'
+import { Exchange } from './exchange.ts'
+import type { ExecutorHost } from './executor-host.ts'
+import type { LoadedPlan } from './loaded-plan.ts'
+import type { LogBook } from './log-book.ts'
+import { makeRdd } from './make-rdd.ts'
+import { Meter } from './meter.ts'
+import { ownPartitions, type Rdd } from './rdd.ts'
+import { runJob } from './run-job.ts'
+
+/** One executor: its share of the lineage, and the batches it runs, one at a time. */
+export class Executor {
+  private readonly host: ExecutorHost
+  private readonly plan: LoadedPlan
+  private readonly log: LogBook
+  private readonly exchange: Exchange
+  private readonly rdds = new Map<RddId, Rdd>()
+
+  constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook) {
+    this.host = host
+    this.plan = plan
+    this.log = log
+    this.exchange = new Exchange(host)
+  }
+
+  /** Runs the jobs of a batch in order. */
+  async batch(order: BatchOrder, trace: (node: string) => void): Promise<Reply> {
+    this.register(order)
+    this.exchange.beginBatch(order.seq)
+    const meter = new Meter(order)
+    const evaluation = new BatchEvaluation({
+      plan: this.plan,
+      executor: this.host.index,
+      exchange: this.exchange,
+      meter,
+      order,
+      trace,
+    })
+    const began = this.host.now()
+    const jobs: JobReport[] = []
+    for (const { output, rdd } of order.jobs) {
+      const spec = this.plan.plan.outputs[output]
+      invariant(spec !== undefined, `output ${output} is in the plan`)
+      const startMs = this.host.now() - began
+      const result = await runJob(spec, this.find(rdd), evaluation, this.log)
+      jobs.push({ output, startMs, endMs: this.host.now() - began, ...result })
+    }
+    const snapshots = this.snapshots(order)
+    for (const id of order.forget) this.rdds.delete(id)
+    return { timeMs: order.timeMs, jobs, nodes: meter.report(), snapshots }
+  }
+
+  private register({ rdds, blocks }: BatchOrder): void {
+    const payloads = new Map<RddId, Map<number, BlockPayload>>()
+    for (const { rdd, partition, payload } of blocks)
+      payloads.set(rdd, (payloads.get(rdd) ?? new Map()).set(partition, payload))
+    for (const spec of rdds) {
+      const parents = parentIds(spec.body).map((id) => this.find(id))
+      this.rdds.set(
+        spec.id,
+        makeRdd(spec, this.plan.stream(spec.stream), parents, payloads.get(spec.id) ?? new Map(), this.host.executors),
+      )
+    }
+  }
+
+  /** Own partitions of the RDDs that are due for a checkpoint and that a job has made.
+   *  Source: RDD.doCheckpoint after a job */
+  private snapshots({ rdds }: BatchOrder): SnapshotReport[] {
+    return rdds
+      .filter((spec) => spec.checkpoint)
+      .flatMap((spec) => {
+        const rdd = this.find(spec.id)
+        const own = ownPartitions(rdd, this.host.index)
+        const made = own.filter((partition) => rdd.kept?.has(partition) === true)
+        return made.map((partition) => ({ rdd: spec.id, partition, text: printTagged(rdd.kept?.get(partition)) }))
+      })
+  }
+
+  private find(id: RddId): Rdd {
+    const rdd = this.rdds.get(id)
+    invariant(rdd !== undefined, `RDD ${id} is known`)
+    return rdd
+  }
+}

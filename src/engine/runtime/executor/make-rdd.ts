@@ -1,0 +1,113 @@
+import type { PlanStream } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import type { Feed } from '#engine/operator/feed.ts'
+import type { StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
+import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
+import type { Rdd } from './rdd.ts'
+
+interface Layout {
+  readonly owners: readonly number[]
+  readonly partitioner: number | undefined
+}
+
+/** An RDD of the lineage with its partitions laid out over the executors; nothing is computed. */
+export function makeRdd(
+  spec: RddSpec,
+  stream: PlanStream,
+  parents: readonly Rdd[],
+  payloads: Rdd['payloads'],
+  executors: number,
+): Rdd {
+  const { owners, partitioner } = layoutOf(spec, stream, parents, executors)
+  return {
+    spec,
+    stream,
+    parents,
+    owners,
+    partitioner,
+    payloads,
+    exchanged: new Map(),
+    kept: undefined,
+    metered: new Set(),
+  }
+}
+
+function layoutOf({ body }: RddSpec, stream: PlanStream, parents: readonly Rdd[], executors: number): Layout {
+  switch (body.kind) {
+    case 'blocks':
+      return { owners: spread(body.partitions, executors), partitioner: undefined }
+    case 'simulated':
+      return { owners: spread(simulatedPartitions(stream.spec), executors), partitioner: undefined }
+    case 'restored':
+      return { owners: spread(body.partitions, executors), partitioner: body.partitions }
+    case 'reducedWindow':
+    case 'state':
+      return hashed(keyPartitions(stream.spec), executors)
+    case 'derived':
+      return derived[stream.spec.kind](stream.spec, parents, executors)
+  }
+}
+
+function simulatedPartitions(spec: StreamSpec): number {
+  const feed: Feed | undefined = spec.kind === 'source' ? spec.feed : undefined
+  invariant(feed?.kind === 'simulated', 'simulated rows belong to a simulated source')
+  return feed.partitions
+}
+
+function keyPartitions(spec: StreamSpec): number {
+  invariant('partitions' in spec, `${spec.kind} is partitioned by key`)
+  return spec.partitions
+}
+
+const derived: Record<StreamKind, (spec: StreamSpec, parents: readonly Rdd[], executors: number) => Layout> = {
+  narrow: (spec, parents) => {
+    const parent = first(parents)
+    const keeps =
+      spec.kind === 'narrow' && (spec.step === 'filter' || spec.step === 'mapValues' || spec.step === 'flatMapValues')
+    return { owners: parent.owners, partitioner: keeps ? parent.partitioner : undefined }
+  },
+  partitionwise: (spec, parents) => {
+    const parent = first(parents)
+    return {
+      owners: parent.owners,
+      partitioner: spec.kind === 'partitionwise' && spec.preservesPartitioning ? parent.partitioner : undefined,
+    }
+  },
+  union: (_spec, parents) => together(parents),
+  windowed: (_spec, parents) => together(parents),
+  appended: (_spec, parents) => ({ owners: [...first(parents).owners, 0], partitioner: undefined }),
+  shuffled: (spec, _parents, executors) => hashed(keyPartitions(spec), executors),
+  cogrouped: (spec, _parents, executors) => hashed(keyPartitions(spec), executors),
+  source: never,
+  reducedWindow: never,
+  state: never,
+}
+
+/** Partitions of all parents one after another, or merged index by index when all are partitioned alike. Parents without partitions do not count.
+ *  Source: SparkContext.union, PartitionerAwareUnionRDD; dstream-semantics §10.2 */
+function together(parents: readonly Rdd[]): Layout {
+  const counting = parents.filter((parent) => parent.owners.length > 0)
+  const [head] = counting
+  if (head?.partitioner !== undefined && counting.every((parent) => parent.partitioner === head.partitioner)) {
+    return { owners: head.owners, partitioner: head.partitioner }
+  }
+  return { owners: counting.flatMap((parent) => parent.owners), partitioner: undefined }
+}
+
+function spread(partitions: number, executors: number): number[] {
+  return Array.from({ length: partitions }, (_, partition) => partition % executors)
+}
+
+function hashed(partitions: number, executors: number): Layout {
+  return { owners: spread(partitions, executors), partitioner: partitions }
+}
+
+function first(parents: readonly Rdd[]): Rdd {
+  const [parent] = parents
+  invariant(parent !== undefined, 'a derived RDD has a parent')
+  return parent
+}
+
+function never(spec: StreamSpec): Layout {
+  throw new Error(`${spec.kind} is not derived from parents alone`)
+}

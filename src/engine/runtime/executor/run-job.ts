@@ -1,0 +1,92 @@
+import { invariant } from '#engine/model/invariant.ts'
+import type { Json } from '#engine/model/json.ts'
+import type { OutputAction, OutputSpec } from '#engine/operator/stream-spec.ts'
+import type { JobReport } from '#engine/runtime/wire.ts'
+import type { BatchEvaluation } from './batch-evaluation.ts'
+import type { Shipment } from './exchange.ts'
+import type { LogBook } from './log-book.ts'
+import { encodeRecord } from './meter.ts'
+import type { Rdd, Records } from './rdd.ts'
+import { JobFailure } from './step-failure.ts'
+import { WholeRdd } from './whole-rdd.ts'
+
+export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'failure'>
+
+/** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
+export async function runJob(
+  output: OutputSpec,
+  rdd: Rdd,
+  evaluation: BatchEvaluation,
+  log: LogBook,
+): Promise<JobResult> {
+  await evaluation.prepare(rdd)
+  log.open()
+  try {
+    return await act[output.action.kind](output, rdd, evaluation, log)
+  } catch (failure) {
+    if (!(failure instanceof JobFailure)) throw failure
+    return { rows: [], lines: log.lines(), failure: failure.report }
+  }
+}
+
+type Act = (output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation, log: LogBook) => Promise<JobResult>
+
+const act: Record<OutputAction['kind'], Act> = {
+  take: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'take', 'kinds agree')
+    // One more than is shown tells the driver that there is more.
+    return { rows: rowsOf(evaluation.records(rdd), output.action.num + 1, output.node), lines: [] }
+  },
+  rows: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'rows', 'kinds agree')
+    const records = evaluation.records(rdd)
+    return { rows: rowsOf(records, output.action.limit, output.node), lines: [], total: totalOf(records) }
+  },
+  collect: async (output, rdd, evaluation) => {
+    const records = evaluation.records(rdd)
+    return { rows: rowsOf(records, Number.POSITIVE_INFINITY, output.node), lines: [], total: totalOf(records) }
+  },
+  foreachRDD: async (output, rdd, evaluation, log) => {
+    invariant(output.action.kind === 'foreachRDD', 'kinds agree')
+    const partitions = await gather(rdd, evaluation)
+    const { plan, executor } = evaluation.tools
+    if (executor === 0) {
+      const { fn } = output.action
+      try {
+        plan.fn(fn)(new WholeRdd(() => partitions), rdd.spec.timeMs)
+      } catch (thrown) {
+        throw plan.failure(thrown, fn, undefined)
+      }
+    }
+    return { rows: [], lines: log.lines() }
+  },
+}
+
+/** Every partition of `rdd`, on executor 0; on the others none.
+ *  Fails: throws a JobFailure on all executors when one fails */
+async function gather(rdd: Rdd, evaluation: BatchEvaluation): Promise<readonly Records[]> {
+  const arrived = await evaluation.tools.exchange.swap(shipments(rdd, evaluation), () => 0)
+  return arrived.map((shipment) => shipment.records)
+}
+
+function shipments(rdd: Rdd, evaluation: BatchEvaluation): readonly Shipment[] | JobFailure {
+  try {
+    return [...evaluation.records(rdd)].map(([partition, records]) => ({ from: partition, to: partition, records }))
+  } catch (failure) {
+    if (failure instanceof JobFailure) return failure
+    throw failure
+  }
+}
+
+function rowsOf(partitions: ReadonlyMap<number, Records>, limit: number, node: string): JobReport['rows'] {
+  return [...partitions].map(([partition, records]) => ({
+    partition,
+    records: records.slice(0, limit).map((record): Json => encodeRecord(record, node)),
+  }))
+}
+
+function totalOf(partitions: ReadonlyMap<number, Records>): number {
+  let total = 0
+  for (const records of partitions.values()) total += records.length
+  return total
+}

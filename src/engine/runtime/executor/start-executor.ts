@@ -1,0 +1,48 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import type { BatchOrder, DriverMessage, ExecutorMessage } from '#engine/runtime/wire.ts'
+import { Executor } from './executor.ts'
+import type { ExecutorHost } from './executor-host.ts'
+import { stageKernel } from './kernel.ts'
+import { LoadedPlan, type Loop, type UserFunction } from './loaded-plan.ts'
+import { LogBook } from './log-book.ts'
+import { postReply } from './post-reply.ts'
+import { messageOf } from './step-failure.ts'
+
+/** Runs one executor over its host's ports: loads the plan it is sent, then answers each batch with one reply. */
+export function startExecutor(host: ExecutorHost): void {
+  const log = new LogBook()
+  const post = (message: ExecutorMessage): void => host.driver.post(message)
+  let executor: Promise<Executor | undefined> = Promise.resolve(undefined)
+  const load = async (plan: Plan): Promise<Executor | undefined> => {
+    try {
+      const loaded = await loadPlan(plan, host, log)
+      post({ kind: 'loaded' })
+      return new Executor(host, loaded, log)
+    } catch (thrown) {
+      post({ kind: 'refused', message: messageOf(thrown) })
+      return undefined
+    }
+  }
+  const run = async (order: BatchOrder): Promise<void> => {
+    const running = await executor
+    invariant(running !== undefined, 'a plan is loaded before a batch')
+    const reply = await running.batch(order, (node) => post({ kind: 'at', seq: order.seq, node }))
+    postReply(host.driver, order.seq, reply)
+  }
+  host.driver.listen((data) => {
+    const message = data as DriverMessage // the driver is trusted, and nobody else holds the other end
+    if (message.kind === 'load') executor = load(message.plan)
+    else void run(message)
+  })
+}
+
+async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook): Promise<LoadedPlan> {
+  const functionsModule = await host.importModule(plan.functionsText)
+  const stagesModule = await host.importModule(plan.stagesText)
+  // Both modules are our own text around the user's expressions: see functions-module.ts and stages-module.ts for their shapes.
+  const makeFunctions = functionsModule.default as (console: unknown) => Readonly<Record<string, UserFunction>>
+  const makeLoops = stagesModule.default as (functions: unknown, kernel: unknown) => Readonly<Record<string, Loop>>
+  const functions = makeFunctions(log.console())
+  return new LoadedPlan(plan, functions, makeLoops(functions, stageKernel))
+}
