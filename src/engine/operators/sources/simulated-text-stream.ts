@@ -1,3 +1,4 @@
+import { generatorNames, generators } from '#engine/generators/generator.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { defineOperator } from '#engine/operator/define-operator.ts'
 import {
@@ -26,9 +27,11 @@ export const simulatedTextStream = defineOperator({
       label: 'What',
       help: 'What the lines look like.',
       options: [
-        { value: 'sentences', label: 'Sentences', help: 'Plain words, some of them much more frequent than others.' },
-        { value: 'clicks', label: 'Clicks', help: 'Visits to the pages of a site, as JSON text.' },
-        { value: 'sensors', label: 'Sensors', help: 'Readings of several sensors, as JSON text.' },
+        ...generatorNames.map((value) => ({
+          value,
+          label: generators[value].title,
+          help: generators[value].describe,
+        })),
         { value: 'custom', label: 'Your function', help: 'What the function below returns.' },
       ],
       fallback: 'sentences',
@@ -61,7 +64,7 @@ export const simulatedTextStream = defineOperator({
     }),
     jitterMs: integerParam({
       label: 'Jitter',
-      help: 'By how many milliseconds at most the time of a row differs from an even spacing.',
+      help: 'For clicks and sensors: every row tells of something up to this many milliseconds before it arrives, in its field at.',
       min: 0,
       max: 3_600_000,
       fallback: 0,
@@ -69,7 +72,7 @@ export const simulatedTextStream = defineOperator({
     }),
     lateFraction: numberParam({
       label: 'Late rows',
-      help: 'Which share of the rows, from 0 to 1, carries a time that lies before its batch.',
+      help: 'For clicks and sensors: which part of the rows, from 0 to 1, tells of something 5 to 30 seconds earlier still.',
       min: 0,
       max: 1,
       fallback: 0,
