@@ -1,0 +1,63 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import type { ReceiverState } from '#protocol/driver-event.ts'
+import { useRun, useServices } from '#ui/services.ts'
+import { type Column, VirtualTable } from '#ui/table/VirtualTable.tsx'
+import { EmptyState } from '#ui/theme/EmptyState.tsx'
+import { formatNumber, useWords } from '#ui/words/words.ts'
+import styles from './ReceiversPanel.module.css'
+
+/** Receivers with their state, as Spark's tab lists them under Input Rate. */
+export function ReceiversPanel(): ReactNode {
+  const t = useWords()
+  const { session } = useServices()
+  const receivers = useRun((run) => run.receivers)
+  if (receivers.length === 0) return <EmptyState title={t('receivers.none')} text={t('receivers.noneText')} />
+  const columns: readonly Column<ReceiverState>[] = [
+    {
+      id: 'node',
+      title: t('receivers.name'),
+      cell: (row) => (
+        <button type="button" className={styles.node} onClick={() => session.getState().revealNode(row.node)}>
+          {row.node}
+        </button>
+      ),
+    },
+    { id: 'state', title: t('receivers.state'), cell: (row) => <StateCell receiver={row} /> },
+    { id: 'records', title: t('receivers.records'), numeric: true, cell: (row) => formatNumber(row.records) },
+    {
+      id: 'address',
+      title: t('receivers.address'),
+      cell: (row) => (row.address === '' ? t('receivers.own') : <code>{row.address}</code>),
+    },
+    {
+      id: 'error',
+      title: t('receivers.lastError'),
+      wide: true,
+      cell: (row) => <span title={row.lastError}>{row.lastError ?? '-'}</span>,
+    },
+  ]
+  return (
+    <VirtualTable caption={t('receivers.title')} columns={columns} rows={receivers} keyOf={(row) => row.streamId} />
+  )
+}
+
+function StateCell({ receiver }: { readonly receiver: ReceiverState }): ReactNode {
+  const t = useWords()
+  return (
+    <span className={styles[receiver.state]}>
+      {t(`receivers.${receiver.state}`)}
+      {receiver.state === 'waiting' && receiver.retryAtMs !== undefined && <Countdown untilMs={receiver.retryAtMs} />}
+    </span>
+  )
+}
+
+function Countdown({ untilMs }: { readonly untilMs: number }): ReactNode {
+  const t = useWords()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  const seconds = Math.ceil((untilMs - now) / 1000)
+  return <>, {seconds > 0 ? t('receivers.retry', { seconds }) : t('receivers.retryNow')}</>
+}
