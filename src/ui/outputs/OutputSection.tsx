@@ -29,7 +29,9 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
   const { id } = checked.node
   const outputs = useMemo(() => outputsOf(entries, id), [entries, id])
   // A body that the user wrote decides itself what it shows; it has no rows of its own.
-  const isBody = Object.keys(checked.bound?.functions ?? {}).length > 0
+  const isBody = Object.values(checked.operator?.params ?? {}).some(
+    ({ spec, required }) => required && spec.kind === 'function',
+  )
   const blocks = useMemo(
     () =>
       outputs.map(({ timeMs, output }) => ({
