@@ -1,5 +1,11 @@
 // The document as React Flow's nodes and edges, and React Flow's changes as edits. Pure; nothing here is kept but a cache.
-import { type Edge as FlowEdgeOf, type EdgeChange, type Node as FlowNodeOf, type NodeChange, Position } from '@xyflow/react'
+import {
+  type EdgeChange,
+  type Edge as FlowEdgeOf,
+  type Node as FlowNodeOf,
+  type NodeChange,
+  Position,
+} from '@xyflow/react'
 import type { EditOf } from '#engine/model/edit.ts'
 import { DEFAULT_PORT, type Pipeline, type PipelineNode, type Point, portOf } from '#engine/model/pipeline.ts'
 import type { Operator } from '#engine/operator/operator.ts'
@@ -169,12 +175,17 @@ export interface MoveOutcome {
 }
 
 /** Follows React Flow's position changes. A drag collects places and ends in one edit; arrow keys are edits at once. */
-export function followMoves(pipeline: Pipeline, dragged: Dragged, changes: readonly NodeChange<FlowNode>[]): MoveOutcome {
+export function followMoves(
+  pipeline: Pipeline,
+  dragged: Dragged,
+  changes: readonly NodeChange<FlowNode>[],
+): MoveOutcome {
   const next = new Map(dragged)
   let ended = false
   for (const change of changes) {
     if (change.type !== 'position') continue
-    if (change.position !== undefined) next.set(change.id, [Math.round(change.position.x), Math.round(change.position.y)])
+    if (change.position !== undefined)
+      next.set(change.id, [Math.round(change.position.x), Math.round(change.position.y)])
     if (change.dragging !== true) ended = true
   }
   if (!ended) return { dragged: next.size === dragged.size && changes.every(isNoMove) ? dragged : next }

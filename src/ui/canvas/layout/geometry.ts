@@ -18,11 +18,6 @@ export interface Box {
   readonly height: number
 }
 
-/** The rectangle of a node whose corner stands at `at`. */
-export function boxAt(at: Point): Box {
-  return { x: at[0], y: at[1], width: NODE_WIDTH, height: NODE_HEIGHT }
-}
-
 /** The rectangle around all `nodes`; undefined when there are none. */
 export function boundsOf(nodes: readonly PipelineNode[]): Box | undefined {
   if (nodes.length === 0) return undefined
@@ -45,7 +40,17 @@ export function overlaps(a: Point, b: Point, margin: number): boolean {
 
 /** The node whose rectangle holds this point, the last drawn first. */
 export function findNodeAt(pipeline: Pipeline, [x, y]: Point): PipelineNode | undefined {
-  return pipeline.nodes.findLast(
-    ({ at }) => x >= at[0] && x <= at[0] + NODE_WIDTH && y >= at[1] && y <= at[1] + NODE_HEIGHT,
-  )
+  return [...pipeline.nodes]
+    .reverse()
+    .find(({ at }) => x >= at[0] && x <= at[0] + NODE_WIDTH && y >= at[1] && y <= at[1] + NODE_HEIGHT)
+}
+
+/** The middle of a node whose corner stands at `at`. */
+export function centreOf(at: Point): Point {
+  return [at[0] + NODE_WIDTH / 2, at[1] + NODE_HEIGHT / 2]
+}
+
+/** The corner of a node whose middle is `middle`. */
+export function cornerOf(middle: Point): Point {
+  return [middle[0] - NODE_WIDTH / 2, middle[1] - NODE_HEIGHT / 2]
 }

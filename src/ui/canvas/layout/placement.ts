@@ -1,5 +1,5 @@
 import type { Pipeline, PipelineNode, Point } from '#engine/model/pipeline.ts'
-import { boundsOf, GAP_X, GAP_Y, NODE_HEIGHT, NODE_WIDTH, overlaps } from './geometry.ts'
+import { boundsOf, cornerOf, GAP_X, GAP_Y, NODE_HEIGHT, overlaps } from './geometry.ts'
 
 /** The nearest free place at or below `wanted`, so that a new node covers no other. */
 export function freePlace(nodes: readonly PipelineNode[], wanted: Point): Point {
@@ -16,16 +16,8 @@ export function freePlace(nodes: readonly PipelineNode[], wanted: Point): Point 
  *  what the person sees. */
 export function placeBeside(pipeline: Pipeline, anchors: readonly string[], middle: Point): Point {
   const bounds = boundsOf(pipeline.nodes.filter((node) => anchors.includes(node.id)))
-  if (bounds === undefined) return freePlace(pipeline.nodes, centred(middle))
-  return freePlace(pipeline.nodes, [
-    bounds.x + bounds.width + GAP_X,
-    bounds.y + (bounds.height - NODE_HEIGHT) / 2,
-  ])
-}
-
-/** Corner of a node whose middle is `middle`. */
-export function centred(middle: Point): Point {
-  return [middle[0] - NODE_WIDTH / 2, middle[1] - NODE_HEIGHT / 2]
+  if (bounds === undefined) return freePlace(pipeline.nodes, cornerOf(middle))
+  return freePlace(pipeline.nodes, [bounds.x + bounds.width + GAP_X, bounds.y + (bounds.height - NODE_HEIGHT) / 2])
 }
 
 /** How far to shift copies of `nodes` so that none hides a node exactly: down and right in small steps. */

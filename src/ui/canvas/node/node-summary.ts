@@ -23,7 +23,9 @@ export function summarize(operator: Operator, params: JsonObject): string {
   }
   const durations = parts.filter((part) => part.rank === 0).map((part) => part.text)
   const others = parts.filter((part) => part.rank > 0).sort((a, b) => a.rank - b.rank)
-  return [durations.join(' / '), ...others.slice(0, 2).map((part) => part.text)].filter((text) => text !== '').join(' · ')
+  return [durations.join(' / '), ...others.slice(0, 2).map((part) => part.text)]
+    .filter((text) => text !== '')
+    .join(' · ')
 }
 
 function summarizeParam(name: string, { spec, fallback }: Param, value: Json): Part | undefined {
@@ -31,14 +33,14 @@ function summarizeParam(name: string, { spec, fallback }: Param, value: Json): P
   if (spec.kind !== 'duration' && spec.advanced === true) return undefined
   switch (spec.kind) {
     case 'duration':
-      return typeof value === 'number' ? { rank: 0, text: `${shortName(name)} ${readSeconds(value) ?? `${value} ms`}` } : undefined
+      return typeof value === 'number'
+        ? { rank: 0, text: `${shortName(name)} ${readSeconds(value) ?? `${value} ms`}` }
+        : undefined
     case 'function':
       return typeof value === 'string' ? { rank: 1, text: shortSource(value) } : undefined
     case 'choice': {
       const option = spec.options.find((each) => each.value === value)
-      return value === fallback && spec.options.length > 0 && name !== firstChoice(name)
-        ? undefined
-        : { rank: 2, text: option?.label ?? String(value) }
+      return { rank: value === fallback ? 4 : 2, text: option?.label ?? String(value) }
     }
     case 'url':
     case 'text':
@@ -51,4 +53,15 @@ function summarizeParam(name: string, { spec, fallback }: Param, value: Json): P
     case 'json':
       return Array.isArray(value) ? { rank: 2, text: shortSource(JSON.stringify(value)) } : undefined
   }
+}
+
+/** `windowMs` → `window`, `slideMs` → `slide`: Spark's own words for them. */
+function shortName(param: string): string {
+  return param.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** Source on one line, cut after MAX_SOURCE characters. */
+export function shortSource(source: string): string {
+  const line = source.replace(/\s+/g, ' ').trim()
+  return line.length > MAX_SOURCE ? `${line.slice(0, MAX_SOURCE - 1).trimEnd()}…` : line
 }

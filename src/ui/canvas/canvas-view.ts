@@ -1,0 +1,49 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Point } from '#engine/model/pipeline.ts'
+import type { Fit } from '#ui/canvas/connect/candidates.ts'
+
+/** A place in the window, in CSS pixels. */
+export interface Spot {
+  readonly x: number
+  readonly y: number
+}
+
+/** The open list of what may be connected or added. */
+export interface Chooser {
+  readonly fit: Fit
+  /** Where the list opens. */
+  readonly spot: Spot
+  /** Where the middle of a new node stands; undefined: beside the selection. */
+  readonly middle: Point | undefined
+  /** Nodes that are there are offered as well. */
+  readonly withNodes: boolean
+}
+
+/** Why something was refused, near the pointer. */
+export interface Hint {
+  readonly text: string
+  readonly spot: Spot
+}
+
+/** What of the canvas lives only while it is on the screen. */
+export interface CanvasView {
+  readonly renaming: string | undefined
+  readonly chooser: Chooser | undefined
+  readonly hint: Hint | undefined
+  /** The edge that what is dragged would be put into, by position. */
+  readonly dropEdge: number | undefined
+  /** Read out by assistive technology; `count` makes the same text news again. */
+  readonly said: { readonly text: string; readonly count: number }
+}
+
+export type CanvasViewStore = StoreApi<CanvasView>
+
+export function createCanvasView(): CanvasViewStore {
+  return createStore<CanvasView>()(() => ({
+    renaming: undefined,
+    chooser: undefined,
+    hint: undefined,
+    dropEdge: undefined,
+    said: { text: '', count: 0 },
+  }))
+}
