@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
-import { migrateDocument } from './migrate.ts'
+import { type Migration, migrateDocument } from './migrate.ts'
 
-const migrations = new Map([
-  [1, (document: object) => ({ ...document, steps: ['one'] })],
-  [
-    2,
-    (document: { readonly [key: string]: unknown }) => ({ ...document, steps: ['two'], was: String(document.steps) }),
-  ],
+const migrations = new Map<number, Migration>([
+  [1, (document) => ({ ...document, steps: ['one'] })],
+  [2, (document) => ({ ...document, steps: ['two'], was: String(document.steps) })],
 ])
 
 test('an older document goes through every step up to the current format', () => {
