@@ -169,11 +169,11 @@ export class EngineClient {
     this.#request = request
     const { run, memory, machineCores } = this.#around
     this.#feed.drop()
-    const { phase, driverRestarts } = run.getState()
+    const { phase, driverRestarts, driverReason } = run.getState()
     this.#feed.update(() => ({
       ...EMPTY_RUN,
       phase,
-      driverRestarts,
+      ...(phase === 'recovering' ? { driverRestarts, driverReason } : {}),
       pipeline: request.pipeline,
       pool: { kind: 'opening' },
     }))
@@ -261,7 +261,7 @@ export class EngineClient {
       this.#finish()
       return
     }
-    this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, stopReason: reason }))
+    this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, driverReason: reason }))
     await this.#start({ ...request, from: request.pipeline.settings.checkpoint ? 'resume' : 'fresh' })
   }
 

@@ -64,8 +64,9 @@ export interface RunFigures {
   readonly pool: PoolState
   /** Why the last start was refused. */
   readonly startDiagnostics: readonly Diagnostic[]
-  /** Set when our own driver died and was started again: what the person is told. */
+  /** How often our own driver died in this run and was started again, and of what the last time. */
   readonly driverRestarts: number
+  readonly driverReason: string | undefined
 }
 
 export type RunStore = StoreApi<RunFigures>
@@ -92,6 +93,7 @@ export const EMPTY_RUN: RunFigures = {
   pool: { kind: 'none' },
   startDiagnostics: [],
   driverRestarts: 0,
+  driverReason: undefined,
 }
 
 /** What belongs to this second. Only the engine client writes it, at most once per animation frame. */

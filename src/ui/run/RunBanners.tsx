@@ -1,0 +1,110 @@
+import { type ReactNode, useState } from 'react'
+import type { RecoveryReport } from '#protocol/driver-event.ts'
+import { printBatchTime } from '#ui/print/batch-time.ts'
+import { useDocument, useRun, useServices } from '#ui/services.ts'
+import { Banner } from '#ui/theme/Banner.tsx'
+import { Button } from '#ui/theme/Button.tsx'
+import { useWords } from '#ui/words/words.ts'
+import { useOlderVersion } from './RunButtons.tsx'
+
+/** What a person must know of the run: recovery, losses, an older version, a refusal. */
+export function RunBanners(): ReactNode {
+  return (
+    <>
+      <TroubleBanner />
+      <RecoveryBanner />
+      <DriverBanner />
+      <OlderVersionBanner />
+    </>
+  )
+}
+
+function TroubleBanner(): ReactNode {
+  const t = useWords()
+  const pool = useRun((run) => run.pool)
+  const phase = useRun((run) => run.phase)
+  const startDiagnostic = useRun((run) => run.startDiagnostics[0])
+  const stopReason = useRun((run) => run.stopReason)
+  const [dismissed, setDismissed] = useState<unknown>()
+  if (pool.kind === 'refused') return <Banner kind="danger">{t('run.refused')}</Banner>
+  if (pool.kind === 'lost' && phase === 'recovering') {
+    const { node, reason } = pool
+    return (
+      <Banner kind="warning">
+        {node === undefined ? t('run.executorsLost', { reason }) : t('run.executorsLostAt', { node, reason })}
+      </Banner>
+    )
+  }
+  if (phase !== 'stopped') return undefined
+  const trouble = startDiagnostic ?? stopReason ?? (pool.kind === 'lost' ? pool.reason : undefined)
+  if (trouble === undefined || trouble === dismissed) return undefined
+  const text =
+    typeof trouble === 'string'
+      ? t('run.stoppedBecause', { reason: trouble })
+      : t('run.startRefused', { message: [trouble.message, trouble.hint].filter(Boolean).join(' ') })
+  return (
+    <Banner kind="danger" dismiss={{ label: t('run.dismiss'), run: () => setDismissed(trouble) }}>
+      {text}
+    </Banner>
+  )
+}
+
+function RecoveryBanner(): ReactNode {
+  const t = useWords()
+  const report = useRun((run) => run.recovery)
+  const clock = useRun((run) => run.clock)
+  const batchMs = useRun((run) => run.pipeline?.settings.batchMs) ?? 1000
+  const [dismissed, setDismissed] = useState<RecoveryReport>()
+  if (report === undefined || clock === undefined || report === dismissed) return undefined
+  const print = (timeMs: number): string => printBatchTime(timeMs, clock, batchMs)
+  const keys = Object.values(report.keys).reduce((sum, count) => sum + count, 0)
+  const state = t('run.recoveredState', { keys })
+  const stateFrom =
+    report.stateMs === undefined ? '' : ` ${t('run.recoveredStateFrom', { time: print(report.stateMs) })}`
+  const sentences = [
+    t('run.recovered', { time: print(report.checkpointMs) }),
+    keys === 0 ? state : `${state}${stateFrom}.`,
+    t('run.recoveredRerun', { count: report.rerunCount }),
+    report.blocks === 0 ? '' : t('run.recoveredBlocks', { count: report.blocks }),
+  ]
+  return (
+    <Banner kind="info" dismiss={{ label: t('run.dismiss'), run: () => setDismissed(report) }}>
+      {sentences.filter(Boolean).join(' ')}
+    </Banner>
+  )
+}
+
+function DriverBanner(): ReactNode {
+  const t = useWords()
+  const restarts = useRun((run) => run.driverRestarts)
+  const reason = useRun((run) => run.driverReason)
+  const [dismissed, setDismissed] = useState(0)
+  if (restarts <= dismissed || reason === undefined) return undefined
+  return (
+    <Banner kind="warning" dismiss={{ label: t('run.dismiss'), run: () => setDismissed(restarts) }}>
+      {t('run.driverRestarted', { reason })}
+    </Banner>
+  )
+}
+
+function OlderVersionBanner(): ReactNode {
+  const t = useWords()
+  const { client } = useServices()
+  const older = useOlderVersion()
+  const runnable = useDocument((document) => document.checked.runnable)
+  if (!older) return undefined
+  const restart = (
+    <Button
+      look="outline"
+      disabledBecause={runnable ? undefined : t('run.why.problems')}
+      onClick={() => void client.restart()}
+    >
+      {t('run.restart')}
+    </Button>
+  )
+  return (
+    <Banner kind="info" actions={restart}>
+      {t('run.older')}
+    </Banner>
+  )
+}
