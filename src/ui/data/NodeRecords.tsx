@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import type { NodeBatch } from '#protocol/batch-data.ts'
+import type { NodeBatch } from '#engine/model/batch-data.ts'
 import { useServices } from '#ui/services.ts'
 import { RecordTable } from '#ui/table/RecordTable.tsx'
 import { Button } from '#ui/theme/Button.tsx'

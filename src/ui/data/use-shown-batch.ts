@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { BatchData } from '#protocol/batch-data.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
 import { useRun, useServices, useSession } from '#ui/services.ts'
 
 export type ShownBatch =

@@ -1,7 +1,7 @@
 import { executorCount } from '#engine/compile/executors.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, type Result } from '#engine/model/result.ts'
-import type { BatchData } from '#protocol/batch-data.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchData } from '#protocol/batch-data.ts'
-import type { BatchInfo } from '#protocol/batch-info.ts'
-import type { ClockState, DriverEvent } from '#protocol/driver-event.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { ClockState } from '#engine/model/run-state.ts'
+import type { DriverEvent } from '#protocol/driver-event.ts'
 import { EMPTY_RUN, EMPTY_TOTALS, KEPT_BATCHES } from '#ui/state/run-store.ts'
 import { foldEvents, keepData } from './fold-events.ts'
 

@@ -1,5 +1,5 @@
-import type { BatchData } from '#protocol/batch-data.ts'
-import type { BatchInfo } from '#protocol/batch-info.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import { KEPT_BATCHES, KEPT_MESSAGES, type OutputEntry, type RunFigures } from '#ui/state/run-store.ts'
 import { nextPhase } from './run-machine.ts'

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
-import type { OutputBatch } from '#protocol/batch-data.ts'
+import type { OutputBatch } from '#engine/model/batch-data.ts'
 import { useServices } from '#ui/services.ts'
 import type { OutputEntry } from '#ui/state/run-store.ts'
 import { RecordTable } from '#ui/table/RecordTable.tsx'

@@ -1,5 +1,5 @@
 // Batch times as a person reads them. Real time is a wall clock; virtual time starts at zero.
-import type { ClockState } from '#protocol/driver-event.ts'
+import type { ClockState } from '#engine/model/run-state.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 const three = (value: number): string => String(value).padStart(3, '0')

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { RecoveryReport } from '#protocol/driver-event.ts'
+import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
 import { useDocument, useRun, useServices } from '#ui/services.ts'

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import type { ReceiverState } from '#protocol/driver-event.ts'
+import type { ReceiverState } from '#engine/model/run-state.ts'
 import { useRun, useServices } from '#ui/services.ts'
 import { type Column, VirtualTable } from '#ui/table/VirtualTable.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'

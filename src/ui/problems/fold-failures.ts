@@ -1,4 +1,4 @@
-import type { BatchFailure } from '#protocol/batch-data.ts'
+import type { BatchFailure } from '#engine/model/batch-data.ts'
 
 /** One failure of user code, with all its repeats in later batches. */
 export interface FoldedFailure {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchFailure } from '#protocol/batch-data.ts'
+import type { BatchFailure } from '#engine/model/batch-data.ts'
 import { printBytes } from './bytes.ts'
 import { foldFailures } from './fold-failures.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'

@@ -1,4 +1,4 @@
-import type { BatchInfo, BatchStatus } from '#protocol/batch-info.ts'
+import type { BatchInfo, BatchStatus } from '#engine/model/batch-info.ts'
 
 /** A batch as Spark's batch tables show it. */
 export interface BatchFigures {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchInfo } from '#protocol/batch-info.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
 import { printOutputOps, readBatch } from './batch-figures.ts'
 import { histogram, printAverage, scaleTops } from './statistics.ts'
 

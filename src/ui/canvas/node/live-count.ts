@@ -1,4 +1,4 @@
-import type { BatchData, BatchFailure, NodeBatch } from '#protocol/batch-data.ts'
+import type { BatchData, BatchFailure, NodeBatch } from '#engine/model/batch-data.ts'
 import type { RunFigures } from '#ui/state/run-store.ts'
 import type { SessionState } from '#ui/state/session-store.ts'
 

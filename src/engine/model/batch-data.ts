@@ -1,4 +1,4 @@
-import type { Json } from '#engine/model/json.ts'
+import type { Json } from './json.ts'
 
 /** What one node's stream held in one batch. */
 export interface NodeBatch {
@@ -14,6 +14,8 @@ export interface OutputBatch {
   /** Output operation id. */
   readonly id: number
   readonly node: string
+  /** Rows by partition; all of them where the action shows all. */
+  readonly partitions: readonly number[]
   /** Rows shown, tagged, in partition order (print: `num` rows at most). */
   readonly rows: readonly Json[]
   /** Lines logged by a foreachRDD body. */

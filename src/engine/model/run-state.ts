@@ -1,0 +1,48 @@
+// What can be said of a running pipeline as a whole; of one batch see batch-info.ts and batch-data.ts.
+
+/** Source: StreamingContextState. */
+export type ContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
+
+export interface ClockState {
+  readonly kind: 'virtual' | 'real'
+  readonly paused: boolean
+  /** Virtual ms per wall ms; `max` = each batch as soon as the one before is done. Real clocks run at 1. */
+  readonly speed: number | 'max'
+  /** ms of batch time. */
+  readonly nowMs: number
+  readonly zeroMs: number
+}
+
+export interface ReceiverState {
+  readonly node: string
+  readonly streamId: number
+  readonly state: 'connecting' | 'active' | 'waiting' | 'stopped'
+  readonly address: string
+  /** Records received since start. */
+  readonly records: number
+  readonly lastError?: string
+  /** Wall ms of the next try, while waiting. */
+  readonly retryAtMs?: number
+}
+
+export interface RecoveryReport {
+  /** Newest metadata checkpoint. */
+  readonly checkpointMs: number
+  /** Newest state snapshot that was used; undefined when there was none yet. */
+  readonly stateMs?: number
+  /** Keys in the restored state, by node. */
+  readonly keys: Readonly<Record<string, number>>
+  /** Batches that run again or were missed: pending, then down time. */
+  readonly rerunMs: readonly number[]
+  readonly rerunCount: number
+  /** Received blocks restored from the log. */
+  readonly blocks: number
+}
+
+/** Figures of the whole run, in Spark's words. */
+export interface Totals {
+  readonly completedBatches: number
+  readonly waitingBatches: number
+  readonly totalRecords: number
+  readonly failedBatches: number
+}
