@@ -16,7 +16,7 @@ const PAGE = {
   'default-src': ["'self'"],
   'script-src': ["'self'", 'blob:'],
   'worker-src': ["'self'", 'blob:'],
-  'connect-src': ["'self'", 'wss:', 'ws://127.0.0.1:*', 'ws://localhost:*'],
+  'connect-src': ["'self'"],
   'style-src': ["'self'", "'unsafe-inline'"],
   'img-src': ["'self'", 'data:', 'blob:'],
   'frame-src': ["'none'"],
@@ -45,9 +45,14 @@ const SANDBOX = {
 /** @param {string} text */
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+/** A browser reads an attribute so. @param {string} text */
+const decodeQuotes = (text) => text.replaceAll(/&(#39|#x27|apos);/gi, "'")
+
 /** @param {string} policy @returns {Map<string, string[]>} */
 function parsePolicy(policy) {
-  const directives = policy.split(';').map((directive) => directive.trim().split(/\s+/))
+  const directives = decodeQuotes(policy)
+    .split(';')
+    .map((directive) => directive.trim().split(/\s+/))
   return new Map(directives.map(([name = '', ...sources]) => [name, sources]))
 }
 

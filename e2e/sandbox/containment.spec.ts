@@ -114,4 +114,24 @@ describe('what a worker can reach', () => {
     expect(udpFromSandbox).toBe(false)
     expect([...lab.server.hits].filter((hit) => hit !== 'udp' && !hit.endsWith('@control'))).toEqual([])
   })
+  test('a worker from a file of the app may open the sockets that its page may not', async () => {
+    const said = await lab.page.evaluate(
+      async (url) => {
+        const worker = new Worker('./socket-worker.js', { type: 'module' })
+        const fromWorker = await new Promise((resolve) => {
+          worker.onmessage = ({ data }) => resolve(data)
+          worker.postMessage(`${url}@control`)
+        })
+        const socket = new WebSocket(`${url}@page`)
+        const fromPage = await new Promise((resolve) => {
+          socket.onopen = () => resolve('open')
+          socket.onerror = () => resolve('refused')
+        })
+        return { fromWorker, fromPage }
+      },
+      `${lab.server.loggerUrl.replace('http', 'ws')}/hit/socket`,
+    )
+    expect(said).toEqual({ fromWorker: 'open', fromPage: 'refused' })
+    expect(lab.server.hits.has('socket@page')).toBe(false)
+  })
 })

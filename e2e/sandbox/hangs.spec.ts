@@ -28,12 +28,8 @@ describe('T9: hung executors', () => {
   test('T10: the work of a frame that is gone has ended with its process', async () => {
     const { browser, page } = lab
     const module = `export function run() { ${HANGS['fill of a huge array']} }`
-    const sandbox = await findBusiest(browser, async () => {
-      await page.evaluate(async (text) => {
-        void window.lab.call(0, text)
-        await new Promise((resolve) => setTimeout(resolve, 300))
-      }, module)
-    })
+    await page.evaluate((text) => void window.lab.call(0, text), module)
+    const sandbox = await findBusiest(browser, () => new Promise((resolve) => setTimeout(resolve, 150)))
     await page.evaluate(() => window.lab.close())
     await expect.poll(async () => (await readRenderers(browser)).has(sandbox), { timeout: 5_000 }).toBe(false)
     console.log('kill to first answer, ms:', respawnsMs, `worst frame ${worstFrameMs.toFixed(0)} ms`)

@@ -23,6 +23,13 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 /** Nothing of a policy: what a plain worker of the app's origin could do. */
 const PLAIN_PAGE = '<!doctype html><meta charset="utf-8"><title>Positive control</title>'
 
+/** A worker loaded from a file, as the driver is: says whether it may open a socket. */
+const SOCKET_WORKER = `onmessage = ({ data }) => {
+  const socket = new WebSocket(data)
+  socket.onopen = () => postMessage('open')
+  socket.onerror = () => postMessage('refused')
+}`
+
 export async function serveHarness(folder: string): Promise<HarnessServer> {
   const hits = new Set<string>()
   const reports: string[] = []
@@ -43,6 +50,11 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
     if (path === '/report') {
       for await (const chunk of request) reports.push(String(chunk))
       response.end()
+      return
+    }
+    if (path === '/socket-worker.js') {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' })
+      response.end(SOCKET_WORKER)
       return
     }
     if (path === '/secret') {

@@ -9,7 +9,8 @@ import { findChromium } from '#scripts/find-chromium.mjs'
 import { sandbox } from '#scripts/vite/sandbox.ts'
 import { type HarnessServer, serveHarness } from './harness-server.ts'
 
-const HARNESS = fileURLToPath(new URL('./harness', import.meta.url))
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+export const HARNESS = fileURLToPath(new URL('./harness', import.meta.url))
 
 export interface LabHandle {
   readonly browser: Browser
@@ -35,12 +36,11 @@ export async function buildHarness(): Promise<string> {
   return folder
 }
 
-export async function openLab(): Promise<LabHandle> {
-  const folder = await buildHarness()
-  const server = await serveHarness(folder)
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = await findChromium()
-  if (executablePath === undefined) throw new Error('no Chromium found: run npm test, which installs one')
+  if (executablePath === undefined) throw new Error('no Chromium found: npm test installs one')
   const args = [
+    // Chromium's own sandbox cannot start as root; ours does not depend on it.
     '--no-sandbox',
     '--disable-gpu',
     '--no-first-run',
@@ -48,7 +48,13 @@ export async function openLab(): Promise<LabHandle> {
     '--disable-component-update',
     '--disable-sync',
   ]
-  const browser = await chromium.launch({ executablePath, args })
+  return chromium.launch({ executablePath, args })
+}
+
+export async function openLab(): Promise<LabHandle> {
+  const folder = await buildHarness()
+  const server = await serveHarness(folder)
+  const browser = await launchBrowser()
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(server.url)

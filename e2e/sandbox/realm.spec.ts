@@ -108,6 +108,29 @@ describe('T7: user code cannot change the engine', () => {
   })
 })
 
+describe('the console of user code', () => {
+  test('is text on the way to the driver, within a budget', async () => {
+    const page = await openPage()
+    const program = `export function run() {
+      console.warn('a', { b: [1] }, 2n, undefined, Symbol('s'), new TypeError('t'), { toJSON() { throw 1 } })
+      for (let i = 0; i < 1000; i += 1) console.log('x'.repeat(5000))
+      console.table([1]); console.time('t')
+    }`
+    const notes = await page.evaluate(async (text) => {
+      await window.lab.open(1)
+      await window.lab.call(0, text)
+      return window.lab.notes
+    }, program)
+    const first = 'a {"b":[1]} 2 undefined Symbol(s) TypeError: t (a value of type object that cannot be printed)'
+    expect(notes[0]).toEqual({ executor: 0, said: { kind: 'log', level: 'warn', text: first, dropped: 0 } })
+    expect(notes[1]).toMatchObject({ said: { text: `${'x'.repeat(1_999)}…` } })
+    // Two seconds' worth at most, should the clock's second end in between.
+    expect(notes.length).toBeGreaterThanOrEqual(20)
+    expect(notes.length).toBeLessThanOrEqual(40)
+    await page.close()
+  })
+})
+
 describe('T8: ordinary programs run in a frozen realm', () => {
   test.each(Object.keys(COMPATIBLE))('%s', async (name) => {
     expect(await run(`export async function run() { ${COMPATIBLE[name]} }`)).toMatchObject({ ok: true, value: true })

@@ -11,13 +11,18 @@ export async function readRenderers(browser: Browser): Promise<Map<number, numbe
   }
 }
 
-/** The renderer that works hardest while `work` runs: how a test tells the sandbox's process from the page's. */
-export async function findBusiest(browser: Browser, work: () => Promise<void>): Promise<number> {
-  const before = await readRenderers(browser)
-  await work()
-  const after = await readRenderers(browser)
-  const used = [...after].map(([id, seconds]) => ({ id, seconds: seconds - (before.get(id) ?? 0) }))
-  const busiest = used.sort((a, b) => b.seconds - a.seconds)[0]
-  if (busiest === undefined) throw new Error('the browser has no renderer')
-  return busiest.id
+/** The renderer that works hard whenever `work` runs: how a test tells the sandbox's process from the page's.
+ *  Several times, because a browser that has just started works for itself now and then. */
+export async function findBusiest(browser: Browser, work: () => Promise<unknown>): Promise<number> {
+  const least = new Map<number, number>()
+  for (let round = 0; round < 4; round += 1) {
+    const before = await readRenderers(browser)
+    await work()
+    for (const [id, seconds] of await readRenderers(browser)) {
+      least.set(id, Math.min(least.get(id) ?? Number.POSITIVE_INFINITY, seconds - (before.get(id) ?? seconds)))
+    }
+  }
+  const [busiest, next] = [...least].sort(([, a], [, b]) => b - a)
+  if (busiest === undefined || busiest[1] === next?.[1]) throw new Error('no renderer is busier than the others')
+  return busiest[0]
 }

@@ -109,10 +109,11 @@ async function reportRecovery(): Promise<void> {
   const frames = measureFrames()
   await until(() => states.includes('dead'))
   const deadMs = performance.now()
+  const deadAtMs = Date.now()
   await until(() => states.at(-1) === 'ready')
   const answers = await Promise.all([call(0), call(1)])
   const recoveredMs = performance.now()
-  const seen = { states, answers, deadMs, recoveredMs, worstFrameMs: await frames.stop() }
+  const seen = { states, answers, deadAtMs, deadMs, recoveredMs, worstFrameMs: await frames.stop() }
   await fetch('/report', { method: 'POST', body: JSON.stringify(seen) })
 }
 
