@@ -73,7 +73,7 @@ describe('a file checkpoint store', () => {
     const { bytes, lengths } = await writeJournal()
     const expected = states()
     for (let length = 0; length <= bytes.length; length++) {
-      const whole = lengths.findLastIndex((end) => end <= length)
+      const whole = lengths.filter((end) => end <= length).length - 1
       const { store, entries, warnings } = await reopen(bytes.subarray(0, length))
       expect(entries, `cut at ${length}`).toEqual(expected[whole])
       expect(warnings).toHaveLength(length === lengths[whole] ? 0 : 1)
@@ -91,7 +91,7 @@ describe('a file checkpoint store', () => {
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes)
       changed[at] = (changed[at] ?? 0) ^ 0x01
-      const whole = lengths.findLastIndex((end) => end <= at)
+      const whole = lengths.filter((end) => end <= at).length - 1
       const { store, entries, warnings } = await reopen(changed)
       expect(entries, `changed at ${at}`).toEqual(expected[whole])
       expect(warnings).toHaveLength(1)

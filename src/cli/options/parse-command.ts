@@ -1,0 +1,136 @@
+import { findClosestName } from '#engine/model/closest-name.ts'
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import { type OptionTable, splitWords, type Words } from './words.ts'
+
+/** What `sluice` was asked to do. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'check'; readonly path: string }
+  | RunCommand
+
+export interface RunCommand {
+  readonly kind: 'run'
+  readonly path: string
+  /** Number of the last batch; absent: until a signal. */
+  readonly batches?: number
+  readonly clock: 'manual' | 'real'
+  readonly inputPath?: string
+  /** Absent: the inputs of the output nodes. */
+  readonly collect?: readonly string[]
+  readonly checkpointDir?: string
+  /** Number of the batch after which the process dies. */
+  readonly killAfter?: number
+  readonly conf: readonly (readonly [key: string, value: string])[]
+  readonly outPath?: string
+}
+
+const always: OptionTable = { '--help': 'flag', '-h': 'flag', '--version': 'flag' }
+const runOptions: OptionTable = {
+  ...always,
+  '--batches': 'once',
+  '--clock': 'once',
+  '--input': 'once',
+  '--collect': 'once',
+  '--checkpoint-dir': 'once',
+  '--kill-after': 'once',
+  '--conf': 'repeatable',
+  '--out': 'once',
+}
+const commands = ['run', 'check']
+
+/** Reads the words after `sluice`.
+ *  Fails: every problem of the command line, cli/… */
+export function parseCommand(args: readonly string[]): Result<Command> {
+  // The command stands first; without one, the options of run are known, so that a wrong one is still named.
+  const words = splitWords(args, args[0] === 'check' ? always : runOptions)
+  if (words.values.has('--help') || words.values.has('-h')) return ok({ kind: 'help' })
+  if (words.values.has('--version')) return ok({ kind: 'version' })
+  const problems = [...words.problems]
+  const [name, path, ...more] = words.positionals
+  // The word behind an unknown option may be its value, so nothing can be said of the words that stand alone.
+  const isUnclear = problems.some(({ code }) => code === 'cli/unknown-option')
+  if (!isUnclear) problems.push(...checkWords(name, path, more))
+  const options = name === 'check' ? undefined : readRunOptions(words, problems)
+  if (problems.length > 0 || path === undefined) return err(problems)
+  return ok(options === undefined ? { kind: 'check', path } : { kind: 'run', path, ...options })
+}
+
+const seeHelp = { hint: 'See: sluice --help' }
+
+function checkWords(name: string | undefined, path: string | undefined, more: readonly string[]): Diagnostic[] {
+  if (name === undefined) return [problem('cli/no-command', 'Say run or check.', seeHelp)]
+  if (!commands.includes(name)) return [unknownCommand(name)]
+  if (path === undefined) return [problem('cli/no-document', `${name} needs the path of a document.`, seeHelp)]
+  if (more.length === 0) return []
+  return [problem('cli/too-many-words', `${name} takes one document; "${more.join(' ')}" is too much.`, seeHelp)]
+}
+
+function unknownCommand(name: string): Diagnostic {
+  const closest = findClosestName(name, commands)
+  const hint = closest === undefined ? 'There are: sluice run and sluice check.' : `Did you mean ${closest}?`
+  return problem('cli/unknown-command', `There is no command "${name}".`, { hint })
+}
+
+function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunCommand, 'kind' | 'path'> {
+  const text = (name: string): string | undefined => values.get(name)?.at(-1)
+  const path = (name: string): string | undefined => {
+    const given = text(name)
+    if (given === '') problems.push(problem('cli/option-value', `${name} needs a path.`))
+    return given
+  }
+  const batches = readBatchNumber('--batches', text('--batches'), problems)
+  const killAfter = readBatchNumber('--kill-after', text('--kill-after'), problems)
+  const inputPath = path('--input')
+  const checkpointDir = path('--checkpoint-dir')
+  const outPath = path('--out')
+  const collect = readIds(text('--collect'), problems)
+  return {
+    clock: readClock(text('--clock'), problems) ?? (values.has('--batches') ? 'manual' : 'real'),
+    conf: readConf(values.get('--conf') ?? [], problems),
+    ...(batches === undefined ? {} : { batches }),
+    ...(killAfter === undefined ? {} : { killAfter }),
+    ...(inputPath === undefined ? {} : { inputPath }),
+    ...(collect === undefined ? {} : { collect }),
+    ...(checkpointDir === undefined ? {} : { checkpointDir }),
+    ...(outPath === undefined ? {} : { outPath }),
+  }
+}
+
+function readBatchNumber(option: string, text: string | undefined, problems: Diagnostic[]): number | undefined {
+  if (text === undefined) return undefined
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN
+  if (Number.isSafeInteger(number) && number >= 1) return number
+  problems.push(problem('cli/option-value', `${option} must be a whole number from 1, not "${text}".`))
+  return undefined
+}
+
+function readClock(text: string | undefined, problems: Diagnostic[]): RunCommand['clock'] | undefined {
+  if (text === undefined || text === 'manual' || text === 'real') return text
+  const closest = findClosestName(text, ['manual', 'real'])
+  const hint = closest === undefined ? {} : { hint: `Did you mean ${closest}?` }
+  problems.push(problem('cli/option-value', `--clock must be manual or real, not "${text}".`, hint))
+  return undefined
+}
+
+function readIds(text: string | undefined, problems: Diagnostic[]): readonly string[] | undefined {
+  if (text === undefined) return undefined
+  const ids = text.split(',').map((id) => id.trim())
+  if (ids.includes(''))
+    problems.push(problem('cli/option-value', '--collect must be node ids with commas between them.'))
+  return [...new Set(ids)]
+}
+
+function readConf(texts: readonly string[], problems: Diagnostic[]): readonly (readonly [string, string])[] {
+  return texts.flatMap((text) => {
+    const equals = text.indexOf('=')
+    if (equals > 0) return [[text.slice(0, equals).trim(), text.slice(equals + 1).trim()] as const]
+    problems.push(
+      problem('cli/option-value', `--conf must be key=value, not "${text}".`, {
+        hint: 'For example --conf batchMs=500',
+      }),
+    )
+    return []
+  })
+}

@@ -1,0 +1,38 @@
+/** What `sluice --help` prints. */
+export const usage = `Usage:
+  sluice run PIPELINE.json [options]    run a pipeline document and print JSON Lines
+  sluice check PIPELINE.json            only validate it
+  sluice --version | --help
+
+Options of run:
+  --batches N             stop (gracefully) after batch N; without it, run until SIGINT (Ctrl+C)
+  --clock manual|real     manual: virtual time from zero time 0, as fast as it can (default with --batches)
+                          real: the wall clock (default otherwise)
+  --input FILE            JSON object, node id -> {"batches": [[...], null, ...], "partitions": n}: feeds that source
+                          node. Entry i is batch i + 1, a missing one is empty, null means no RDD in that batch
+  --collect ids           comma-separated nodes whose records are printed; default: the inputs of the output nodes
+  --checkpoint-dir DIR    keep the checkpoint there; when it holds one of this document, go on from it
+  --kill-after N          fault injection: the process dies at once when batch N has completed
+  --conf k=v              override a setting: a key of settings.conf, or batchMs, master, seed, checkpoint; repeatable
+  --out FILE              write the lines there instead of standard output
+
+Batches are numbered from 1; batch N is the one at N batch intervals after the zero time, also after a recovery.
+
+The functions of a document run as Node code with your rights, like "node file.js": they can read and write your files
+and use the network. Run only documents that you would run as a program. (In the browser they run in a sandbox.)
+
+The first SIGINT stops gracefully, the second at once, the third ends the process. A function that never returns also
+keeps signals waiting: end it with SIGKILL.
+
+Lines, one JSON object each:
+  {"type":"started","zeroMs":0}
+  {"type":"rdd","timeMs":1000,"node":"counts","partitions":[2,1],"records":[["a",1],...]}   records counted by partition
+  {"type":"error","timeMs":1000,"node":"words","message":"..."}
+  {"type":"batch","timeMs":1000,"numRecords":4,"schedulingDelay":0,"processingDelay":3,"failed":false}
+  {"type":"stopped","graceful":true}
+Values outside JSON are tagged: {"$":"undefined"}, {"$":"number","v":"NaN"} (also Infinity, -Infinity, -0),
+{"$":"bigint","v":"12"}, {"$":"date","v":0}; an object with a key $ of its own is {"$":"object","v":{...}}.
+
+Exit status: 0 all batches succeeded; 1 some batch failed; 2 the document, an option or an input is unusable (what to
+mend is on standard error, one problem a line: node.param: message (hint)).
+`
