@@ -1,5 +1,6 @@
 export const engineWords = {
   'engine.notRunning': 'Nothing is running: start the pipeline first.',
+  'engine.noAnswer': 'they stopped answering',
   'engine.executorError': 'Executor {index}: {text}',
   'engine.driverDiedTooOften':
     'The driver stopped working several times within a minute ({reason}). That is a fault of Sluice.',
