@@ -87,6 +87,12 @@ export const POLLUTIONS: Readonly<Record<string, string>> = {
     'Array.prototype.constructor = { [Symbol.species]: class {} }',
     '[].constructor = Map',
   ),
+  'r25 regular expressions': tries(
+    'RegExp.prototype.exec = () => null',
+    'RegExp.prototype[Symbol.split] = () => []',
+    'RegExp.prototype[Symbol.replace] = () => ""',
+    'String.prototype[Symbol.split] = () => []',
+  ),
   'r24 iterator prototypes': tries(
     'Object.getPrototypeOf([].values()).next = () => ({ done: true })',
     'Object.getPrototypeOf(new Map().values()).next = () => ({ done: true })',
@@ -112,7 +118,7 @@ export const POLLUTIONS: Readonly<Record<string, string>> = {
     'console.log({ toJSON() { throw 1 } }, Symbol(), { toString() { throw 1 } })',
   ),
   'r38 rejections nobody handles': tries("for (let i = 0; i < 1e3; i += 1) Promise.reject(new Error('flood'))"),
-  'r39 a module that exports then': 'return import.meta.url',
+  'r39 import.meta': 'return import.meta.url',
 }
 
 /** What people paste and compilers print: assignments that a frozen prototype would refuse. Each returns true when it works. */

@@ -97,7 +97,7 @@ export function run() {
   ]
   try { atob('!') } catch (error) { seeds.push(error) }
   try { null.x } catch (error) { seeds.push(error) }
-  const mine = new Set(seeds)
+  const mine = new Set([...seeds, RegExp.prototype])
   const seen = new Set()
   const changeable = []
   const ioNames = []
