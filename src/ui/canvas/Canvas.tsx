@@ -16,6 +16,7 @@ import { ChooserPopover } from '#ui/canvas/connect/ChooserPopover.tsx'
 import { ConnectHint } from '#ui/canvas/connect/ConnectHint.tsx'
 import { useConnecting } from '#ui/canvas/connect/use-connecting.ts'
 import { CanvasEdge } from '#ui/canvas/edge/CanvasEdge.tsx'
+import { EdgePeek } from '#ui/canvas/edge/EdgePeek.tsx'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import { CanvasNode } from '#ui/canvas/node/CanvasNode.tsx'
 import { useDocument, useServices, useSession } from '#ui/services.ts'
@@ -71,6 +72,7 @@ function WithDesk({ handle }: { readonly handle: Ref<CanvasHandle> | undefined }
       </CanvasMenu>
       <ChooserPopover />
       <ConnectHint />
+      <EdgePeek />
       <Announcer />
     </CanvasDeskContext>
   )
@@ -192,9 +194,10 @@ function useWishes(desk: CanvasDesk): void {
   }, [desk, id])
 }
 
-/** A refusal stays until the person does something else. */
+/** A refusal and a glance stay until the person does something else. */
 function forget(desk: CanvasDesk): void {
-  if (desk.view.getState().hint !== undefined) desk.view.setState({ hint: undefined })
+  const { hint, peek } = desk.view.getState()
+  if (hint !== undefined || peek !== undefined) desk.view.setState({ hint: undefined, peek: undefined })
 }
 
 /** Reads out what was done and what was refused. */

@@ -100,13 +100,12 @@ export class CanvasDesk {
     return [x, y]
   }
 
-  /** Gives the keyboard focus to a node, once it is drawn. */
+  /** Gives the keyboard focus to a node: at once, or when it is drawn. */
   focusNode(id: string): void {
-    requestAnimationFrame(() => {
-      const node = this.region.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-      if (node) node.focus({ preventScroll: true })
-      else this.focus()
-    })
+    const find = () => this.region.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+    const node = find()
+    if (node) node.focus({ preventScroll: true })
+    else requestAnimationFrame(() => (find() ?? this.region.current)?.focus({ preventScroll: true }))
   }
 
   /** Gives the keyboard focus to the canvas itself. */

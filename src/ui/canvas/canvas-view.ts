@@ -25,11 +25,18 @@ export interface Hint {
   readonly spot: Spot
 }
 
+/** A glance at the records of a node's stream, beside the control at `beside`. */
+export interface Peek {
+  readonly node: string
+  readonly beside: Element
+}
+
 /** What of the canvas lives only while it is on the screen. */
 export interface CanvasView {
   readonly renaming: string | undefined
   readonly chooser: Chooser | undefined
   readonly hint: Hint | undefined
+  readonly peek: Peek | undefined
   /** The edge that what is dragged would be put into, by position. */
   readonly dropEdge: number | undefined
   /** Read out by assistive technology; `count` makes the same text news again. */
@@ -43,6 +50,7 @@ export function createCanvasView(): CanvasViewStore {
     renaming: undefined,
     chooser: undefined,
     hint: undefined,
+    peek: undefined,
     dropEdge: undefined,
     said: { text: '', count: 0 },
   }))

@@ -39,7 +39,7 @@ export function useFlow(desk: CanvasDesk) {
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
-      const before = desk.session.getState().selection
+      const before = desk.selection
       const selected = followSelection(before, { nodes: changes }, [])
       if (selected !== before) desk.session.getState().select(selected)
       const outcome = followMoves(desk.pipeline, latest.current, changes)
@@ -58,7 +58,7 @@ export function useFlow(desk: CanvasDesk) {
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange<FlowEdge>[]) => {
-      const before = desk.session.getState().selection
+      const before = desk.selection
       const selected = followSelection(before, { edges: changes }, desk.flow.getEdges())
       if (selected !== before) desk.session.getState().select(selected)
     },

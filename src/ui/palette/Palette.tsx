@@ -45,7 +45,7 @@ export function Palette({ onAdd, children }: PaletteProps): ReactNode {
   }
   const onListKey = (event: KeyboardEvent) => {
     const all = entries()
-    const at = all.findIndex((entry) => entry === document.activeElement)
+    const at = all.findIndex((entry) => entry.matches(':focus'))
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()

@@ -6,8 +6,17 @@ import { english, type WordId } from './catalogue.ts'
 /** Values that a message may take. */
 export type WordValues = Readonly<Record<string, string | number>>
 
+/** lingui asks for the same message each time it is shown, and parsing one costs more than drawing it. */
+const compiled = new Map<string, ReturnType<typeof compileMessage>>()
+
+function compileOnce(message: string): ReturnType<typeof compileMessage> {
+  const known = compiled.get(message) ?? compileMessage(message)
+  compiled.set(message, known)
+  return known
+}
+
 const i18n = setupI18n()
-i18n.setMessagesCompiler(compileMessage)
+i18n.setMessagesCompiler(compileOnce)
 i18n.loadAndActivate({ locale: 'en', messages: { ...english } })
 
 /** The text of `id` in the chosen language. */

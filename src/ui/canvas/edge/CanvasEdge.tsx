@@ -1,14 +1,16 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { X } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react'
 import { useCanvasDesk, useCanvasView } from '#ui/canvas/canvas-desk.ts'
 import type { FlowEdge } from '#ui/canvas/flow/flow-adapter.ts'
 import { findShownCount, NO_RDD, printCount } from '#ui/canvas/node/live-count.ts'
 import { useRun, useSession } from '#ui/services.ts'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './CanvasEdge.module.css'
-import { EdgePeek } from './EdgePeek.tsx'
 import { edgeWidth } from './edge-weight.ts'
+
+/** How long the pointer rests on a figure before the records show. */
+const PEEK_DELAY_MS = 150
 
 /** A stream between two nodes: as thick as the shown batch has records, with their number on it. */
 export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): ReactNode {
@@ -16,25 +18,19 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
   const t = useWords()
   const desk = useCanvasDesk()
   const shown = useSession((state) => state.shownBatchMs)
-  const count = useRun((figures) => findShownCount(figures, shown, source))
+  const width = useRun((figures) => edgeWidth(findShownCount(figures, shown, source) ?? undefined))
   const isDropTarget = useCanvasView((view) => data !== undefined && view.dropEdge === data.position)
   const [path, labelX, labelY] = getBezierPath(props)
 
-  const remove = () => {
+  // React Flow would take a click on a button of the edge for one on the edge itself.
+  const remove = (event: MouseEvent) => {
+    event.stopPropagation()
     if (data === undefined) return
     if (!desk.edit({ kind: 'removeEdges', positions: [data.position] })) return
     desk.session.getState().select({})
     desk.say(t('canvas.said.deleted'))
     desk.focus()
   }
-  const show = () => {
-    desk.session.getState().select({ nodes: [source] })
-    desk.session.getState().showInspectorTab('data')
-  }
-  const name =
-    count === null || count === undefined
-      ? t('canvas.edge.noRdd', { from: source, to: target })
-      : t('canvas.edge.records', { count, from: source, to: target })
 
   return (
     <>
@@ -42,7 +38,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
         path={path}
         interactionWidth={20}
         className={styles.path ?? ''}
-        style={{ strokeWidth: edgeWidth(count ?? undefined) }}
+        style={{ strokeWidth: width }}
         data-drop={isDropTarget || undefined}
       />
       <EdgeLabelRenderer>
@@ -51,19 +47,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
           style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           data-selected={selected || undefined}
         >
-          {count !== undefined && (
-            <EdgePeek node={source}>
-              <button
-                type="button"
-                className={styles.count}
-                aria-label={name}
-                data-empty={!count || undefined}
-                onClick={show}
-              >
-                {count === null ? NO_RDD : printCount(count, formatNumber)}
-              </button>
-            </EdgePeek>
-          )}
+          <EdgeCount from={source} to={target} />
           {selected && (
             <button
               type="button"
@@ -80,3 +64,47 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
     </>
   )
 })
+
+/** Records of the shown batch on an edge: a glance on hover and focus, all that is kept on a click. */
+function EdgeCount({ from, to }: { readonly from: string; readonly to: string }): ReactNode {
+  const t = useWords()
+  const desk = useCanvasDesk()
+  const shown = useSession((state) => state.shownBatchMs)
+  const count = useRun((figures) => findShownCount(figures, shown, from))
+  const button = useRef<HTMLButtonElement>(null)
+  const delay = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(delay.current), [])
+  if (count === undefined) return null
+
+  const glance = () => {
+    if (button.current) desk.view.setState({ peek: { node: from, beside: button.current } })
+  }
+  const leave = () => {
+    clearTimeout(delay.current)
+    if (desk.view.getState().peek?.beside === button.current) desk.view.setState({ peek: undefined })
+  }
+  const show = (event: MouseEvent) => {
+    event.stopPropagation()
+    desk.session.getState().select({ nodes: [from] })
+    desk.session.getState().showInspectorTab('data')
+  }
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={styles.count}
+      aria-label={count === null ? t('canvas.edge.noRdd', { from, to }) : t('canvas.edge.records', { count, from, to })}
+      data-empty={!count || undefined}
+      onClick={show}
+      onPointerEnter={() => {
+        delay.current = setTimeout(glance, PEEK_DELAY_MS)
+      }}
+      onPointerLeave={leave}
+      onFocus={glance}
+      onBlur={leave}
+      onKeyDown={(event) => event.key === 'Escape' && leave()}
+    >
+      {count === null ? NO_RDD : printCount(count, formatNumber)}
+    </button>
+  )
+}

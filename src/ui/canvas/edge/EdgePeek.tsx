@@ -1,7 +1,8 @@
-import { HoverCard } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { Popover } from 'radix-ui'
+import { type ReactNode, useRef } from 'react'
 import type { Json } from '#engine/model/json.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
+import { useCanvasView } from '#ui/canvas/canvas-desk.ts'
 import { findShownNode } from '#ui/canvas/node/live-count.ts'
 import { printValue } from '#ui/print/record.ts'
 import { useRun, useSession } from '#ui/services.ts'
@@ -13,21 +14,34 @@ const PEEKED = 3
 /** Characters of one of them. */
 const MAX_TEXT = 120
 
-/** The first records of a node's stream in the shown batch, beside a control, on hover and on keyboard focus. */
-export function EdgePeek({ node, children }: { readonly node: string; readonly children: ReactElement }): ReactNode {
+/** The first records of a node's stream in the shown batch, beside the figure that the pointer or the focus is on. One
+ *  card serves all edges, so that an edge stays cheap to draw. */
+export function EdgePeek(): ReactNode {
+  const peek = useCanvasView((view) => view.peek)
+  const anchor = useRef<Element | null>(null)
+  if (peek === undefined) return null
+  anchor.current = peek.beside
   return (
-    <HoverCard.Root openDelay={150} closeDelay={80}>
-      <HoverCard.Trigger asChild>{children}</HoverCard.Trigger>
-      <HoverCard.Portal>
-        <HoverCard.Content className={styles.peek} side="bottom" sideOffset={6} collisionPadding={8}>
-          <Peek node={node} />
-        </HoverCard.Content>
-      </HoverCard.Portal>
-    </HoverCard.Root>
+    <Popover.Root open>
+      <Popover.Anchor virtualRef={anchor} />
+      <Popover.Portal>
+        <Popover.Content
+          className={styles.peek}
+          role="tooltip"
+          side="bottom"
+          sideOffset={6}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          <Records node={peek.node} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }
 
-function Peek({ node }: { readonly node: string }): ReactNode {
+function Records({ node }: { readonly node: string }): ReactNode {
   const t = useWords()
   const shown = useSession((state) => state.shownBatchMs)
   const batch = useRun((figures) => findShownNode(figures, shown, node))

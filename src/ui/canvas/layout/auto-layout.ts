@@ -1,12 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
-import type { Pipeline, Point } from '#engine/model/pipeline.ts'
-import { boundsOf, GAP_X, GAP_Y, NODE_HEIGHT, NODE_WIDTH } from './geometry.ts'
-
-/** Where one node stands after a layout. */
-export interface Move {
-  readonly id: string
-  readonly at: Point
-}
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import { crossings } from './crossings.ts'
+import { boundsOf, GAP_X, GAP_Y, type Move, NODE_HEIGHT, NODE_WIDTH } from './geometry.ts'
 
 interface Placed {
   readonly width: number
@@ -35,13 +30,29 @@ export function tidy(pipeline: Pipeline, ids: readonly string[]): readonly Move[
   })
   layout(graph)
 
-  const corners = nodes.map((node): Move => {
-    const placed = graph.node(names.get(node.id) ?? '')
-    return { id: node.id, at: [(placed?.x ?? 0) - NODE_WIDTH / 2, (placed?.y ?? 0) - NODE_HEIGHT / 2] }
+  const placed = nodes.map((node): Move => {
+    const { x = 0, y = 0 } = graph.node(names.get(node.id) ?? '') ?? {}
+    return { id: node.id, at: [x, y] }
   })
-  const left = Math.min(...corners.map(({ at }) => at[0]))
-  const top = Math.min(...corners.map(({ at }) => at[1]))
-  return corners
-    .map(({ id, at }): Move => ({ id, at: [Math.round(at[0] - left + corner.x), Math.round(at[1] - top + corner.y)] }))
-    .filter(({ id, at }) => nodes.some((node) => node.id === id && (node.at[0] !== at[0] || node.at[1] !== at[1])))
+  const before = new Map(nodes.map((node) => [node.id, node.at]))
+  return atCorner(bestWayUp(pipeline, placed), corner).filter(({ id, at }) => {
+    const old = before.get(id)
+    return old === undefined || old[0] !== at[0] || old[1] !== at[1]
+  })
+}
+
+/** The library knows no ports: upside down may be the layout in which fewer edges cross. */
+function bestWayUp(pipeline: Pipeline, placed: readonly Move[]): readonly Move[] {
+  const mirrored = placed.map(({ id, at: [x, y] }): Move => ({ id, at: [x, -y] }))
+  return crossings(pipeline, mirrored) < crossings(pipeline, placed) ? mirrored : placed
+}
+
+/** Shifts a layout to where the nodes stood before, to whole numbers. */
+function atCorner(placed: readonly Move[], corner: { readonly x: number; readonly y: number }): readonly Move[] {
+  const left = Math.min(...placed.map(({ at }) => at[0]))
+  const top = Math.min(...placed.map(({ at }) => at[1]))
+  return placed.map(({ id, at: [x, y] }) => ({
+    id,
+    at: [Math.round(x - left + corner.x), Math.round(y - top + corner.y)],
+  }))
 }

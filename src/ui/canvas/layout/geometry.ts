@@ -10,6 +10,12 @@ export const GAP_Y = 28
 /** Side of the square that a connection is drawn from or to. */
 export const HANDLE_SIZE = 12
 
+/** Where one node stands after a layout. */
+export interface Move {
+  readonly id: string
+  readonly at: Point
+}
+
 /** A rectangle on the canvas. */
 export interface Box {
   readonly x: number

@@ -1,6 +1,6 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { CircleAlert, CircleX, Info, TriangleAlert } from 'lucide-react'
-import { memo, type ReactNode } from 'react'
+import { Fragment, memo, type ReactNode } from 'react'
 import type { Diagnostic, Severity } from '#engine/model/diagnostic.ts'
 import { useCanvasDesk, useCanvasView } from '#ui/canvas/canvas-desk.ts'
 import { type FlowNode, OUT_HANDLE } from '#ui/canvas/flow/flow-adapter.ts'
@@ -20,7 +20,7 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
   const renaming = useCanvasView((view) => view.renaming === id)
   if (checked === undefined) return null
   const { node, operator, off, live } = checked
-  const summary = operator === undefined ? '' : summarize(operator, node.params)
+  const summary = operator === undefined ? [] : summarize(operator, node.params)
   return (
     <div
       className={styles.node}
@@ -50,10 +50,15 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
         <span className={styles.title}>{operator?.title ?? t('canvas.node.unknown', { op: node.op })}</span>
         <LiveCount id={id} />
       </div>
-      {summary !== '' && (
-        <code className={styles.summary} title={summary}>
-          {summary}
-        </code>
+      {summary.length > 0 && (
+        <span className={styles.summary} title={summary.map((part) => part.text).join(' · ')}>
+          {summary.map((part, index) => (
+            <Fragment key={part.text}>
+              {index > 0 && ' · '}
+              {part.code ? <code>{part.text}</code> : part.text}
+            </Fragment>
+          ))}
+        </span>
       )}
       {data.inputs.map((port, index) => (
         <Handle

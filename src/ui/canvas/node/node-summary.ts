@@ -6,14 +6,19 @@ import { readSeconds } from '#ui/print/duration.ts'
 /** Characters of a function's source on a node; the style sheet cuts what is still too wide. */
 const MAX_SOURCE = 60
 
-interface Part {
-  /** Small first: durations say most about a node, then its function. */
-  readonly rank: number
+/** One piece of the line; code is drawn as code. */
+export interface SummaryPart {
   readonly text: string
+  readonly code: boolean
 }
 
-/** The parameters that tell a node from another one, in one line: `window 30 s / slide 10 s · (a, b) => a + b`. */
-export function summarize(operator: Operator, params: JsonObject): string {
+interface Part extends SummaryPart {
+  /** Small first: durations say most about a node, then its function. */
+  readonly rank: number
+}
+
+/** The parameters that tell a node from another one, in one line: `window 30 s / slide 10 s`, `(a, b) => a + b`. */
+export function summarize(operator: Operator, params: JsonObject): readonly SummaryPart[] {
   const parts: Part[] = []
   for (const [name, param] of Object.entries(operator.params)) {
     const value = params[name]
@@ -23,9 +28,8 @@ export function summarize(operator: Operator, params: JsonObject): string {
   }
   const durations = parts.filter((part) => part.rank === 0).map((part) => part.text)
   const others = parts.filter((part) => part.rank > 0).sort((a, b) => a.rank - b.rank)
-  return [durations.join(' / '), ...others.slice(0, 2).map((part) => part.text)]
-    .filter((text) => text !== '')
-    .join(' · ')
+  const first = durations.length === 0 ? [] : [{ text: durations.join(' / '), code: false }]
+  return [...first, ...others.slice(0, 2).map(({ text, code }) => ({ text, code }))]
 }
 
 function summarizeParam(name: string, { spec, fallback }: Param, value: Json): Part | undefined {
@@ -34,24 +38,24 @@ function summarizeParam(name: string, { spec, fallback }: Param, value: Json): P
   switch (spec.kind) {
     case 'duration':
       return typeof value === 'number'
-        ? { rank: 0, text: `${shortName(name)} ${readSeconds(value) ?? `${value} ms`}` }
+        ? { rank: 0, text: `${shortName(name)} ${readSeconds(value) ?? `${value} ms`}`, code: false }
         : undefined
     case 'function':
-      return typeof value === 'string' ? { rank: 1, text: shortSource(value) } : undefined
+      return typeof value === 'string' ? { rank: 1, text: shortSource(value), code: true } : undefined
     case 'choice': {
       const option = spec.options.find((each) => each.value === value)
-      return { rank: value === fallback ? 4 : 2, text: option?.label ?? String(value) }
+      return { rank: value === fallback ? 4 : 2, text: option?.label ?? String(value), code: false }
     }
     case 'url':
     case 'text':
-      return typeof value === 'string' && value !== '' ? { rank: 2, text: value } : undefined
+      return typeof value === 'string' && value !== '' ? { rank: 2, text: value, code: false } : undefined
     case 'integer':
     case 'number':
-      return value === fallback ? undefined : { rank: 3, text: `${spec.label} ${String(value)}` }
+      return value === fallback ? undefined : { rank: 3, text: `${spec.label} ${String(value)}`, code: false }
     case 'flag':
-      return value === true && fallback !== true ? { rank: 3, text: spec.label } : undefined
+      return value === true && fallback !== true ? { rank: 3, text: spec.label, code: false } : undefined
     case 'json':
-      return Array.isArray(value) ? { rank: 2, text: shortSource(JSON.stringify(value)) } : undefined
+      return Array.isArray(value) ? { rank: 2, text: shortSource(JSON.stringify(value)), code: true } : undefined
   }
 }
 

@@ -23,7 +23,8 @@ export const canvasWords = {
     '{count, plural, =0 {Empty RDD} one {# record} other {# records}} from {from} to {to}: show the data',
   'canvas.edge.noRdd': 'No RDD from {from} to {to} in this batch: show the data',
   'canvas.edge.remove': 'Remove the edge from {from} to {to}',
-  'canvas.edge.first': '{shown, plural, one {The first of {count} records} other {The first # of {count} records}}',
+  'canvas.edge.first':
+    '{shown, plural, one {The first of {count, number} records} other {The first # of {count, number} records}}',
   'canvas.edge.all': '{count, plural, one {The only record} other {All # records}}',
   'canvas.edge.empty': 'The RDD of this batch is empty.',
   'canvas.edge.none':
