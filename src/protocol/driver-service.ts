@@ -1,7 +1,7 @@
+import type { BatchData } from '#engine/model/batch-data.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
-import type { BatchData } from '#engine/model/batch-data.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 
 export interface StartRequest {

@@ -2,9 +2,8 @@ import { invariant } from '#engine/model/invariant.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { computeByKind } from './compute-by-kind.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
-import type { Shipment } from './exchange.ts'
 import { exchangesOf } from './exchanges-of.ts'
-import { ownPartitions, type Rdd, type Records } from './rdd.ts'
+import { ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
 
 /** The evaluation of RDDs by the jobs of one batch, on one executor.

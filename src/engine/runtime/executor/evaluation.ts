@@ -1,8 +1,8 @@
 import type { BatchOrder } from '#engine/runtime/wire.ts'
-import type { Exchange, Shipment } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
 import type { Meter } from './meter.ts'
-import type { Rdd, Records } from './rdd.ts'
+import type { Rdd, Records, Shipment } from './rdd.ts'
 
 /** Says which node is about to run; only in traced batches. */
 export type Trace = (node: string) => void

@@ -10,15 +10,8 @@ import {
 import type { ExchangeBlock, FailureReport, PeerMessage } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
 import { isPair } from './kernel.ts'
-import type { Records } from './rdd.ts'
+import type { Shipment } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
-
-/** Records of map partition `from` on their way to partition `to`. */
-export interface Shipment {
-  readonly from: number
-  readonly to: number
-  readonly records: Records
-}
 
 /** The executor's side of all exchanges with its peers.
  *  Every executor performs the same exchanges in the same order, and sends in each one message to every peer, also when

@@ -1,8 +1,7 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { Shipment } from './exchange.ts'
 import { shipPairs } from './partition-keys.ts'
-import { ownPartitions, type Rdd } from './rdd.ts'
+import { ownPartitions, type Rdd, type Shipment } from './rdd.ts'
 import { runChain } from './run-chain.ts'
 
 /** One exchange that an RDD needs before it can be computed. */

@@ -1,8 +1,7 @@
 import { describeValue } from '#engine/record/describe.ts'
 import { partitionOf } from '#engine/record/hash.ts'
-import type { Shipment } from './exchange.ts'
 import { isPair } from './kernel.ts'
-import type { Records } from './rdd.ts'
+import type { Records, Shipment } from './rdd.ts'
 
 /** The pairs of map partition `from`, bundled by the partition of their key.
  *  Fails: throws a TypeError for what is no pair, a RecordError for what cannot be a key */

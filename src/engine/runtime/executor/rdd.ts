@@ -2,10 +2,16 @@ import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
-import type { Shipment } from './exchange.ts'
 
 /** The records of one partition. Never changed once made: RDDs share them. */
 export type Records = readonly unknown[]
+
+/** Records of map partition `from` on their way to partition `to`. */
+export interface Shipment {
+  readonly from: number
+  readonly to: number
+  readonly records: Records
+}
 
 /** An RDD on one executor: where its partitions live, and its own ones once computed.
  *  By-key partitions live on executor p modulo the executors, so that they never move. */

@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import type { ReceivedBlock } from '#engine/runtime/driver/block-tracker.ts'
+import { type Metadata, parseMetadata } from './metadata.ts'
+
+// Names and forms of the entries of a checkpoint directory.
+
+/** Two places in turn, so that one of them stays whole whatever happens. */
+export const metadataKey = (seq: number): string => `metadata/${seq % 2}`
+export const snapshotKey = (stream: number, timeMs: number): string => `snapshot/${stream}/${timeMs}`
+export const blockKey = (id: number): string => `block/${id}`
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const snapshotForm = v.array(v.string())
+const blockForm = v.object({
+  id: whole,
+  inputStreamId: whole,
+  records: whole,
+  payload: v.variant('kind', [
+    v.object({ kind: v.literal('lines'), text: v.string(), count: whole }),
+    v.object({ kind: v.literal('tagged'), text: v.string() }),
+  ]),
+})
+
+/** A state RDD's records: one tagged array per partition. */
+export function printSnapshot(partitions: readonly string[]): string {
+  return JSON.stringify(partitions)
+}
+
+export function printBlock(block: ReceivedBlock): string {
+  return JSON.stringify(block)
+}
+
+/** What a directory holds that can be read. */
+export interface StoredRun {
+  readonly metadata: Metadata
+  /** By stream: batch time → partitions. Only those that the metadata names. */
+  readonly snapshots: readonly {
+    readonly stream: number
+    readonly timeMs: number
+    readonly partitions: readonly string[]
+  }[]
+  /** In order of arrival. */
+  readonly blocks: readonly ReceivedBlock[]
+  /** What was there and could not be read. */
+  readonly damaged: readonly string[]
+}
+
+/** Reads a directory: the newest metadata that can be read, with its data. Undefined when there is none.
+ *  Source: CheckpointReader.read; dstream-semantics §11.6 */
+export function readStoredRun(entries: ReadonlyMap<string, string>): StoredRun | undefined {
+  const damaged: string[] = []
+  const candidates = [...entries]
+    .filter(([key]) => key.startsWith('metadata/'))
+    .flatMap(([key, text]) => {
+      const parsed = parseMetadata(text)
+      if (!parsed.ok) damaged.push(key)
+      return parsed.ok ? [parsed.value] : []
+    })
+  const [metadata] = candidates.sort((a, b) => b.seq - a.seq)
+  if (metadata === undefined) return undefined
+  const snapshots = metadata.snapshots.flatMap(([stream, timeMs]) => {
+    const partitions = parseEntry(snapshotForm, entries.get(snapshotKey(stream, timeMs)))
+    if (partitions === undefined) damaged.push(snapshotKey(stream, timeMs))
+    return partitions === undefined ? [] : [{ stream, timeMs, partitions }]
+  })
+  const blocks = [...entries]
+    .filter(([key]) => key.startsWith('block/'))
+    .flatMap(([key, text]) => {
+      const block = parseEntry(blockForm, text)
+      if (block === undefined) damaged.push(key)
+      return block === undefined ? [] : [block]
+    })
+  return { metadata, snapshots, blocks: blocks.sort((a, b) => a.id - b.id), damaged }
+}
+
+function parseEntry<T>(form: v.GenericSchema<unknown, T>, text: string | undefined): T | undefined {
+  if (text === undefined) return undefined
+  try {
+    const parsed = v.safeParse(form, JSON.parse(text))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { err, ok, type Result } from '#engine/model/result.ts'
+
+const whole = v.pipe(v.number(), v.safeInteger())
+const speed = v.union([v.pipe(v.number(), v.gtValue(0)), v.literal('max')])
+
+const metadata = v.object({
+  version: v.literal(1),
+  /** Counts the metadata written; of two, the higher one is newer. */
+  seq: whole,
+  /** Wall ms. */
+  savedAtMs: v.number(),
+  /** The context was active when it was written. */
+  running: v.boolean(),
+  /** The document that runs, as JSON: Spark's serialised graph. */
+  pipeline: v.unknown(),
+  /** What `local[*]` stood for. */
+  machineCores: whole,
+  zeroMs: v.number(),
+  /** The newest batch that was generated; zero time before the first. */
+  checkpointMs: v.number(),
+  clock: v.object({ kind: v.picklist(['virtual', 'real']), speed, paused: v.boolean() }),
+  /** Batches submitted and not finished. */
+  pending: v.array(v.number()),
+  /** Stored state: [stream, batch time]. */
+  snapshots: v.array(v.tuple([whole, v.number()])),
+  /** Received blocks by batch: [batch time, block ids]. */
+  allocations: v.array(v.tuple([v.number(), v.array(whole)])),
+  nextBlockId: whole,
+})
+
+/** The metadata checkpoint: configuration, operations, incomplete batches, and where the data lies.
+ *  Source: Checkpoint.scala; dstream-semantics §11.4 */
+export type Metadata = v.InferOutput<typeof metadata>
+
+/** Fails: why the text is no metadata of this version */
+export function parseMetadata(text: string): Result<Metadata, string> {
+  try {
+    const parsed = v.safeParse(metadata, JSON.parse(text))
+    return parsed.success ? ok(parsed.output) : err(v.summarize(parsed.issues))
+  } catch (error) {
+    return err(String(error))
+  }
+}

@@ -1,0 +1,48 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchInfo, OutputOperationInfo } from '#engine/model/batch-info.ts'
+import type { JobSet } from './job-set.ts'
+import type { JobOutcome } from './merge-replies.ts'
+
+/** The info of a batch when it is submitted: all its output operations are listed, without times.
+ *  Source: scheduler/BatchInfo, JobSet.toBatchInfo */
+export function submittedInfo(plan: Plan, set: JobSet): BatchInfo {
+  const inputs = plan.inputs
+    .filter((input) => set.inputs.has(input.inputStreamId))
+    .map(({ inputStreamId, node }) => ({ inputStreamId, node, numRecords: set.inputs.get(inputStreamId) ?? 0 }))
+  return {
+    batchTimeMs: set.timeMs,
+    status: 'queued',
+    inputs,
+    numRecords: inputs.reduce((sum, input) => sum + input.numRecords, 0),
+    submissionMs: set.submissionMs,
+    outputs: set.jobs.map(({ output }) => operation(plan, set.timeMs, output)),
+    recovered: set.recovered,
+  }
+}
+
+export function startedInfo(info: BatchInfo, processingStartMs: number): BatchInfo {
+  return { ...info, status: 'processing', processingStartMs, schedulingDelayMs: processingStartMs - info.submissionMs }
+}
+
+export function completedInfo(info: BatchInfo, processingEndMs: number, jobs: readonly JobOutcome[]): BatchInfo {
+  const startMs = info.processingStartMs ?? processingEndMs
+  const outputs = info.outputs.map((output): OutputOperationInfo => {
+    const job = jobs.find((each) => each.output === output.id)
+    if (job === undefined) return output
+    const failure = job.failure === undefined ? {} : { failureReason: job.failure.message }
+    return { ...output, startMs: startMs + job.startMs, endMs: startMs + job.endMs, ...failure }
+  })
+  return {
+    ...info,
+    status: 'completed',
+    processingEndMs,
+    processingDelayMs: processingEndMs - startMs,
+    totalDelayMs: processingEndMs - info.submissionMs,
+    outputs,
+  }
+}
+
+function operation(plan: Plan, batchTimeMs: number, id: number): OutputOperationInfo {
+  const output = plan.outputs[id]
+  return { batchTimeMs, id, node: output?.node ?? '', name: output?.name ?? '' }
+}

@@ -1,0 +1,100 @@
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
+import { blockKey, metadataKey, printBlock, printSnapshot, snapshotKey } from '#engine/checkpoint/entries.ts'
+import type { Metadata } from '#engine/checkpoint/metadata.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { ReceivedBlock } from './block-tracker.ts'
+import type { RddHandle } from './lineage.ts'
+import type { RunListener } from './run-listener.ts'
+
+/** What only the context knows of the metadata to write. */
+export type MetadataFacts = Omit<Metadata, 'version' | 'seq' | 'savedAtMs' | 'snapshots'>
+
+/** Saves a run: metadata twice per batch, state when it is due, received blocks before they count.
+ *  Source: JobGenerator.doCheckpoint, CheckpointWriter; dstream-semantics §11 */
+export class Checkpointer {
+  private readonly writer: CheckpointWriter
+  private readonly nowMs: () => number
+  private readonly listener: RunListener
+  private seq = 0
+  private lastTimeMs = 0
+  /** Stored snapshots whose RDDs are still remembered. */
+  private readonly snapshots = new Map<RddId, readonly [number, number]>()
+  private obsolete: string[] = []
+  private hasFailed = false
+
+  constructor(store: CheckpointStore, nowMs: () => number, listener: RunListener) {
+    this.nowMs = nowMs
+    this.listener = listener
+    this.writer = new CheckpointWriter(store, nowMs, (step) =>
+      listener.onCheckpoint({ timeMs: this.lastTimeMs, ...step }),
+    )
+  }
+
+  /** Goes on from stored metadata: snapshots that were restored stay named. */
+  resume(seq: number, restored: readonly RddHandle[]): void {
+    this.seq = seq + 1
+    for (const { spec } of restored) this.snapshots.set(spec.id, [spec.stream, spec.timeMs])
+  }
+
+  /** Stores a received block before it may be allocated to a batch. */
+  async logBlock(block: ReceivedBlock): Promise<void> {
+    await this.guard(this.writer.write(new Map([[blockKey(block.id), printBlock(block)]])))
+  }
+
+  /** Cuts the lineage of RDDs whose records came back, and stores them with the next metadata. */
+  cut(
+    rdds: readonly RddHandle[],
+    snapshots: ReadonlyMap<RddId, ReadonlyMap<number, string>>,
+    partitionsOf: (rdd: RddHandle) => number,
+  ): Map<string, string> {
+    const put = new Map<string, string>()
+    for (const rdd of rdds) {
+      const texts = snapshots.get(rdd.spec.id)
+      if (!rdd.spec.checkpoint || texts === undefined || texts.size < partitionsOf(rdd)) continue
+      const partitions = [...texts].sort(([a], [b]) => a - b).map(([, text]) => text)
+      rdd.payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
+      rdd.checkpointed = true
+      rdd.parents = []
+      this.snapshots.set(rdd.spec.id, [rdd.spec.stream, rdd.spec.timeMs])
+      put.set(snapshotKey(rdd.spec.stream, rdd.spec.timeMs), printSnapshot(partitions))
+    }
+    return put
+  }
+
+  /** RDDs and blocks that nothing needs any more: removed with the next metadata, which no longer names them. */
+  forget(rdds: Iterable<RddHandle>, blocks: readonly number[]): void {
+    for (const { spec } of rdds)
+      if (this.snapshots.delete(spec.id)) this.obsolete.push(snapshotKey(spec.stream, spec.timeMs))
+    this.obsolete.push(...blocks.map(blockKey))
+  }
+
+  /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
+  async save(facts: MetadataFacts, data: ReadonlyMap<string, string> = new Map()): Promise<void> {
+    this.seq += 1
+    this.lastTimeMs = facts.checkpointMs
+    const metadata: Metadata = {
+      version: 1,
+      seq: this.seq,
+      savedAtMs: this.nowMs(),
+      ...facts,
+      snapshots: [...this.snapshots.values()].map(([stream, timeMs]) => [stream, timeMs]),
+    }
+    const remove = this.obsolete
+    this.obsolete = []
+    await this.guard(this.writer.write(new Map([...data, [metadataKey(this.seq), JSON.stringify(metadata)]]), remove))
+  }
+
+  private async guard(written: Promise<void>): Promise<void> {
+    try {
+      await written
+      this.hasFailed = false
+    } catch (error) {
+      if (!this.hasFailed)
+        this.listener.onWarning(
+          `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}. A reload would go back to the last one that was.`,
+        )
+      this.hasFailed = true
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { parentsOf } from '#engine/compile/parents.ts'
+import type { Plan, PlanStream } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import type { StreamKind } from '#engine/operator/stream-spec.ts'
+import { DemandingDStream, PassingDStream } from '#engine/runtime/driver/dstreams/derived-dstream.ts'
+import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
+import { IndexedInputDStream } from '#engine/runtime/driver/dstreams/indexed-input-dstream.ts'
+import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import { QueueInputDStream } from '#engine/runtime/driver/dstreams/queue-input-dstream.ts'
+import { ReceiverInputDStream } from '#engine/runtime/driver/dstreams/receiver-input-dstream.ts'
+import { ReducedWindowDStream } from '#engine/runtime/driver/dstreams/reduced-window-dstream.ts'
+import { SimulatedInputDStream } from '#engine/runtime/driver/dstreams/simulated-input-dstream.ts'
+import { StateDStream } from '#engine/runtime/driver/dstreams/state-dstream.ts'
+import { WindowedDStream } from '#engine/runtime/driver/dstreams/windowed-dstream.ts'
+import type { RddHandle } from './lineage.ts'
+
+/** One output operation of one batch. */
+export interface GeneratedJob {
+  readonly output: number
+  readonly rdd: RddHandle
+}
+
+type Make = (stream: PlanStream, parents: readonly DStream[], context: InputContext, inputStreamId: number) => DStream
+
+const passing: Make = (stream, parents, context) => new PassingDStream(stream, parents, context)
+const demanding: Make = (stream, parents, context) => new DemandingDStream(stream, parents, context)
+
+const makeByKind: Record<StreamKind, Make> = {
+  source: (stream, _parents, context, inputStreamId) => {
+    invariant(stream.spec.kind === 'source', 'kinds agree')
+    const { feed } = stream.spec
+    switch (feed.kind) {
+      case 'queue':
+        return new QueueInputDStream(stream, feed, inputStreamId, context)
+      case 'indexed':
+        return new IndexedInputDStream(stream, feed, inputStreamId, context)
+      case 'simulated':
+        return new SimulatedInputDStream(stream, feed, inputStreamId, context)
+      case 'receiver':
+        return new ReceiverInputDStream(stream, inputStreamId, context)
+    }
+  },
+  narrow: passing,
+  partitionwise: passing,
+  shuffled: passing,
+  union: demanding,
+  appended: demanding,
+  cogrouped: demanding,
+  windowed: (stream, parents, context) => new WindowedDStream(stream, parents, context),
+  reducedWindow: (stream, parents, context) => new ReducedWindowDStream(stream, parents, context),
+  state: (stream, parents, context) => new StateDStream(stream, parents, context),
+}
+
+/** The running graph: its streams, and what each output operation has to do in a batch.
+ *  Source: DStreamGraph */
+export class DStreamGraph {
+  readonly streams: readonly DStream[]
+  private readonly plan: Plan
+  private readonly context: InputContext
+
+  constructor(plan: Plan, context: InputContext) {
+    this.plan = plan
+    this.context = context
+    const streams: DStream[] = []
+    for (const stream of plan.streams) {
+      const parents = parentsOf(stream.spec).map((id) => at(streams, id))
+      const inputStreamId = plan.inputs.find((input) => input.stream === stream.id)?.inputStreamId ?? -1
+      streams.push(makeByKind[stream.spec.kind](stream, parents, context, inputStreamId))
+    }
+    this.streams = streams
+  }
+
+  /** Fixes zero time and how long each stream keeps its RDDs. */
+  start(zeroMs: number): void {
+    this.context.zeroMs = zeroMs
+    const outputs = this.plan.outputs.map((output) => at(this.streams, output.stream))
+    for (const stream of outputs) stream.initialize()
+    // A ForEachDStream remembers one slide and hands that on.
+    for (const stream of outputs) stream.remember(stream.slideMs)
+  }
+
+  /** The jobs of a batch, in order of registration; outputs whose stream has no RDD have none.
+   *  Fails: throws a GenerationFailure, and the batch is lost */
+  generateJobs(timeMs: number): readonly GeneratedJob[] {
+    const jobs: GeneratedJob[] = []
+    this.plan.outputs.forEach((output, index) => {
+      const rdd = at(this.streams, output.stream).getOrCompute(timeMs)
+      if (rdd !== undefined) jobs.push({ output: index, rdd })
+    })
+    return jobs
+  }
+
+  /** Forgets what no later batch needs. */
+  clearMetadata(timeMs: number): ReadonlySet<RddHandle> {
+    const forgotten = new Set<RddHandle>()
+    for (const output of this.plan.outputs) at(this.streams, output.stream).clearMetadata(timeMs, forgotten)
+    return forgotten
+  }
+
+  /** How long inputs must be kept, at most over all of them. */
+  maxInputRememberMs(): number {
+    return this.plan.inputs.reduce((most, input) => Math.max(most, at(this.streams, input.stream).rememberMs), 0)
+  }
+}
+
+function at(streams: readonly DStream[], id: number): DStream {
+  const stream = streams[id]
+  invariant(stream !== undefined, `stream ${id} is in the graph`)
+  return stream
+}

@@ -1,0 +1,132 @@
+import type { PlanStream } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import type { Lineage, RddHandle } from '#engine/runtime/driver/lineage.ts'
+
+/** What all streams of a graph share. */
+export interface GraphContext {
+  readonly batchMs: number
+  readonly lineage: Lineage
+  /** Z; set when the graph starts. */
+  zeroMs: number
+}
+
+/** A stream's generation failed: the batch is lost, as with a SparkException during generateJobs. */
+export class GenerationFailure extends Error {
+  readonly node: string
+
+  constructor(node: string, message: string) {
+    super(message)
+    this.node = node
+  }
+}
+
+/** One stream of the running graph: makes one RDD per slide.
+ *  Source: dstream/DStream.scala; dstream-semantics §1, §11 */
+export abstract class DStream {
+  readonly stream: PlanStream
+  readonly parents: readonly DStream[]
+  protected readonly context: GraphContext
+  /** Own RDDs by batch time, as long as they are remembered. */
+  protected readonly generated = new Map<number, RddHandle>()
+  rememberMs = 0
+  checkpointMs: number | undefined
+
+  constructor(stream: PlanStream, parents: readonly DStream[], context: GraphContext) {
+    this.stream = stream
+    this.parents = parents
+    this.context = context
+  }
+
+  get slideMs(): number {
+    return this.stream.slideMs
+  }
+
+  /** Whether a checkpoint must cut this stream's lineage. */
+  protected get mustCheckpoint(): boolean {
+    return false
+  }
+
+  /** How long parents must keep their RDDs for this one. */
+  protected get parentRememberMs(): number {
+    return this.rememberMs
+  }
+
+  /** The RDD of a valid time; undefined: this batch has none. Called once per time unless there was none. */
+  protected abstract compute(timeMs: number): RddHandle | undefined
+
+  /** Fixes durations, parents included. Source: DStream.initialize */
+  initialize(): void {
+    if (this.mustCheckpoint && this.checkpointMs === undefined)
+      this.checkpointMs = this.slideMs * Math.ceil(10_000 / this.slideMs)
+    const least =
+      this.checkpointMs !== undefined && this.checkpointMs >= this.slideMs ? 2 * this.checkpointMs : this.slideMs
+    this.rememberMs = Math.max(this.rememberMs, least)
+    for (const parent of this.parents) parent.initialize()
+  }
+
+  /** Source: DStream.remember */
+  remember(durationMs: number): void {
+    this.rememberMs = Math.max(this.rememberMs, durationMs)
+    for (const parent of this.parents) parent.remember(this.parentRememberMs)
+  }
+
+  isTimeValid(timeMs: number): boolean {
+    const since = timeMs - this.context.zeroMs
+    return since > 0 && since % this.slideMs === 0
+  }
+
+  /** The RDD at a time, made on first demand. None is not remembered: it is asked for again.
+   *  Fails: throws a GenerationFailure. Source: DStream.getOrCompute */
+  getOrCompute(timeMs: number): RddHandle | undefined {
+    const known = this.generated.get(timeMs)
+    if (known !== undefined || !this.isTimeValid(timeMs)) return known
+    const made = this.compute(timeMs)
+    if (made !== undefined) this.generated.set(timeMs, made)
+    return made
+  }
+
+  /** RDDs at every slide of [fromMs, toMs] after zero time. Source: DStream.slice, where both ends are aligned */
+  slice(fromMs: number, toMs: number): readonly RddHandle[] {
+    const rdds: RddHandle[] = []
+    for (let timeMs = fromMs; timeMs <= toMs; timeMs += this.slideMs) {
+      const rdd = timeMs >= this.context.zeroMs ? this.getOrCompute(timeMs) : undefined
+      if (rdd !== undefined) rdds.push(rdd)
+    }
+    return rdds
+  }
+
+  /** Forgets RDDs that are older than anything still needs, parents included. Source: DStream.clearMetadata */
+  clearMetadata(timeMs: number, forgotten: Set<RddHandle>): void {
+    for (const [made, rdd] of this.generated) {
+      if (made > timeMs - this.rememberMs) continue
+      this.generated.delete(made)
+      forgotten.add(rdd)
+    }
+    for (const parent of this.parents) parent.clearMetadata(timeMs, forgotten)
+  }
+
+  /** Puts a checkpoint's RDD in place of what would be computed. */
+  restore(timeMs: number, rdd: RddHandle): void {
+    this.generated.set(timeMs, rdd)
+  }
+
+  remembered(): ReadonlyMap<number, RddHandle> {
+    return this.generated
+  }
+
+  protected make(
+    timeMs: number,
+    body: RddHandle['spec']['body'],
+    parents: readonly RddHandle[] = [],
+    payloads: RddHandle['payloads'] = [],
+  ): RddHandle {
+    const due = this.checkpointMs !== undefined && (timeMs - this.context.zeroMs) % this.checkpointMs === 0
+    return this.context.lineage.make(this.stream, timeMs, body, { parents, payloads, checkpoint: due })
+  }
+
+  protected parent(place = 0): DStream {
+    const parent = this.parents[place]
+    invariant(parent !== undefined, `${this.stream.node} has parent ${place}`)
+    return parent
+  }
+}

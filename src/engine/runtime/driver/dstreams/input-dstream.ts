@@ -1,0 +1,22 @@
+import type { PlanStream } from '#engine/compile/plan.ts'
+import type { BlockTracker } from '#engine/runtime/driver/block-tracker.ts'
+import type { InputInfoTracker } from '#engine/runtime/driver/input-info-tracker.ts'
+import { DStream, type GraphContext } from './dstream.ts'
+
+/** What input streams have beside their graph. */
+export interface InputContext extends GraphContext {
+  readonly inputInfo: InputInfoTracker
+  readonly blocks: BlockTracker
+}
+
+/** A stream without parents. Source: InputDStream */
+export abstract class InputDStream extends DStream {
+  readonly inputStreamId: number
+  protected readonly input: InputContext
+
+  constructor(stream: PlanStream, inputStreamId: number, context: InputContext) {
+    super(stream, [], context)
+    this.inputStreamId = inputStreamId
+    this.input = context
+  }
+}

@@ -1,0 +1,191 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import { ok, type Result } from '#engine/model/result.ts'
+import { orderFor, Told } from './batch-order.ts'
+import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
+import type { ExecutorLink } from './executor-link.ts'
+import { ExecutorSet, type Loss } from './executor-set.ts'
+import type { JobSet } from './job-set.ts'
+import type { RddHandle } from './lineage.ts'
+import { type BatchOutcome, mergeReplies } from './merge-replies.ts'
+import { RestartBudget } from './restart-budget.ts'
+import type { RunListener } from './run-listener.ts'
+import type { Timers } from './timers.ts'
+
+/** Sample records per node and batch when nobody looks closer. */
+export const USUAL_SAMPLE = 20
+
+export interface SchedulerOptions {
+  readonly plan: Plan
+  readonly timers: Timers
+  readonly listener: RunListener
+  /** Wall ms that a batch may take on the executors before they count as hung. */
+  readonly deadlineMs: number
+  /** A batch is done, with what it left to be kept. */
+  onCompleted(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[]): void
+  /** The queue has run empty. */
+  onIdle(): void
+  /** Executors were lost too often: the run cannot go on. */
+  onGivenUp(loss: Loss): void
+}
+
+interface Queued {
+  readonly set: JobSet
+  readonly info: BatchInfo
+}
+
+/** Runs batches one after another, each batch's output operations in order of registration.
+ *  Source: JobScheduler with spark.streaming.concurrentJobs = 1; dstream-semantics §9 */
+export class JobScheduler {
+  private readonly options: SchedulerOptions
+  private readonly queue: Queued[] = []
+  private readonly budget: RestartBudget
+  private executors: { readonly set: ExecutorSet; readonly told: Told } | undefined
+  private waiting: (() => void) | undefined
+  private running = false
+  private stopped = false
+  /** After a loss every batch is traced, so that the next one names the step. */
+  private traced = false
+  private watched: { readonly node: string | undefined; readonly limit: number } = {
+    node: undefined,
+    limit: USUAL_SAMPLE,
+  }
+
+  constructor(options: SchedulerOptions) {
+    this.options = options
+    this.budget = new RestartBudget(options.timers)
+  }
+
+  /** Batches that wait, the running one included. */
+  get size(): number {
+    return this.queue.length
+  }
+
+  /** Puts a set of executors to work; one before it counts as gone.
+   *  Fails: the message of what the plan's functions threw while they were loaded */
+  async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
+    this.executors?.set.abandon()
+    this.executors = undefined
+    const set = new ExecutorSet(links, this.options.timers)
+    const loaded = set.size === 0 ? ok(undefined) : await set.load(this.options.plan, this.options.deadlineMs)
+    if (!loaded.ok || this.stopped) return loaded
+    this.executors = { set, told: new Told() }
+    this.waiting?.()
+    return loaded
+  }
+
+  submit(set: JobSet): void {
+    if (this.stopped) return
+    const info = submittedInfo(this.options.plan, set)
+    this.options.listener.onBatch(info)
+    this.queue.push({ set, info })
+    void this.drain()
+  }
+
+  forget(rdds: Iterable<RddHandle>): void {
+    this.executors?.told.forget(rdds)
+  }
+
+  watch(node: string | undefined, limit: number): void {
+    this.watched = { node, limit }
+  }
+
+  /** Queued batches are dropped. */
+  stop(): void {
+    this.stopped = true
+    this.queue.length = 0
+    this.executors?.set.abandon()
+    this.waiting?.()
+  }
+
+  private async drain(): Promise<void> {
+    if (this.running) return
+    this.running = true
+    for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+      await this.runOne(next)
+      if (this.stopped) return
+      this.queue.shift()
+    }
+    this.running = false
+    this.options.onIdle()
+  }
+
+  private async runOne({ set, info }: Queued): Promise<void> {
+    const { plan, timers, listener } = this.options
+    // No core is free for tasks: the batch waits, as in Spark, until the run is stopped.
+    if (plan.executors === 0) return this.untilStopped()
+    await this.haveExecutors()
+    if (this.stopped) return
+    const started = startedInfo(info, timers.now())
+    listener.onBatch(started)
+    const { outcome, rdds } = await this.execute(set)
+    if (this.stopped) return
+    const completed = completedInfo(started, timers.now(), outcome.jobs)
+    for (const failure of outcome.data.failures) listener.onFailure(failure)
+    this.options.onCompleted(set, outcome, rdds)
+    listener.onBatchCompleted(completed, outcome.data)
+  }
+
+  /** Runs a batch until executors answer, or two sets of them in a row did not. */
+  private async execute(set: JobSet): Promise<{ outcome: BatchOutcome; rdds: readonly RddHandle[] }> {
+    const { plan, listener, deadlineMs } = this.options
+    for (let attempt = 1; ; attempt++) {
+      await this.haveExecutors()
+      if (this.stopped || this.executors === undefined)
+        return { outcome: failedOutcome(plan, set, stoppedLoss), rdds: [] }
+      const { set: executors, told } = this.executors
+      const rdds = told.tell(set)
+      const forget = told.takeForgotten()
+      const keep = { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit }
+      const traced = this.traced
+      const answer = await executors.run(
+        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced }),
+        deadlineMs,
+      )
+      const limitOf = (node: string): number => (node === keep.node ? keep.watched : keep.usual)
+      if (answer.ok) return { outcome: mergeReplies(plan, set.timeMs, answer.value, limitOf), rdds }
+      if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
+      this.executors = undefined
+      this.traced = true
+      const mayRestart = this.budget.spend()
+      if (mayRestart) listener.onExecutorsLost(answer.error)
+      else this.options.onGivenUp(answer.error)
+      // A traced batch that hangs has named its step; any other loss gives the batch another chance on new executors.
+      const isNamed = traced && answer.error.kind === 'deadline' && answer.error.node !== undefined
+      if (!mayRestart || isNamed || attempt > 2) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
+    }
+  }
+
+  private async haveExecutors(): Promise<void> {
+    while (this.executors === undefined && !this.stopped) await this.untilWoken()
+  }
+
+  private async untilStopped(): Promise<void> {
+    while (!this.stopped) await this.untilWoken()
+  }
+
+  private untilWoken(): Promise<void> {
+    invariant(this.waiting === undefined, 'one batch at a time waits')
+    return new Promise((resolve) => {
+      this.waiting = () => {
+        this.waiting = undefined
+        resolve()
+      }
+    })
+  }
+}
+
+const stoppedLoss: Loss = { kind: 'gone', reason: 'The context was stopped.' }
+
+function failedOutcome(plan: Plan, set: JobSet, loss: Loss): BatchOutcome {
+  const [first] = set.jobs
+  const node = loss.node ?? (first === undefined ? '' : (plan.outputs[first.output]?.node ?? ''))
+  const where = loss.node === undefined ? '' : ` It was in "${loss.node}".`
+  const failure = { node, message: `${loss.reason}${where}` }
+  return {
+    jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
+    data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
+    snapshots: new Map(),
+  }
+}

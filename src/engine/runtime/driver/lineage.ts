@@ -1,0 +1,53 @@
+import type { PlanStream } from '#engine/compile/plan.ts'
+import type { RddBody, RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+
+/** An RDD in the driver's hands: how it came to be, so that it can be made again on new executors.
+ *  Source: RDD, RDDCheckpointData */
+export interface RddHandle {
+  readonly spec: RddSpec
+  /** Emptied when a checkpoint cuts the lineage. */
+  parents: readonly RddHandle[]
+  /** What executors are given of it, by partition: blocks, or a checkpoint's records. */
+  payloads: readonly BlockPayload[]
+  /** The checkpoint is stored: from now on the RDD is restored from `payloads` instead of computed. */
+  checkpointed: boolean
+}
+
+/** Makes RDDs, numbered in order. */
+export class Lineage {
+  private nextId: RddId = 0
+
+  make(
+    stream: PlanStream,
+    timeMs: number,
+    body: RddBody,
+    options: { parents?: readonly RddHandle[]; payloads?: readonly BlockPayload[]; checkpoint?: boolean } = {},
+  ): RddHandle {
+    const { parents = [], payloads = [], checkpoint = false } = options
+    const spec: RddSpec = { id: this.nextId++, stream: stream.id, timeMs, checkpoint, body }
+    return { spec, parents, payloads, checkpointed: body.kind === 'restored' }
+  }
+}
+
+/** How an RDD is described to executors: a checkpointed one as restored. */
+export function specOf({ spec, payloads, checkpointed }: RddHandle): RddSpec {
+  if (!checkpointed) return spec
+  return { ...spec, checkpoint: false, body: { kind: 'restored', partitions: payloads.length } }
+}
+
+/** What `roots` are made of and executors do not know yet, parents first; a checkpoint needs no parents. */
+export function unknownBelow(roots: Iterable<RddHandle>, isKnown: (id: RddId) => boolean): readonly RddHandle[] {
+  const done = new Set<RddHandle>()
+  const stack = [...roots].filter((root) => !isKnown(root.spec.id)).reverse()
+  while (stack.length > 0) {
+    const top = stack.at(-1)
+    if (top === undefined) break
+    const missing = top.parents.filter((parent) => !done.has(parent) && !isKnown(parent.spec.id))
+    if (done.has(top) || missing.length === 0) {
+      done.add(top)
+      stack.pop()
+    } else stack.push(...missing)
+  }
+  return [...done]
+}

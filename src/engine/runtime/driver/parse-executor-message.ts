@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import type { Json } from '#engine/model/json.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import { type ExecutorMessage, MAX_PART_CHARS, type Reply } from '#engine/runtime/wire.ts'
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const text = (chars: number) => v.pipe(v.string(), v.maxLength(chars))
+
+const message = v.variant('kind', [
+  v.strictObject({ kind: v.literal('loaded') }),
+  v.strictObject({ kind: v.literal('refused'), message: text(10_000) }),
+  v.strictObject({
+    kind: v.literal('part'),
+    seq: count,
+    part: count,
+    parts: v.pipe(count, v.minValue(1), v.maxValue(64)),
+    text: text(MAX_PART_CHARS),
+  }),
+  v.strictObject({ kind: v.literal('at'), seq: count, node: text(200) }),
+  v.strictObject({ kind: v.literal('log'), text: text(10_000) }),
+])
+
+/** What came from an executor, which may be hostile: exactly one of the messages of wire.ts, or the reason why not. */
+export function parseExecutorMessage(data: unknown): Result<ExecutorMessage, string> {
+  const parsed = v.safeParse(message, data)
+  return parsed.success ? ok(parsed.output) : err(v.summarize(parsed.issues).slice(0, 500))
+}
+
+const json = v.custom<Json>(() => true) // JSON.parse made it
+const failure = v.strictObject({
+  node: text(200),
+  param: v.exactOptional(text(200)),
+  message: text(20_000),
+  record: v.exactOptional(text(20_000)),
+  line: v.exactOptional(count),
+  column: v.exactOptional(count),
+})
+const time = v.pipe(v.number(), v.finite())
+
+const reply = v.strictObject({
+  timeMs: time,
+  jobs: v.array(
+    v.strictObject({
+      output: count,
+      startMs: time,
+      endMs: time,
+      failure: v.exactOptional(failure),
+      rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
+      lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
+      total: v.exactOptional(count),
+    }),
+  ),
+  nodes: v.array(
+    v.strictObject({
+      node: text(200),
+      partitions: v.array(v.strictObject({ partition: count, records: count, sample: v.array(json) })),
+    }),
+  ),
+  snapshots: v.array(v.strictObject({ rdd: count, partition: count, text: v.string() })),
+})
+
+/** The body of an answer, in the same distrust. */
+export function parseReply(body: string): Result<Reply, string> {
+  try {
+    const parsed = v.safeParse(reply, JSON.parse(body))
+    return parsed.success ? ok(parsed.output) : err(v.summarize(parsed.issues).slice(0, 500))
+  } catch (error) {
+    return err(String(error).slice(0, 500))
+  }
+}

@@ -1,0 +1,15 @@
+import type { ReceiverFeed } from '#engine/operator/feed.ts'
+
+/** What happens on a connection, in order: `onOpen` at most once, then texts, then `onClose` at most once and nothing after. */
+export interface ConnectionEvents {
+  onOpen(): void
+  onText(text: string): void
+  /** The connection ended or could not be made. `final`: trying again cannot help. */
+  onClose(reason: string, final: boolean): void
+}
+
+/** The platform's way to a source outside; sources without a connection of their own (typed lines) have none. */
+export type Connect = (
+  feed: Extract<ReceiverFeed, { kind: 'webSocket' }>,
+  events: ConnectionEvents,
+) => { close(): void }

@@ -1,0 +1,41 @@
+import type { StoredRun } from '#engine/checkpoint/entries.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { RecoveryReport } from '#engine/model/run-state.ts'
+import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import type { DStreamGraph } from './dstream-graph.ts'
+import type { RddHandle } from './lineage.ts'
+
+/** Puts a stored run's data into a fresh graph: state as restored RDDs, received blocks into the batches they were allocated to.
+ *  Source: DStreamCheckpointData.restore, ReceivedBlockTracker.recoverPastEvents */
+export function restoreGraph(
+  stored: StoredRun,
+  graph: DStreamGraph,
+  plan: Plan,
+  context: InputContext,
+): { readonly snapshots: readonly RddHandle[]; readonly report: Pick<RecoveryReport, 'stateMs' | 'keys'> } {
+  const snapshots: RddHandle[] = []
+  const keys: Record<string, number> = {}
+  let stateMs = Number.NEGATIVE_INFINITY
+  for (const { stream: id, timeMs, partitions } of stored.snapshots) {
+    const stream = plan.streams[id]
+    if (stream === undefined) continue
+    const payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
+    const handle = context.lineage.make(
+      stream,
+      timeMs,
+      { kind: 'restored', partitions: partitions.length },
+      { payloads },
+    )
+    graph.streams[id]?.restore(timeMs, handle)
+    snapshots.push(handle)
+    if (timeMs >= stateMs) keys[stream.node] = partitions.reduce((sum, text) => sum + countOf(text), 0)
+    stateMs = Math.max(stateMs, timeMs)
+  }
+  context.blocks.restore(stored.blocks, stored.metadata.allocations)
+  return { snapshots, report: Number.isFinite(stateMs) ? { stateMs, keys } : { keys } }
+}
+
+function countOf(tagged: string): number {
+  const pairs: unknown = JSON.parse(tagged)
+  return Array.isArray(pairs) ? pairs.length : 0
+}

@@ -1,0 +1,149 @@
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { readStoredRun } from '#engine/checkpoint/entries.ts'
+import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { printDiagnostic } from '#engine/model/diagnostic.ts'
+import type { Json } from '#engine/model/json.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { RecoveryReport } from '#engine/model/run-state.ts'
+import type { Feed } from '#engine/operator/feed.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
+import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
+import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
+import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
+import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
+import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
+import { startInProcess } from '#engine/runtime/executor/in-process.ts'
+import { nodeTimers } from './node-timers.ts'
+
+/** Everything a finished run told. */
+export interface FinishedRun {
+  readonly batches: readonly { readonly info: BatchInfo; readonly data: BatchData }[]
+  readonly failures: readonly BatchFailure[]
+  readonly warnings: readonly string[]
+  readonly recovered: RecoveryReport | undefined
+  /** Records of a collected node by batch, in partition order; batches without an RDD are absent. */
+  recordsOf(
+    node: string,
+  ): readonly { readonly timeMs: number; readonly partitions: readonly number[]; readonly records: readonly Json[] }[]
+}
+
+export interface RunOptions {
+  readonly batches: number
+  /** Records that replace a source's, by batch. */
+  readonly inputs?: Readonly<
+    Record<string, { readonly batches: readonly (readonly Json[] | null)[]; readonly partitions?: number }>
+  >
+  readonly collect?: readonly string[]
+  readonly store?: CheckpointStore
+  /** Stops the driver without any clean-up when this batch is complete. */
+  readonly killAfterMs?: number
+  readonly connect?: Connect
+  readonly machineCores?: number
+}
+
+/** Runs a document on in-process executors and virtual time, as fast as it goes; recovers when `store` holds a checkpoint. For tests. */
+export async function runPipeline(document: unknown, options: RunOptions): Promise<FinishedRun> {
+  const pipeline = parsed(document)
+  const store = options.store ?? new MemoryCheckpointStore()
+  const stored = readStoredRun(await store.read())
+  const feeds: Record<string, Feed> = {}
+  for (const [node, { batches, partitions = 1 }] of Object.entries(options.inputs ?? {}))
+    feeds[node] = { kind: 'indexed', batches, partitions }
+  const machineCores = options.machineCores ?? 2
+  const plan = lowerPipeline(pipeline, { machineCores, feeds, collect: options.collect ?? [] })
+  if (!plan.ok) throw new Error(plan.error.map(printDiagnostic).join('\n'))
+  const batches: FinishedRun['batches'][number][] = []
+  const failures: BatchFailure[] = []
+  const warnings: string[] = []
+  let recovered: RecoveryReport | undefined
+  let ended: () => void = () => {}
+  const end = new Promise<void>((resolve) => {
+    ended = resolve
+  })
+  const lastMs = options.batches * pipeline.settings.batchMs
+  const seen = new Set<number>()
+  const finish = (timeMs: number): void => {
+    seen.add(timeMs)
+    if (timeMs >= Math.min(lastMs, options.killAfterMs ?? lastMs)) ended()
+  }
+  const listener: RunListener = {
+    onState: (state, reason) => {
+      if (state === 'STOPPED') ended()
+      if (reason !== undefined) warnings.push(reason)
+    },
+    onBatch: () => {},
+    onBatchCompleted: (info, data) => {
+      batches.push({ info, data })
+      finish(info.batchTimeMs)
+    },
+    onFailure: (failure) => {
+      failures.push(failure)
+      if (failure.timeMs >= lastMs) ended()
+    },
+    onReceivers: () => {},
+    onRecovered: (report) => {
+      recovered = report
+    },
+    onExecutorsLost: () => {},
+    onCheckpoint: () => {},
+    onWarning: (message) => warnings.push(message),
+  }
+  const timers = nodeTimers
+  const clock = new VirtualClock(timers, { speed: 'max', paused: false, nowMs: 0, untilMs: lastMs })
+  const context = new StreamingContext({
+    pipeline,
+    plan: plan.value,
+    machineCores,
+    clock,
+    timers,
+    listener,
+    connect: options.connect ?? noConnection,
+    store,
+  })
+  const importModule = (text: string): Promise<Record<string, unknown>> =>
+    import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
+  const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
+  const attached = await context.attach(ports.map(linkOf))
+  if (!attached.ok) throw new Error(attached.error.map(printDiagnostic).join('\n'))
+  const started = await context.start(stored)
+  if (!started.ok) throw new Error(started.error.map(printDiagnostic).join('\n'))
+  await end
+  if (options.killAfterMs === undefined) await context.stop({ graceful: true })
+  else await context.clock.stop(true)
+  return { batches, failures, warnings, recovered, recordsOf: (node) => collected(node, plan.value.outputs, batches) }
+}
+
+function parsed(document: unknown): Pipeline {
+  const pipeline = parsePipeline(document)
+  if (!pipeline.ok) throw new Error(pipeline.error.map(printDiagnostic).join('\n'))
+  return pipeline.value
+}
+
+function collected(
+  node: string,
+  outputs: readonly { node: string; action: { kind: string } }[],
+  batches: FinishedRun['batches'],
+): ReturnType<FinishedRun['recordsOf']> {
+  const id = outputs.findIndex((output) => output.node === node && output.action.kind === 'collect')
+  return batches.flatMap(({ data }) => {
+    const output = data.outputs.find((each) => each.id === id)
+    if (output === undefined || data.failures.length > 0) return []
+    return [{ timeMs: data.timeMs, partitions: output.partitions, records: output.rows }]
+  })
+}
+
+function linkOf(port: ExecutorPort): ExecutorLink {
+  return {
+    post: (message) => port.post(message),
+    listen: (handler) => port.listen(handler),
+    grant: () => {},
+    onViolation: () => {},
+    close: () => {},
+  }
+}
+
+const noConnection: Connect = () => ({ close: () => {} })
