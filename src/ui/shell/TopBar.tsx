@@ -22,7 +22,7 @@ export function TopBar({ desk }: { readonly desk: Desk }): ReactNode {
   const { session } = useServices()
   const narrow = useNarrow()
   return (
-    <header className={styles.bar} aria-label={t('shell.topBar')}>
+    <header className={styles.bar}>
       {narrow && (
         <IconButton
           label={t('shell.openPalette')}

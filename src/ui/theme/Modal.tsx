@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useRef } from 'react'
 import { IconButton } from './Button.tsx'
 import styles from './Modal.module.css'
 
@@ -19,6 +19,7 @@ export interface ModalProps {
 
 /** A dialog over the work; Escape and the button close it. */
 export function Modal({ open, title, text, closeLabel, width, foot, onClose, children }: ModalProps): ReactNode {
+  const content = useRef<HTMLDivElement>(null)
   // A custom property, which React's type of styles does not know.
   const style = width === undefined ? {} : ({ '--modal-width': `${width}px` } as CSSProperties)
   return (
@@ -28,6 +29,12 @@ export function Modal({ open, title, text, closeLabel, width, foot, onClose, chi
         <Dialog.Content
           className={styles.content}
           style={style}
+          // Not the button that closes, whose hint would open with the dialog.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            content.current?.focus()
+          }}
+          ref={content}
           {...(text === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className={styles.head}>

@@ -1,6 +1,5 @@
 export const shellWords = {
   'shell.app': 'Sluice',
-  'shell.topBar': 'Pipeline and run',
   'shell.palette': 'Operators',
   'shell.canvas': 'Pipeline',
   'shell.inspector': 'Inspector',
