@@ -100,6 +100,22 @@ describe('T7: user code cannot change the engine', () => {
     await page.close()
   })
 
+  test('an executor whose regular expressions cannot be put right does nothing more', async () => {
+    const page = await openPage()
+    const said = await page.evaluate(async (text) => {
+      await window.lab.open(1)
+      await window.lab.call(0, text)
+      let answered = false
+      void window.lab.call(0).then(() => {
+        answered = true
+      })
+      while (window.lab.errors.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      return { answered, errors: window.lab.errors }
+    }, "export function run() { Object.defineProperty(RegExp.prototype, 'exec', { value: () => null, configurable: false }) }")
+    expect(said).toEqual({ answered: false, errors: [expect.stringContaining('regular expressions')] })
+    await page.close()
+  })
+
   test('messages of user code do not exist: only answers and the console reach the driver', async () => {
     const notes = await lab.page.evaluate(() => window.lab.notes)
     expect(notes.filter((note) => !JSON.stringify(note).includes('"kind":"log"'))).toEqual([])

@@ -1,5 +1,5 @@
 // Stands in for the engine's executor in tests of the sandbox: loads modules, calls their functions, and checks itself.
-import type { ExecutorHost } from '#protocol/executor-host.ts'
+import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
 import { checkSelf } from './self-check.ts'
 
 export interface KernelRequest {

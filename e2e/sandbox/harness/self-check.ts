@@ -26,6 +26,8 @@ export function checkSelf(): { readonly digest: string } {
     [10n ** 20n].map(String),
     ((a: number, b: number) => a + b).apply(null, [1, 2]),
     new Map() instanceof Map,
+    'k=1, l=2'.replace(/(\w)=(\d)/g, '$2$1').split(/,\s*/),
+    [/^a+$/.test('aaa'), 'x1y2'.match(/\d/g)],
   ]
   return { digest: JSON.stringify(parts) }
 }

@@ -1,5 +1,6 @@
 import { ALLOWED_GLOBALS, ALLOWED_METHODS, ALLOWED_STATICS } from './allow-list.ts'
-import { isLeftOpen, reachableObjects } from './freeze-realm.ts'
+import { reachableObjects } from './freeze-realm.ts'
+import { isLeftOpen } from './regexp-guard.ts'
 import { globalPrototypes } from './strip-realm.ts'
 
 /** Paths in a hardened realm that are not on the allow-list, or can be changed. Empty is good. Used by the probe, after hardening. */

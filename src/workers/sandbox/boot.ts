@@ -1,15 +1,16 @@
 // The executor's script: one classic text, of this file and the kernel. The order is the safety, see harden-realm.ts.
 
+import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { startExecutor } from '#engine/runtime/executor/start-executor.ts'
-import type { ExecutorPort } from '#protocol/executor-host.ts'
-import type { ExecutorLog } from '#protocol/executor-log.ts'
+import type { ConsoleLine } from './console-stub.ts'
 import type { ExecutorInit } from './control.ts'
 import { hardenRealm } from './harden-realm.ts'
 import * as platform from './primordials.ts'
+import { restoreRegExp } from './regexp-guard.ts'
 import { wrapPort } from './wrap-port.ts'
 
 // Nothing prints before the first user code runs, and that is after the first message.
-let sendLog: (log: ExecutorLog) => void = () => {}
+let sendLog: (log: ConsoleLine) => void = () => {}
 
 let isHard = false
 
@@ -31,10 +32,18 @@ platform.onFirstMessage(({ data, ports }) => {
       executors,
       driver,
       peers: Object.freeze(peers),
-      importModule: platform.importText,
+      importModule,
       now: platform.nowMs,
     }),
   )
 })
 hardenRealm((log) => sendLog(log))
 isHard = true
+
+async function importModule(text: string): Promise<Record<string, unknown>> {
+  try {
+    return await platform.importText(text)
+  } finally {
+    restoreRegExp()
+  }
+}

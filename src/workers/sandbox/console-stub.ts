@@ -1,9 +1,17 @@
-import type { ExecutorLog } from '#protocol/executor-log.ts'
+/** What a call of `console` becomes: it travels on the executor's port to the driver, among the engine's own messages. */
+export interface ConsoleLine {
+  readonly kind: 'log'
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  /** At most MAX_CHARS characters; to be shown as text only. */
+  readonly text: string
+  /** Calls since the line before that were not sent because the budget was spent. */
+  readonly dropped: number
+}
 
 const MAX_CHARS = 2_000
 const CALLS_PER_SECOND = 20
 
-const PRINTING: Readonly<Record<string, ExecutorLog['level']>> = {
+const PRINTING: Readonly<Record<string, ConsoleLine['level']>> = {
   debug: 'debug',
   dir: 'info',
   error: 'error',
@@ -29,13 +37,13 @@ const SILENT = [
 
 /** Replaces `console`: the browser's own jams the broker when it is called in a loop, and shows in the wrong place.
  *  `send` is called at most CALLS_PER_SECOND times a second, however often user code prints. */
-export function installConsole(send: (log: ExecutorLog) => void): void {
+export function installConsole(send: (log: ConsoleLine) => void): void {
   let secondMs = 0
   let calls = 0
   let dropped = 0
   const clock = Date.now
 
-  function print(level: ExecutorLog['level'], values: readonly unknown[]): void {
+  function print(level: ConsoleLine['level'], values: readonly unknown[]): void {
     const nowMs = clock()
     // A clock set back must not silence the console for long.
     if (nowMs - secondMs >= 1_000 || nowMs < secondMs) {

@@ -1,11 +1,6 @@
 import { repairOverrides } from './override-repair.ts'
+import { isLeftOpen } from './regexp-guard.ts'
 import { globalPrototypes } from './strip-realm.ts'
-
-/** Left open: V8 gives up its fast paths for every change of this object, even for preventExtensions, and `text.split(/\s+/)` becomes
- *  15 times slower. Therefore the executor's own code must not use regular expressions; bundling it checks that. */
-export function isLeftOpen(object: object): boolean {
-  return object === RegExp.prototype
-}
 
 /** Freezes everything that user code can reach, so that it cannot change how the executor's own code behaves.
  *  Captured functions would not do: a setter on Array.prototype[0] sees what is written into the holes of `new Array(n)`.
@@ -61,8 +56,7 @@ function syntaxIntrinsics(): unknown[] {
     new Map().values(),
     new Set().values(),
     ''[Symbol.iterator](),
-    // Not written as a literal, which this text must not hold: see isLeftOpen.
-    Reflect.construct(RegExp, ['x', 'g'])[Symbol.matchAll](''),
+    ''.matchAll(/x/g),
     new URLSearchParams().entries(),
   ]
   const iteratorClass: unknown = Reflect.get(globalThis, 'Iterator')

@@ -1,5 +1,6 @@
-import type { ExecutorPort } from '#protocol/executor-host.ts'
+import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { onMessage, post } from './primordials.ts'
+import { restoreRegExp } from './regexp-guard.ts'
 
 /** The port as the kernel sees it: two functions that give no way back to the port or to an event. */
 export function wrapPort(port: MessagePort): ExecutorPort {
@@ -11,7 +12,11 @@ export function wrapPort(port: MessagePort): ExecutorPort {
     listen(next: (data: unknown) => void): void {
       const first = handler === undefined
       handler = next
-      if (first) onMessage(port, (data) => handler?.(data))
+      if (!first) return
+      onMessage(port, (data) => {
+        restoreRegExp()
+        handler?.(data)
+      })
     },
   })
 }
