@@ -66,7 +66,9 @@ function NodeData({ node }: { readonly node: string }): ReactNode {
     return (
       <>
         <p className={styles.header}>{title}</p>
-        <EmptyState title={t('data.noRdd')} text={t(`data.noRdd.${reason}`, { slide })} />
+        <div className={styles.rest}>
+          <EmptyState title={t('data.noRdd')} text={t(`data.noRdd.${reason}`, { slide })} />
+        </div>
       </>
     )
   }

@@ -48,7 +48,12 @@ export function NodeRecords({ node, held, title, time, live }: NodeRecordsProps)
         </p>
       </header>
       {held.records === 0 ? (
-        <EmptyState title={t('data.emptyRdd')} text={t('data.emptyRddText', { partitions: held.partitions.length })} />
+        <div className={styles.rest}>
+          <EmptyState
+            title={t('data.emptyRdd')}
+            text={t('data.emptyRddText', { partitions: held.partitions.length })}
+          />
+        </div>
       ) : (
         <>
           <div className={styles.tools}>

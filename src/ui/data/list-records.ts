@@ -1,6 +1,6 @@
+import type { NodeBatch } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
-import type { NodeBatch } from '#engine/model/batch-data.ts'
 import type { RecordRow } from '#ui/table/RecordTable.tsx'
 
 /** The sampled records of a node's batch with their places; the sample is a prefix in partition order. */

@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
 import { PipelineSettings } from '#ui/inspector/settings/PipelineSettings.tsx'
 import { useDocument, useSession } from '#ui/services.ts'
-import { useWords } from '#ui/words/words.ts'
 import { EdgeInspector } from './EdgeInspector.tsx'
 import styles from './Inspector.module.css'
 import { ManySelected } from './ManySelected.tsx'
@@ -10,13 +9,12 @@ import { type InspectorSlots, SlotsContext } from './slots.ts'
 
 /** The right panel: whatever is selected, or the pipeline itself. The shell hands in what other features draw. */
 export function Inspector({ CodeEditor, DataPanel }: InspectorSlots): ReactNode {
-  const t = useWords()
   const slots = useMemo(() => ({ CodeEditor, DataPanel }), [CodeEditor, DataPanel])
   return (
     <SlotsContext value={slots}>
-      <section className={styles.inspector} aria-label={t('inspector.title')}>
+      <div className={styles.inspector}>
         <Selected />
-      </section>
+      </div>
     </SlotsContext>
   )
 }

@@ -61,14 +61,12 @@ function NodeTitle({ checked }: { readonly checked: CheckedNode }): ReactNode {
   const { node, operator, slideMs } = checked
   return (
     <header className={styles.header}>
-      <h2 className={styles.title}>
-        {node.id}
-        <span className={styles.kind}>
-          {operator === undefined
-            ? `${t('inspector.unknownOperator')} ${node.op}`
-            : `${operator.title} · ${t(`inspector.category.${operator.category}`)}`}
-        </span>
-      </h2>
+      <h2 className={styles.title}>{node.id}</h2>
+      <p className={styles.facts}>
+        {operator === undefined
+          ? `${t('inspector.unknownOperator')} ${node.op}`
+          : `${operator.title} · ${t(`inspector.category.${operator.category}`)}`}
+      </p>
       {operator?.output !== undefined && slideMs !== undefined && (
         <p className={styles.facts}>
           {t(`inspector.shape.${checked.shape}`)} ·{' '}

@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
 import type { Fix } from '#engine/model/diagnostic.ts'
 import type { Json } from '#engine/model/json.ts'
@@ -17,8 +17,6 @@ export function ParamForm({ checked }: { readonly checked: CheckedNode }): React
   const all = useDocument((state) => state.checked.diagnostics)
   const reveal = useSession((state) => (state.reveal?.node === node.id ? state.reveal : undefined))
   const own = useMemo(() => all.filter((each) => each.node === node.id), [all, node.id])
-  /** Typing in one field is one undo step until the field is left. */
-  const burst = useRef(0)
   const params = Object.entries(operator?.params ?? {})
   const fix = ({ param, value }: Fix) => {
     document.getState().edit({ kind: 'setParam', node: node.id, param, value })
@@ -41,7 +39,7 @@ export function ParamForm({ checked }: { readonly checked: CheckedNode }): React
           .getState()
           .edit(
             { kind: 'setParam', node: node.id, param: name, ...(value === undefined ? {} : { value }) },
-            { coalesce: `param ${node.id} ${name} ${burst.current}` },
+            { coalesce: `param ${node.id} ${name}` },
           )
       }
     />
@@ -49,14 +47,8 @@ export function ParamForm({ checked }: { readonly checked: CheckedNode }): React
   const advanced = params.filter(([, param]) => param.spec.advanced === true)
   const revealsAdvanced = advanced.some(([name]) => reveal?.param === name || own.some((each) => each.param === name))
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only counts when a field is left
-    <div
-      className={styles.form}
-      style={{ padding: 0 }}
-      onBlur={() => {
-        burst.current++
-      }}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving a field ends its undo step
+    <div className={styles.form} style={{ padding: 0 }} onBlur={() => document.getState().seal()}>
       <NodeProblems
         diagnostics={own.filter((each) => each.param === undefined || operator?.params[each.param] === undefined)}
         onFix={fix}

@@ -1,23 +1,31 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { printDuration } from '#ui/print/duration.ts'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './BatchTip.module.css'
 import { type BatchFigures, printOutputOps } from './batch-figures.ts'
 
 const TIP_PX = 220
+const GAP_PX = 6
 
 export interface BatchTipProps {
   readonly figures: BatchFigures
   readonly time: string
-  /** Middle of the column, and the room there is. */
+  /** The strip, and the middle of the column in it. */
+  readonly anchor: RefObject<HTMLElement | null>
   readonly leftPx: number
-  readonly widthPx: number
 }
 
 /** Figures of the batch under the pointer. The table of batches says the same to those who use no pointer. */
-export function BatchTip({ figures, time, leftPx, widthPx }: BatchTipProps): ReactNode {
+export function BatchTip({ figures, time, anchor, leftPx }: BatchTipProps): ReactNode {
   const t = useWords()
-  const left = Math.max(0, Math.min(leftPx - TIP_PX / 2, widthPx - TIP_PX))
+  const [place, setPlace] = useState<{ readonly left: number; readonly bottom: number } | undefined>(undefined)
+  useLayoutEffect(() => {
+    const strip = anchor.current?.getBoundingClientRect()
+    if (strip === undefined) return
+    const left = Math.max(GAP_PX, Math.min(strip.left + leftPx - TIP_PX / 2, window.innerWidth - TIP_PX - GAP_PX))
+    setPlace({ left, bottom: window.innerHeight - strip.top + GAP_PX })
+  }, [anchor, leftPx])
   const duration = (ms: number | undefined) => (ms === undefined ? '-' : printDuration(ms))
   const rows = [
     [t('timeline.recordsColumn'), formatNumber(figures.records)],
@@ -26,8 +34,10 @@ export function BatchTip({ figures, time, leftPx, widthPx }: BatchTipProps): Rea
     [t('timeline.totalDelay'), duration(figures.totalDelayMs)],
     [t('timeline.outputOps'), printOutputOps(figures)],
   ] as const
-  return (
-    <div className={styles.tip} style={{ left, width: TIP_PX }} aria-hidden="true">
+  if (place === undefined) return null
+  // Outside of the panels, which cut off what leaves them.
+  return createPortal(
+    <div className={styles.tip} style={{ ...place, width: TIP_PX }} aria-hidden="true">
       <p className={styles.title}>
         <span>{time}</span>
         <span className={figures.failed > 0 ? styles.failed : styles.status}>
@@ -44,6 +54,7 @@ export function BatchTip({ figures, time, leftPx, widthPx }: BatchTipProps): Rea
       </dl>
       {figures.recovered && <p className={styles.recovered}>{t('timeline.recovered')}</p>}
       {figures.errors[0] !== undefined && <p className={styles.failed}>{figures.errors[0].firstLine}</p>}
-    </div>
+    </div>,
+    document.body,
   )
 }

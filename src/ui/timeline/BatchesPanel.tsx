@@ -6,7 +6,7 @@ import { type Column, VirtualTable } from '#ui/table/VirtualTable.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './BatchesPanel.module.css'
-import { type BatchFigures, printOutputOps, readBatch } from './batch-figures.ts'
+import { type BatchFigures, isCompleted, printOutputOps, readBatch } from './batch-figures.ts'
 
 /** Spark's batch tables as one, newest first: the strip's twin for reading. */
 export function BatchesPanel(): ReactNode {
@@ -23,7 +23,9 @@ export function BatchesPanel(): ReactNode {
     return <EmptyState title={t('timeline.noBatches')} text={t('timeline.noBatchesText')} />
   }
   const duration = (ms: number | undefined) => (ms === undefined ? '-' : printDuration(ms))
-  const show = (row: BatchFigures) => session.getState().showBatch(row.timeMs)
+  const show = (row: BatchFigures) => {
+    if (isCompleted(row)) session.getState().showBatch(row.timeMs)
+  }
   const printTime = (timeMs: number) =>
     clock.kind === 'virtual' ? printBatchTime(timeMs, clock, batchMs) : printWallTime(timeMs, { batchMs, date: true })
   const hasErrors = rows.some((row) => row.errors.length > 0)
@@ -31,16 +33,19 @@ export function BatchesPanel(): ReactNode {
     {
       id: 'time',
       title: t('timeline.batchTime'),
-      cell: (row) => (
-        <button
-          type="button"
-          className={styles.link}
-          aria-label={t('timeline.showBatch', { time: printTime(row.timeMs) })}
-          onClick={() => show(row)}
-        >
-          {printTime(row.timeMs)}
-        </button>
-      ),
+      cell: (row) =>
+        isCompleted(row) ? (
+          <button
+            type="button"
+            className={styles.link}
+            aria-label={t('timeline.showBatch', { time: printTime(row.timeMs) })}
+            onClick={() => show(row)}
+          >
+            {printTime(row.timeMs)}
+          </button>
+        ) : (
+          printTime(row.timeMs)
+        ),
     },
     {
       id: 'records',

@@ -6,9 +6,10 @@ import { useDocument, useRun, useServices, useSession } from '#ui/services.ts'
 import { Button, IconButton } from '#ui/theme/Button.tsx'
 import { Hint } from '#ui/theme/Hint.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
-import { readBatch } from './batch-figures.ts'
+import { isCompleted, placeOf, readBatch } from './batch-figures.ts'
 import { RunHeader } from './RunHeader.tsx'
 import { figuresOf, printAverage, scaleTops, timelines } from './statistics.ts'
+import { stripKey } from './strip-keys.ts'
 import styles from './Timeline.module.css'
 import { TimelineStrip } from './TimelineStrip.tsx'
 
@@ -25,12 +26,12 @@ export function Timeline(): ReactNode {
   const shown = useSession((state) => state.shownBatchMs)
   const figures = useMemo(() => batches.map((info) => readBatch(info, batchMs)), [batches, batchMs])
   const show = (next: number | 'live') => session.getState().showBatch(next)
-  const step = (by: number) => {
-    const index = shown === 'live' ? figures.length - 1 : figures.findIndex((batch) => batch.timeMs === shown)
-    const next = figures[Math.max(0, index + by)]
-    show(next === undefined ? 'live' : next.timeMs)
+  const step = (key: 'ArrowLeft' | 'ArrowRight') => {
+    const done = figures.filter(isCompleted)
+    const target = stripKey(key, placeOf(shown, done), done.length)
+    show(target === undefined || target === 'live' ? 'live' : (done[target]?.timeMs ?? 'live'))
   }
-  const completed = figures.filter((batch) => batch.status === 'completed').length
+  const completed = figures.filter(isCompleted).length
   const tops = scaleTops(figures)
   const noBatch = figures.length === 0 ? t('timeline.empty') : undefined
   return (
@@ -40,13 +41,13 @@ export function Timeline(): ReactNode {
           label={t('timeline.older')}
           icon={<ChevronLeft size={16} />}
           disabledBecause={noBatch}
-          onClick={() => step(-1)}
+          onClick={() => step('ArrowLeft')}
         />
         <IconButton
           label={t('timeline.newer')}
           icon={<ChevronRight size={16} />}
           disabledBecause={shown === 'live' ? t('timeline.live') : noBatch}
-          onClick={() => step(1)}
+          onClick={() => step('ArrowRight')}
         />
         {shown === 'live' ? (
           <span className={styles.live}>{t('timeline.live')}</span>

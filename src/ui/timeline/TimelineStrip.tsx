@@ -12,7 +12,7 @@ import { printBatchTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
 import { useWords } from '#ui/words/words.ts'
 import { BatchTip } from './BatchTip.tsx'
-import type { BatchFigures } from './batch-figures.ts'
+import { type BatchFigures, isCompleted, placeOf } from './batch-figures.ts'
 import { drawStrip, HISTOGRAM_PX } from './draw-strip.ts'
 import { scaleTops } from './statistics.ts'
 import { backOfTime, backToShow, clampBack, columnAt, columnLeft, layStrip, visiblePart } from './strip-geometry.ts'
@@ -45,6 +45,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
   const back = clampBack(lastMs === undefined ? 0 : backOfTime(times, lastMs), figures.length, geometry.columns)
   const visible = visiblePart(figures, geometry.columns, back)
   const shownIndex = shown === 'live' ? figures.length - 1 : times.indexOf(shown)
+  const done = figures.filter(isCompleted)
+  const place = placeOf(shown, done)
 
   /** Stands still at a place in the past, or follows the newest. */
   const scrollTo = (nextBack: number) => {
@@ -89,10 +91,10 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
     return index === undefined ? undefined : visible[index]?.timeMs
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = stripKey(event.key, shownIndex, figures.length)
+    const target = stripKey(event.key, place, done.length)
     if (target === undefined) return
     event.preventDefault()
-    onShow(target === 'live' ? 'live' : (times[target] ?? 'live'))
+    onShow(target === 'live' ? 'live' : (done[target]?.timeMs ?? 'live'))
   }
   const current = figures[shownIndex]
   const tip = visible.findIndex((figure) => figure.timeMs === hovered)
@@ -108,8 +110,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
         aria-label={t('timeline.strip')}
         aria-description={t('timeline.stripHelp')}
         aria-valuemin={0}
-        aria-valuemax={Math.max(0, figures.length - 1)}
-        aria-valuenow={Math.max(0, shownIndex)}
+        aria-valuemax={Math.max(0, done.length - 1)}
+        aria-valuenow={Math.max(0, place)}
         aria-valuetext={
           shown === 'live' || current === undefined
             ? t('timeline.live')
@@ -126,7 +128,7 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
         onPointerLeave={() => setHovered(undefined)}
         onClick={(event) => {
           const timeMs = timeAt(event)
-          if (timeMs !== undefined) onShow(timeMs)
+          if (done.some((figure) => figure.timeMs === timeMs)) onShow(timeMs ?? 'live')
         }}
       >
         <canvas ref={canvas} className={styles.canvas} />
@@ -134,8 +136,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
           <BatchTip
             figures={tipped}
             time={print(tipped.timeMs)}
+            anchor={frame}
             leftPx={columnLeft(tip, visible.length, geometry) + geometry.columnPx / 2}
-            widthPx={size.width}
           />
         )}
       </div>

@@ -49,6 +49,16 @@ function readError(node: string, reason: string): BatchError {
   return { node, text, firstLine: text.split('\n', 1)[0] ?? text }
 }
 
+/** Only a completed batch has data that the screen could show. */
+export function isCompleted(figures: BatchFigures): boolean {
+  return figures.status === 'completed'
+}
+
+/** Where the shown batch stands among `batches`: live is the last of them; -1 when it is no longer kept. */
+export function placeOf(shown: number | 'live', batches: readonly BatchFigures[]): number {
+  return shown === 'live' ? batches.length - 1 : batches.findIndex((batch) => batch.timeMs === shown)
+}
+
 /** `3/3`, or `2/3 (1 failed)`.
  *  Source: UIUtils.makeProgressBar */
 export function printOutputOps(figures: Pick<BatchFigures, 'succeeded' | 'outputs' | 'failed'>): string {

@@ -11,8 +11,8 @@ import { knownConf } from './known-conf.ts'
 
 export interface ConfTableProps {
   readonly conf: Conf
-  /** `burst` names what is typed, so that one burst of typing is one undo step. */
-  write(conf: Conf, burst?: string): void
+  /** `field` names what is typed in, so that typing there is one undo step. */
+  write(conf: Conf, field?: string): void
 }
 
 /** Spark's configuration, key by key. */

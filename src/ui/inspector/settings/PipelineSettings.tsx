@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useRef } from 'react'
+import { type ReactNode, useId, useMemo } from 'react'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import fieldStyles from '#ui/inspector/fields/Field.module.css'
@@ -20,25 +20,16 @@ export function PipelineSettings(): ReactNode {
   const settings = useDocument((state) => state.pipeline.settings)
   const all = useDocument((state) => state.checked.diagnostics)
   const own = useMemo(() => all.filter((each) => each.path?.[0] === 'settings'), [all])
-  const burst = useRef(0)
   const nameId = useId()
   const descriptionId = useId()
   const edit = document.getState().edit
   const write = (part: Partial<Settings>, field: string) =>
-    edit(
-      { kind: 'setSettings', settings: { ...settings, ...part } },
-      { coalesce: `settings ${field} ${burst.current}` },
-    )
+    edit({ kind: 'setSettings', settings: { ...settings, ...part } }, { coalesce: `settings ${field}` })
   const of = (key: string) => own.filter((each) => each.path?.[1] === key)
   const shared = { settings, write, diagnosticsOf: of }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only counts when a field is left
-    <div
-      className={styles.content}
-      onBlur={() => {
-        burst.current++
-      }}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving a field ends its undo step
+    <div className={styles.content} onBlur={() => document.getState().seal()}>
       <header className={styles.header}>
         <h2 className={styles.title}>{t('inspector.pipeline')}</h2>
         <p className={styles.note}>{t('inspector.pipelineHint')}</p>
@@ -50,9 +41,7 @@ export function PipelineSettings(): ReactNode {
             className={fieldStyles.input}
             autoComplete="off"
             value={name}
-            onChange={(event) =>
-              edit({ kind: 'setName', name: event.target.value }, { coalesce: `name ${burst.current}` })
-            }
+            onChange={(event) => edit({ kind: 'setName', name: event.target.value }, { coalesce: 'name' })}
           />
         </Field>
         <Field id={descriptionId} label={t('inspector.description')}>
@@ -62,10 +51,7 @@ export function PipelineSettings(): ReactNode {
             rows={3}
             value={description}
             onChange={(event) =>
-              edit(
-                { kind: 'setDescription', description: event.target.value },
-                { coalesce: `description ${burst.current}` },
-              )
+              edit({ kind: 'setDescription', description: event.target.value }, { coalesce: 'description' })
             }
           />
         </Field>

@@ -1,5 +1,4 @@
 export const inspectorWords = {
-  'inspector.title': 'Inspector',
   'inspector.tabs': 'Views of the node',
   'inspector.settings': 'Settings',
   'inspector.data': 'This batch',
