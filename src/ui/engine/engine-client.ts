@@ -1,7 +1,7 @@
 import { executorCount } from '#engine/compile/executors.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, type Result } from '#engine/model/result.ts'
-import type { BatchData } from '#engine/model/batch-data.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'
@@ -104,17 +104,21 @@ export class EngineClient {
     await this.#link?.call((service) => service.step())
   }
 
-  /** Resolves when the context is STOPPED. A stop that is not graceful takes a few seconds at most. */
+  /** Resolves when the context is STOPPED. A stop that is not graceful takes a few seconds at most, and none at all when
+   *  it overtakes a graceful one. */
   async stop(options: { readonly graceful: boolean }): Promise<void> {
     const { phase, clock } = this.#around.run.getState()
-    if (!isBusy(phase)) return
+    if (!isBusy(phase) || (phase === 'stopping' && options.graceful)) return
     this.#happen({ kind: 'stopAsked' })
+    const epoch = this.#epoch
     const link = this.#link
     // A clock that stands would never come to the last batch.
     if (options.graceful && clock?.paused === true) await link?.call((service) => service.resume())
-    const stopping = link?.call((service) => service.stop(options))
-    if (phase === 'starting' || !(await inTime(stopping, options.graceful ? undefined : STOP_WITHIN_MS)))
-      this.#endDriver()
+    const hurry = phase === 'starting' || phase === 'stopping'
+    const stopping = hurry ? undefined : link?.call((service) => service.stop(options))
+    const stopped = await inTime(stopping, options.graceful ? undefined : STOP_WITHIN_MS)
+    if (epoch !== this.#epoch) return
+    if (!stopped) this.#endDriver()
     this.#finish()
   }
 

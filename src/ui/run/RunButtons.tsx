@@ -124,6 +124,7 @@ function StopButtons(): ReactNode {
   const t = useWords()
   const { client } = useServices()
   const disabledBecause = useReasons()('stop')
+  const stopping = useRun((run) => run.phase === 'stopping')
   if (disabledBecause !== undefined) {
     return <IconButton label={t('run.stop')} icon={<Square size={14} />} disabledBecause={disabledBecause} />
   }
@@ -139,6 +140,7 @@ function StopButtons(): ReactNode {
         icon={<Square size={14} />}
         label={t('run.stopGracefully')}
         more={t('run.stopGracefullyMore')}
+        disabled={stopping}
         onSelect={() => void client.stop({ graceful: true })}
       />
       <MenuItem

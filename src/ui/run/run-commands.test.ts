@@ -14,7 +14,7 @@ describe('whyNot', () => {
     expect(possible({ ...ready, phase: 'running' })).toEqual(['pause', 'step', 'stop'])
     expect(possible({ ...ready, phase: 'paused' })).toEqual(['resume', 'step', 'stop'])
     expect(possible({ ...ready, phase: 'recovering' })).toEqual(['stop'])
-    expect(possible({ ...ready, phase: 'stopping' })).toEqual([])
+    expect(possible({ ...ready, phase: 'stopping' })).toEqual(['stop'])
     expect(possible({ ...ready, phase: 'stopped' })).toEqual(['run', 'step', 'setClock'])
   })
 

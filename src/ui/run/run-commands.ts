@@ -33,7 +33,7 @@ export function whyNot(command: RunCommand, situation: Situation): WordId | unde
       if (phase === 'paused' || phase === 'running') return undefined
       return isBusy(phase) ? busyReason(phase) : whyNotStart(situation)
     case 'stop':
-      if (phase === 'stopping') return 'run.why.stopping'
+      // Also while it stops: a graceful stop may take for ever, and one that cannot wait overtakes it.
       return isBusy(phase) ? undefined : 'run.why.notRunning'
     case 'setClock':
       return isBusy(phase) ? 'run.why.clockWhileRunning' : undefined
