@@ -137,12 +137,16 @@ export class ExecutorSet {
       received.length !== part ||
       pending.replies[index] !== undefined
     ) {
-      return this.violate('a part out of order')
+      this.violate('a part out of order')
+      return
     }
     received.push(text)
     if (received.length < parts) return
     const reply = parseReply(received.join(''))
-    if (!reply.ok) return this.violate(reply.error)
+    if (!reply.ok) {
+      this.violate(reply.error)
+      return
+    }
     pending.replies[index] = reply.value
     const replies = pending.replies.filter((each) => each !== undefined)
     if (replies.length === this.links.length) pending.settle(ok(replies))
@@ -154,7 +158,7 @@ export class ExecutorSet {
 
   private lose(loss: Loss): void {
     if (this.isLost) return
-    const stuck = this.pending?.replies.findIndex((reply) => reply === undefined) ?? -1
+    const stuck = this.pending?.replies.indexOf(undefined) ?? -1
     const node = this.pending?.at[stuck]
     const { pending, loading } = this
     this.isLost = true

@@ -74,7 +74,10 @@ export class ReceiverSupervisor {
 
   private open(): void {
     const { feed, connect } = this.options
-    if (feed.kind === 'manual') return this.change({ state: 'active' })
+    if (feed.kind === 'manual') {
+      this.change({ state: 'active' })
+      return
+    }
     this.change({ state: 'connecting' })
     this.connection = connect(feed, {
       onOpen: () => {
@@ -120,7 +123,8 @@ export class ReceiverSupervisor {
     this.connection = undefined
     if (final) {
       this.options.onWarning(reason)
-      return this.change({ state: 'stopped', lastError: reason })
+      this.change({ state: 'stopped', lastError: reason })
+      return
     }
     const delayMs = Math.min(MOST_DELAY_MS, this.options.restartDelayMs * 2 ** this.failures)
     this.failures += 1

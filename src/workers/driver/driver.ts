@@ -1,0 +1,190 @@
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { BatchData } from '#engine/model/batch-data.ts'
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import type { ClockState, ContextState } from '#engine/model/run-state.ts'
+import { RealClock } from '#engine/runtime/driver/real-clock.ts'
+import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
+import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
+import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
+import type { DriverEvent } from '#protocol/driver-event.ts'
+import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import { BatchHistory } from './batch-history.ts'
+import { connectWebSocket } from './connect-web-socket.ts'
+import { FrameSender } from './frame-sender.ts'
+import { guardPort } from './guarded-port.ts'
+import { deleteCheckpoint, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
+import { workerTimers } from './worker-timers.ts'
+
+/** The driver's side of the page's calls: one run at a time. */
+export class Driver implements DriverService<MessagePort> {
+  private readonly machineCores: number
+  private events: MessagePort | undefined
+  /** Executors that wait for the run to start. */
+  private ports: readonly MessagePort[] = []
+  private context: StreamingContext | undefined
+  private frames: FrameSender | undefined
+  private history = new BatchHistory()
+
+  constructor(machineCores: number) {
+    this.machineCores = machineCores
+  }
+
+  async connect(events: MessagePort): Promise<void> {
+    this.events = events
+  }
+
+  async attach(executors: readonly MessagePort[]): Promise<void> {
+    if (this.context?.state === 'ACTIVE') await this.context.attach(executors.map(guardPort))
+    else this.ports = executors
+  }
+
+  async start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>> {
+    const store = await openIdbCheckpointStore(request.pipelineId)
+    if (request.from === 'fresh') await store.clear()
+    const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
+    // As in Spark, a run that recovers goes on with the graph of its checkpoint.
+    const pipeline = stored === undefined ? ok(request.pipeline) : parsePipeline(stored.metadata.pipeline)
+    if (!pipeline.ok) return pipeline
+    const machineCores = stored?.metadata.machineCores ?? this.machineCores
+    const plan = lowerPipeline(pipeline.value, { machineCores })
+    if (!plan.ok) return plan
+    this.history = new BatchHistory()
+    const clock = this.makeClock(request, stored)
+    const context = new StreamingContext({
+      pipeline: pipeline.value,
+      plan: plan.value,
+      machineCores,
+      clock,
+      timers: workerTimers,
+      listener: this.listener(),
+      connect: connectWebSocket,
+      store,
+    })
+    this.context = context
+    this.frames = new FrameSender(
+      workerTimers,
+      (event) => this.tell(event),
+      () => ({ clock: clockState(context), waitingBatches: context.waitingBatches }),
+    )
+    const attached = await context.attach(this.ports.map(guardPort))
+    this.ports = []
+    if (!attached.ok) return err(attached.error)
+    const started = await context.start(stored)
+    if (!started.ok) return started
+    this.frames.flush()
+    return ok({ state: context.state })
+  }
+
+  async pause(): Promise<void> {
+    this.context?.clock.pause()
+    this.clockChanged()
+  }
+
+  async resume(): Promise<void> {
+    this.context?.clock.resume()
+    this.clockChanged()
+  }
+
+  async step(): Promise<void> {
+    await this.context?.step()
+  }
+
+  async setSpeed(speed: number | 'max'): Promise<void> {
+    this.context?.clock.setSpeed(speed)
+    this.clockChanged()
+  }
+
+  async stop(options: { readonly graceful: boolean }): Promise<void> {
+    await this.context?.stop(options)
+  }
+
+  async send(node: string, lines: readonly string[]): Promise<Result<number, string>> {
+    const text = lines.flatMap((line) => String(line).split(/\r?\n/))
+    const taken = (await this.context?.type(node, text)) ?? false
+    return taken ? ok(text.length) : err(`Nothing runs that takes lines for "${node}": run the pipeline first.`)
+  }
+
+  async watch(node: string | undefined, limit: number): Promise<void> {
+    this.context?.watch(node, Math.min(10_000, Math.max(0, Math.floor(limit))))
+  }
+
+  async batchData(timeMs: number): Promise<BatchData | undefined> {
+    return this.history.find(timeMs)
+  }
+
+  async findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
+    const entries = await (await openIdbCheckpointStore(pipelineId)).read()
+    const stored = readStoredRun(entries)
+    if (stored === undefined) return undefined
+    const { checkpointMs, savedAtMs, running, clock } = stored.metadata
+    let bytes = 0
+    for (const [key, text] of entries) bytes += key.length + text.length
+    return {
+      pipelineId,
+      checkpointMs,
+      savedAtMs,
+      running,
+      clock: clock.kind,
+      speed: clock.speed,
+      paused: clock.paused,
+      bytes,
+    }
+  }
+
+  async deleteCheckpoint(pipelineId: string): Promise<void> {
+    await deleteCheckpoint(pipelineId)
+  }
+
+  async ping(): Promise<'pong'> {
+    return 'pong'
+  }
+
+  private makeClock(request: StartRequest, stored: StoredRun | undefined): RealClock | VirtualClock {
+    const { kind, speed, paused } = request.clock
+    if (kind === 'real') return new RealClock(workerTimers)
+    return new VirtualClock(workerTimers, { speed, paused, nowMs: stored?.metadata.checkpointMs ?? 0 })
+  }
+
+  private tell(event: DriverEvent): void {
+    this.events?.postMessage(event)
+  }
+
+  private clockChanged(): void {
+    this.context?.clockChanged()
+    this.frames?.flush()
+  }
+
+  private listener(): RunListener {
+    return {
+      onState: (state, stopReason) => {
+        if (state === 'STOPPED') this.frames?.flush(true)
+        if (this.context === undefined) return
+        this.tell({
+          kind: 'context',
+          state,
+          clock: clockState(this.context),
+          ...(stopReason === undefined ? {} : { stopReason }),
+        })
+      },
+      onBatch: (info) => this.frames?.batch(info),
+      onBatchCompleted: (info, data) => {
+        this.history.add(data)
+        this.frames?.batchCompleted(info, data)
+      },
+      onFailure: (failure) => this.frames?.failure(failure),
+      onReceivers: (receivers) => this.tell({ kind: 'receivers', receivers }),
+      onRecovered: (report) => this.tell({ kind: 'recovered', report }),
+      onExecutorsLost: ({ reason, node }) =>
+        this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
+      onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
+      onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
+    }
+  }
+}
+
+function clockState({ clock, zeroMs }: StreamingContext): ClockState {
+  return { kind: clock.kind, paused: clock.paused, speed: clock.speed, nowMs: clock.now(), zeroMs }
+}
