@@ -1,5 +1,5 @@
 import '@xyflow/react/dist/base.css'
-import { Background, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react'
+import { Background, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from '@xyflow/react'
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -44,6 +44,8 @@ const NODE_TYPES = { operator: CanvasNode }
 const EDGE_TYPES = { stream: CanvasEdge }
 /** From here on only what is in sight is drawn. */
 const MANY_NODES = 300
+/** Below this zoom the small print cannot be read and is left out. */
+const FAR_ZOOM = 0.4
 const FIT = { padding: 0.12, maxZoom: 1 }
 const NO_KEY = null
 const MARK_MORE = ['Shift', 'Meta', 'Control']
@@ -90,6 +92,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
   const { handlers, connecting } = useConnecting(desk)
   const dropping = useDropping(desk)
   const onShortcut = useShortcuts(actions)
+  const far = useStore((state) => state.transform[2] < FAR_ZOOM)
   useClipboard(desk)
   useWishes(desk)
 
@@ -110,6 +113,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
       {...trigger}
       ref={desk.region}
       className={`${styles.canvas} ${connecting ? 'connecting' : ''}`}
+      data-far={far || undefined}
       aria-label={t('canvas.title')}
       // The keyboard's shortcuts need a place that has the focus when no node has.
       tabIndex={-1}

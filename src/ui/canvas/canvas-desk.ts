@@ -1,7 +1,6 @@
 // What every command of the canvas works with.
 import type { ReactFlowInstance } from '@xyflow/react'
 import { createContext, useContext } from 'react'
-import { toast } from 'sonner'
 import { useStore } from 'zustand'
 import { whyNotConnect } from '#engine/compile/can-connect.ts'
 import type { Edit } from '#engine/model/edit.ts'
@@ -13,6 +12,7 @@ import type { Rules } from '#ui/canvas/connect/candidates.ts'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import type { DocumentStore, EditOptions } from '#ui/state/document-store.ts'
 import type { Selection, SessionStore } from '#ui/state/session-store.ts'
+import { notify } from '#ui/theme/notify.ts'
 import type { CanvasView, CanvasViewStore, Spot } from './canvas-view.ts'
 
 /** The rules of this engine's operators. */
@@ -70,8 +70,7 @@ export class CanvasDesk {
     if (result.ok) return true
     const [first] = result.error
     if (first !== undefined) {
-      this.say(first.message)
-      toast.error(first.message, first.hint === undefined ? {} : { description: first.hint })
+      notify({ text: first.message, ...(first.hint === undefined ? {} : { more: first.hint }), kind: 'bad' })
     }
     return false
   }

@@ -54,7 +54,7 @@ export function Palette({ onAdd, children }: PaletteProps): ReactNode {
   }
 
   return (
-    <section className={styles.palette} aria-label={t('palette.title')}>
+    <div className={styles.palette}>
       <div className={styles.search}>
         <Search size={14} aria-hidden />
         <input
@@ -102,7 +102,7 @@ export function Palette({ onAdd, children }: PaletteProps): ReactNode {
         )}
         {children !== undefined && query === '' && <Section title={t('palette.examples')}>{children}</Section>}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -1,6 +1,6 @@
-import { toast } from 'sonner'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import type { CanvasDesk } from '#ui/canvas/canvas-desk.ts'
+import { notify } from '#ui/theme/notify.ts'
 import { t } from '#ui/words/words.ts'
 import { printFragment, takeFragment } from './fragment.ts'
 import { planDelete, planPaste } from './plan-change.ts'
@@ -28,8 +28,11 @@ export function pasteText(desk: CanvasDesk, text: string): void {
   const parsed = parsePipelineText(text)
   if (!parsed.ok || parsed.value.nodes.length === 0) {
     const [first] = parsed.ok ? [] : parsed.error
-    toast.error(t('canvas.paste.notPipeline'), first === undefined ? {} : { description: first.message })
-    desk.say(t('canvas.paste.notPipeline'))
+    notify({
+      text: t('canvas.paste.notPipeline'),
+      ...(first === undefined ? {} : { more: first.message }),
+      kind: 'bad',
+    })
     return
   }
   const fragment = parsed.value
@@ -47,7 +50,10 @@ export async function copyFromMenu(desk: CanvasDesk, andThen: 'keep' | 'remove')
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    toast.error(t('canvas.copy.blocked', { shortcut: printShortcut(andThen === 'keep' ? '$mod+c' : '$mod+x') }))
+    notify({
+      text: t('canvas.copy.blocked', { shortcut: printShortcut(andThen === 'keep' ? '$mod+c' : '$mod+x') }),
+      kind: 'bad',
+    })
     return
   }
   if (andThen === 'remove') removeCopied(desk)
@@ -59,7 +65,7 @@ export async function pasteFromMenu(desk: CanvasDesk): Promise<void> {
   try {
     text = await navigator.clipboard.readText()
   } catch {
-    toast.error(t('canvas.paste.blocked', { shortcut: printShortcut('$mod+v') }))
+    notify({ text: t('canvas.paste.blocked', { shortcut: printShortcut('$mod+v') }), kind: 'bad' })
     return
   }
   pasteText(desk, text)

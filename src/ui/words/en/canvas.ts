@@ -1,5 +1,5 @@
 export const canvasWords = {
-  'canvas.title': 'Canvas',
+  'canvas.title': 'Pipeline graph',
   'canvas.empty.title': 'Nothing here yet',
   'canvas.empty.text':
     'Drag a source from the palette onto the canvas, double-click anywhere, or press A to choose one.',

@@ -1,7 +1,5 @@
 export const paletteWords = {
-  'palette.title': 'Palette',
   'palette.search': 'Search operators',
-  'palette.list': 'Operators',
   'palette.category.sources': 'Sources',
   'palette.category.transformations': 'Transformations',
   'palette.category.pairs': 'Pairs',
