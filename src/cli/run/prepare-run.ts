@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import { openFileCheckpointStore } from '#cli/file-checkpoint-store.ts'
+import type { RunCommand } from '#cli/options/parse-command.ts'
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { checkPipeline } from '#engine/compile/check-pipeline.ts'
+import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
+import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import { problem } from '#engine/model/diagnostic.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import { chooseCollected } from './choose-collected.ts'
+import { loadDocument } from './load-document.ts'
+import { overrideSettings } from './override-settings.ts'
+import { type InputFeeds, parseInput } from './parse-input.ts'
+import { explainFileError, readText } from './read-text.ts'
+import { findMisfit, noteStreams } from './stored-program.ts'
+
+/** Everything a run needs, read and checked. */
+export interface PreparedRun {
+  readonly pipeline: Pipeline
+  readonly plan: Plan
+  /** What `local[*]` stands for. */
+  readonly machineCores: number
+  readonly store: CheckpointStore
+  /** What the store held: the run goes on from there. */
+  readonly stored: StoredRun | undefined
+}
+
+/** Reads what the command names and compiles the document.
+ *  Fails: everything that the user can mend before a run */
+export async function prepareRun(command: RunCommand, warn: (message: string) => void): Promise<Result<PreparedRun>> {
+  const document = await loadDocument(command.path)
+  if (!document.ok) return document
+  const pipeline = overrideSettings(document.value, settingsOf(command))
+  if (!pipeline.ok) return pipeline
+  const checked = checkPipeline(pipeline.value)
+  const feeds = await readInput(command.inputPath, checked)
+  const collect = chooseCollected(checked, command.collect)
+  const dir = checkDirectory(command, pipeline.value)
+  // All that is wrong at once: the options first, then the document.
+  const lower = (machineCores: number): Result<Plan> =>
+    lowerPipeline(pipeline.value, {
+      machineCores,
+      feeds: feeds.ok ? feeds.value : {},
+      collect: collect.ok ? collect.value : [],
+    })
+  const cores = availableParallelism()
+  const compiled = lower(cores)
+  const problems = [feeds, collect, dir, compiled].flatMap((each) => (each.ok ? [] : each.error))
+  if (problems.length > 0 || !compiled.ok) return err(problems)
+  if (command.checkpointDir === undefined) {
+    const store = new MemoryCheckpointStore()
+    return ok({ pipeline: pipeline.value, plan: compiled.value, machineCores: cores, store, stored: undefined })
+  }
+  const opened = await openStore(command.checkpointDir, warn)
+  if (!opened.ok) return opened
+  const entries = await opened.value.read()
+  const stored = readStoredRun(entries)
+  const machineCores = stored?.metadata.machineCores ?? cores
+  const plan = machineCores === cores ? compiled : lower(machineCores)
+  if (!plan.ok) return plan
+  if (stored === undefined) await noteStreams(opened.value, plan.value)
+  else {
+    const misfit = findMisfit(
+      { ...command, checkpointDir: command.checkpointDir },
+      { pipeline: pipeline.value, plan: plan.value },
+      stored,
+      entries,
+    )
+    if (misfit !== undefined) return err([misfit])
+  }
+  return ok({ pipeline: pipeline.value, plan: plan.value, machineCores, store: opened.value, stored })
+}
+
+/** --checkpoint-dir sets a checkpoint directory, whatever the document says; --conf may still say no. A batch may take long:
+ *  in this process nothing could replace an executor that is only slow. */
+function settingsOf({ conf, checkpointDir }: RunCommand): RunCommand['conf'] {
+  return [
+    ['sluice.batchDeadline', '24h'],
+    ...(checkpointDir === undefined ? [] : [['checkpoint', 'true'] as const]),
+    ...conf,
+  ]
+}
+
+function checkDirectory({ checkpointDir }: RunCommand, pipeline: Pipeline): Result<void> {
+  if (checkpointDir === undefined || pipeline.settings.checkpoint) return ok(undefined)
+  return err([
+    problem('cli/checkpoint-off', '--conf checkpoint=false switches off what --checkpoint-dir asks for.', {
+      hint: 'Give one of them.',
+    }),
+  ])
+}
+
+async function readInput(path: string | undefined, checked: CheckedPipeline): Promise<Result<InputFeeds>> {
+  if (path === undefined) return ok({})
+  const text = await readText(path, '--input')
+  return text.ok ? parseInput(text.value, checked) : text
+}
+
+async function openStore(dir: string, warn: (message: string) => void): Promise<Result<CheckpointStore>> {
+  try {
+    return ok(await openFileCheckpointStore(dir, { onWarning: warn }))
+  } catch (error) {
+    return err([problem('cli/checkpoint-dir', `--checkpoint-dir cannot be used: ${explainFileError(error, dir)}.`)])
+  }
+}

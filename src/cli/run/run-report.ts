@@ -1,0 +1,100 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { ContextState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { Loss } from '#engine/runtime/driver/executor-set.ts'
+import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
+import { batchLine, errorLine, type RunLine } from './run-line.ts'
+
+export interface ReportOptions {
+  readonly plan: Plan
+  /** Known once the context is active. */
+  zeroMs(): number
+  print(line: RunLine): void
+  /** One line for the person: warnings, and what foreachRDD bodies log. */
+  tell(text: string): void
+  /** A batch is done and its lines are printed. */
+  onCompleted(timeMs: number): void
+  onExecutorsLost(loss: Loss): void
+  onStopped(reason: string | undefined): void
+}
+
+/** Turns what a run tells of itself into lines: per batch the collected RDDs, the errors, the batch. */
+export class RunReport implements RunListener {
+  /** Whether a batch failed, to be generated or to run. */
+  hasFailed = false
+  private readonly options: ReportOptions
+  /** Output operations that collect: id → node. */
+  private readonly collected: ReadonlyMap<number, string>
+  private readonly submitted = new Set<number>()
+  private isStarted = false
+
+  constructor(options: ReportOptions) {
+    this.options = options
+    this.collected = new Map(
+      options.plan.outputs.flatMap(({ action, node }, id) => (action.kind === 'collect' ? [[id, node]] : [])),
+    )
+  }
+
+  /** Prints the first line, once. Whatever comes first calls it: a recovered run may have batches before its start returns. */
+  start(): void {
+    if (!this.isStarted) this.options.print({ type: 'started', zeroMs: this.options.zeroMs() })
+    this.isStarted = true
+  }
+
+  onState(state: ContextState, reason?: string): void {
+    if (state === 'STOPPED') this.options.onStopped(reason)
+  }
+
+  onBatch({ batchTimeMs, status }: BatchInfo): void {
+    if (status === 'queued') this.submitted.add(batchTimeMs)
+  }
+
+  onBatchCompleted(info: BatchInfo, { outputs, failures }: BatchData): void {
+    this.start()
+    const { print, tell } = this.options
+    const { batchTimeMs: timeMs } = info
+    const failed = new Set(info.outputs.filter((each) => each.failureReason !== undefined).map((each) => each.id))
+    const isFailed = failures.length > 0 || failed.size > 0
+    for (const [id, node] of this.collected) {
+      const output = outputs.find((each) => each.id === id)
+      if (output === undefined || failed.has(id)) continue
+      print({ type: 'rdd', timeMs, node, partitions: output.partitions, records: output.rows })
+    }
+    for (const line of outputs.flatMap((each) => each.lines)) tell(line)
+    for (const failure of failures) print(errorLine(failure))
+    print(batchLine(info, isFailed))
+    this.submitted.delete(timeMs)
+    if (isFailed) this.hasFailed = true
+    this.options.onCompleted(timeMs)
+  }
+
+  onFailure(failure: BatchFailure): void {
+    this.hasFailed = true
+    // A failed job is told again with its batch; a batch that could not be generated has no other line.
+    if (this.submitted.has(failure.timeMs)) return
+    this.start()
+    this.options.print(errorLine(failure))
+  }
+
+  onReceivers(): void {}
+
+  onRecovered({ checkpointMs, rerunCount, rerunMs }: RecoveryReport): void {
+    const again =
+      rerunCount === 0
+        ? ''
+        : `; running ${rerunCount} ${rerunCount === 1 ? 'batch' : 'batches'} again, from ${rerunMs[0]} ms`
+    this.options.tell(`Recovered from the checkpoint of ${checkpointMs} ms${again}.`)
+  }
+
+  onExecutorsLost(loss: Loss): void {
+    this.options.tell(`warning: ${loss.reason}`)
+    this.options.onExecutorsLost(loss)
+  }
+
+  onCheckpoint(): void {}
+
+  onWarning(message: string, node?: string): void {
+    this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}`)
+  }
+}
