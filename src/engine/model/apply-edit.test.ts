@@ -223,6 +223,13 @@ describe('merging', () => {
     })
   })
 
+  test('a parameter removed and set again is not merely set: it has moved to the end', () => {
+    const removed: Edit = { kind: 'setParam', node: 'lines', param: 'text' }
+    const again: Edit = { kind: 'setParam', node: 'lines', param: 'text', value: 'c' }
+    const merged = apply(mergeEdits(removed, again))
+    expect(Object.keys(merged.nodes[0]?.params ?? {})).toEqual(['json', 'text'])
+  })
+
   test('edits that have no single one like them become a compound', () => {
     const first: Edit = { kind: 'setName', name: 'A' }
     const second: Edit = { kind: 'setDescription', description: 'B' }

@@ -217,6 +217,11 @@ describe('malformed documents', () => {
 /** A document and the edits, one after another, that its seeds choose. */
 const cases = fc.tuple(pipelines, fc.gen())
 
+/** Looking for the smallest failing case may take long here, and must end. */
+function bounded(numRuns: number): fc.Parameters<unknown> {
+  return { numRuns, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: true }
+}
+
 describe('edits', () => {
   test('are valid or refused; an inverse restores the document exactly', () => {
     fc.assert(
@@ -237,7 +242,7 @@ describe('edits', () => {
           current = after
         }
       }),
-      { numRuns: 200 },
+      bounded(200),
     )
   }, 60_000)
 
@@ -259,7 +264,7 @@ describe('edits', () => {
         invariant(back.ok, 'merged inverses apply')
         expect(printPipeline(back.value.pipeline)).toBe(printPipeline(pipeline))
       }),
-      { numRuns: 500 },
+      bounded(500),
     )
   }, 60_000)
 
@@ -282,7 +287,7 @@ describe('edits', () => {
         for (let later = redo(history); later !== undefined; later = redo(history)) history = later
         expect(printPipeline(history.pipeline)).toBe(printPipeline(last))
       }),
-      { numRuns: 150 },
+      bounded(150),
     )
   }, 60_000)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { freshName, isIdentifier, nearestIdentifier } from './fresh-id.ts'
+import { freshId, freshName, isIdentifier, nearestIdentifier } from './fresh-id.ts'
 import { MAX_IDENTIFIER_LENGTH } from './limits.ts'
+import { parsePipeline } from './parse-pipeline.ts'
 
 test.each([
   ['words', true],
@@ -27,6 +28,16 @@ test.each([
   ['', 'node'],
 ])('the identifier nearest to %j is %s', (text, expected) => {
   expect(nearestIdentifier(text)).toBe(expected)
+})
+
+test('an id is fresh among the nodes, notes and groups of a document', () => {
+  const parsed = parsePipeline({
+    format: 'sluice/1',
+    nodes: [{ id: 'map', op: 'map' }],
+    notes: [{ id: 'map2', text: '' }],
+    groups: [{ id: 'map3', nodes: [] }],
+  })
+  expect(parsed.ok && freshId(parsed.value, 'map')).toBe('map4')
 })
 
 test('a taken name gets the lowest free number', () => {
