@@ -8,11 +8,12 @@ import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { type Graph, resolveGraph } from './graph.ts'
 
 /** Resolves the graph, reads every parameter and runs every static check. Never throws on a parsed document.
- *  Drafts are allowed to be unfinished: what only an unconnected node lacks is a warning.
+ *  Drafts are allowed to be unfinished: what only an unconnected node lacks is a warning. `collect` names nodes that have an output
+ *  operation of their own beside what the document says.
  *  Source: the checks of DStream's constructors, validateAtStart and DStreamGraph.validate */
-export function checkPipeline(pipeline: Pipeline): CheckedPipeline {
+export function checkPipeline(pipeline: Pipeline, collect: readonly string[] = []): CheckedPipeline {
   const graph = resolveGraph(pipeline)
-  const live = liveNodes(pipeline, graph)
+  const live = liveNodes(pipeline, graph, collect)
   const diagnostics: Diagnostic[] = [...checkSettings(pipeline.settings), ...checkPrelude(pipeline)]
   const nodes = new Map<string, CheckedNode>()
   for (const node of graph.order) {
@@ -29,7 +30,7 @@ export function checkPipeline(pipeline: Pipeline): CheckedPipeline {
       }),
     )
   }
-  diagnostics.push(...checkOutputs(pipeline, nodes))
+  if (collect.length === 0) diagnostics.push(...checkOutputs(pipeline, nodes))
   return { pipeline, diagnostics, nodes, runnable: diagnostics.every((each) => each.severity !== 'error') }
 }
 
@@ -182,7 +183,7 @@ function checkPrelude(pipeline: Pipeline): readonly Diagnostic[] {
   return parsed.ok ? [] : parsed.error.map((each) => ({ ...each, path: ['settings', 'prelude'] }))
 }
 
-function liveNodes(pipeline: Pipeline, graph: Graph): Set<string> {
+function liveNodes(pipeline: Pipeline, graph: Graph, collect: readonly string[]): Set<string> {
   const live = new Set<string>()
   const reach = (id: string): void => {
     if (live.has(id) || graph.off.has(id)) return
@@ -193,6 +194,7 @@ function liveNodes(pipeline: Pipeline, graph: Graph): Set<string> {
     const operator = findOperator(node.op)
     if (operator !== undefined && operator.output === undefined) reach(node.id)
   }
+  collect.forEach(reach)
   return live
 }
 

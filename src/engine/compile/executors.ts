@@ -12,10 +12,16 @@ export interface Cores {
   readonly executors: number
 }
 
-/** `machineCores` is what `local[*]` stands for. */
-export function spendCores(checked: CheckedPipeline, machineCores: number): Cores {
+/** `machineCores` is what `local[*]` stands for. A receiver whose node is in `feeds` is replaced and takes no core. */
+export function spendCores(
+  checked: CheckedPipeline,
+  machineCores: number,
+  feeds: Readonly<Record<string, unknown>> = {},
+): Cores {
   const cores = parseMaster(checked.pipeline.settings.master, machineCores) ?? 1
-  const receivers = [...checked.nodes.values()].filter((node) => node.live && node.bound?.isReceiver === true).length
+  const receivers = [...checked.nodes.values()].filter(
+    ({ node, live, bound }) => live && bound?.isReceiver === true && !Object.hasOwn(feeds, node.id),
+  ).length
   return { cores, receivers, executors: Math.max(0, cores - receivers) }
 }
 

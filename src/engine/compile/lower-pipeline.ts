@@ -27,11 +27,11 @@ export interface LowerOptions {
 /** Compiles a document into a plan.
  *  Fails: every diagnostic of the document when one of them is an error. */
 export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result<Plan> {
-  const checked = checkPipeline(pipeline)
+  const checked = checkPipeline(pipeline, options.collect)
   if (!checked.runnable) return err(checked.diagnostics.filter((each: Diagnostic) => each.severity === 'error'))
   const lowering = new Lowering(checked, options)
   lowering.run()
-  const spent = spendCores(checked, options.machineCores)
+  const spent = spendCores(checked, options.machineCores, options.feeds)
   const streams = lowering.finish()
   const { settings } = pipeline
   const stages = stagesModule(streams, `${pipeline.name} ${settings.seed}`)
@@ -120,19 +120,8 @@ class Lowering {
     return spec?.kind === 'windowed' ? this.firstUnwindowed(spec.parent) : id
   }
 
-  private wanted({ node, live, off }: CheckedNode): boolean {
-    return !off && (live || this.reachesCollected(node.id))
-  }
-
-  private reachesCollected(id: string): boolean {
-    const wanted = new Set<string>()
-    const reach = (each: string): void => {
-      if (wanted.has(each)) return
-      wanted.add(each)
-      for (const from of this.checked.nodes.get(each)?.inputs.values() ?? []) from.forEach(reach)
-    }
-    this.options.collect?.forEach(reach)
-    return wanted.has(id)
+  private wanted({ live, off }: CheckedNode): boolean {
+    return live && !off
   }
 
   private context({ node, operator, inputs }: CheckedNode): LowerContext {
