@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { ConsentBanner, ConsentPanel } from '#ui/consent/ConsentPanel.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
@@ -10,7 +10,7 @@ import { UnreadableDialog } from '#ui/files/UnreadableDialog.tsx'
 import { VersionsDialog } from '#ui/files/VersionsDialog.tsx'
 import { GalleryList } from '#ui/gallery/GalleryList.tsx'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
-import { type Services, ServicesContext, useServices, useSession } from '#ui/services.ts'
+import { type Services, ServicesContext, useDocument, useServices, useSession } from '#ui/services.ts'
 import { Modal } from '#ui/theme/Modal.tsx'
 import { useWords } from '#ui/words/words.ts'
 import styles from './App.module.css'
@@ -45,9 +45,14 @@ export function App(props: AppProps): ReactNode {
 }
 
 function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
+  const t = useWords()
   useShortcuts(autosave)
   const choice = useSession((state) => state.theme)
   const theme = shownTheme(choice, useMedia('(prefers-color-scheme: dark)'))
+  const name = useDocument((state) => state.pipeline.name)
+  useEffect(() => {
+    document.title = t('shell.pageTitle', { name })
+  }, [name, t])
   return (
     <div className={styles.app}>
       <TopBar desk={desk} />

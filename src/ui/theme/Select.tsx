@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Hint } from './Hint.tsx'
 import styles from './Select.module.css'
 
@@ -21,16 +21,20 @@ export interface SelectProps<V extends string> {
 /** One of a few values, in the browser's own control. */
 export function Select<V extends string>(props: SelectProps<V>): ReactNode {
   const { label, bare, value, options, disabledBecause, onChange } = props
+  const id = useId()
   const choose = (chosen: string): void => {
     const option = options.find((each) => each.value === chosen)
     if (option !== undefined && disabledBecause === undefined) onChange(option.value)
   }
   const shown = disabledBecause === undefined ? options : options.filter((option) => option.value === value)
   return (
-    <label className={styles.field}>
-      <span className={bare === true ? 'visually-hidden' : undefined}>{label}</span>
+    <span className={styles.field}>
+      <label htmlFor={id} className={bare === true ? 'visually-hidden' : undefined}>
+        {label}
+      </label>
       <Hint text={disabledBecause === undefined ? label : `${label}: ${disabledBecause}`}>
         <select
+          id={id}
           className={styles.select}
           value={value}
           aria-disabled={disabledBecause === undefined ? undefined : true}
@@ -43,6 +47,6 @@ export function Select<V extends string>(props: SelectProps<V>): ReactNode {
           ))}
         </select>
       </Hint>
-    </label>
+    </span>
   )
 }

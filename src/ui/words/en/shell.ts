@@ -1,5 +1,6 @@
 export const shellWords = {
   'shell.app': 'Sluice',
+  'shell.pageTitle': '{name} · Sluice',
   'shell.palette': 'Operators',
   'shell.canvas': 'Pipeline',
   'shell.inspector': 'Inspector',
