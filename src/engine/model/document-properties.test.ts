@@ -159,7 +159,7 @@ test('a document that is well formed is accepted as it is', () => {
       expect(parsePipeline(pipeline)).toStrictEqual({ ok: true, value: pipeline })
     }),
   )
-})
+}, 60_000)
 
 test('a printed document reads as the same document, and prints the same again', () => {
   fc.assert(
@@ -171,7 +171,7 @@ test('a printed document reads as the same document, and prints the same again',
       expect(printPipeline(read.value)).toBe(text)
     }),
   )
-})
+}, 60_000)
 
 describe('malformed documents', () => {
   test('never throw, and each that is refused has a diagnostic with a path', () => {
@@ -211,7 +211,7 @@ describe('malformed documents', () => {
       }),
       { numRuns: 1000 },
     )
-  })
+  }, 60_000)
 })
 
 /** A document and the edits, one after another, that its seeds choose. */
