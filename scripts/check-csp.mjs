@@ -11,6 +11,10 @@ import { simple } from 'acorn-walk'
 const META = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/
 const INLINE = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi
 
+/** What an iframe's `sandbox` may say. */
+const SANDBOX_TOKEN =
+  /^allow-(downloads|forms|modals|orientation-lock|pointer-lock|popups|presentation|same-origin|scripts|storage-access|top-navigation)(-[a-z-]+)?$/
+
 /** What the page may be allowed beside the broker's hash, and no more. @type {Record<string, string[]>} */
 const PAGE = {
   'default-src': ["'self'"],
@@ -126,8 +130,7 @@ export async function checkPolicy(folder) {
   }
   if ([...html.matchAll(INLINE)].length > 0) problems.push('page: there is an inline script')
   if (/\son[a-z]+\s*=/i.test(html)) problems.push('page: there is an inline handler')
-  // The whole attribute; names of tokens also stand in libraries that build iframes of their own, which frame-src stops.
-  const tokens = strings.filter((text) => /^allow-[a-z-]+( allow-[a-z-]+)*$/.test(text))
+  const tokens = strings.filter((text) => text.split(' ').every((token) => SANDBOX_TOKEN.test(token)))
   if (!tokens.includes('allow-scripts')) problems.push('sandbox: no attribute that is exactly allow-scripts')
   for (const text of tokens) if (text !== 'allow-scripts') problems.push(`sandbox: the attribute says ${text}`)
   return problems
