@@ -58,7 +58,7 @@ export function ParamForm({ checked }: { readonly checked: CheckedNode }): React
       {advanced.length > 0 && (
         <details className={styles.more} open={revealsAdvanced || undefined}>
           <summary>{t('inspector.more')}</summary>
-          {advanced.map(field)}
+          <div className={styles.moreFields}>{advanced.map(field)}</div>
         </details>
       )}
     </div>

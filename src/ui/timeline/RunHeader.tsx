@@ -15,7 +15,7 @@ export function RunHeader({ batchMs }: { readonly batchMs: number }): ReactNode 
   if (clock === undefined) return null
   const words = {
     batch: printDurationVerbose(batchMs).trim(),
-    time: printDurationVerbose(Math.max(0, Math.floor(clock.nowMs - clock.zeroMs))).trim(),
+    time: printDurationVerbose(wholeSeconds(clock.nowMs - clock.zeroMs)).trim(),
     since:
       clock.kind === 'real'
         ? t('timeline.since', { date: printWallTime(clock.zeroMs, { batchMs: 1000, date: true }) })
@@ -24,4 +24,10 @@ export function RunHeader({ batchMs }: { readonly batchMs: number }): ReactNode 
     records: totals.totalRecords,
   }
   return <p className={styles.running}>{t(stopped ? 'timeline.ran' : 'timeline.running', words)}</p>
+}
+
+/** Milliseconds would flicker from frame to frame. */
+function wholeSeconds(ms: number): number {
+  const rest = Math.max(0, Math.floor(ms))
+  return rest < 1000 ? rest : rest - (rest % 1000)
 }

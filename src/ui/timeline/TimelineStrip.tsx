@@ -21,6 +21,9 @@ import { readPalette } from './strip-palette.ts'
 import styles from './TimelineStrip.module.css'
 import { useElementSize, useThemeCount } from './use-surroundings.ts'
 
+/** Room that two labels of the axis need. */
+const LABELS_PX = 140
+
 export interface TimelineStripProps {
   /** Oldest first. */
   readonly figures: readonly BatchFigures[]
@@ -96,6 +99,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
     event.preventDefault()
     onShow(target === 'live' ? 'live' : (done[target]?.timeMs ?? 'live'))
   }
+  const firstPx = columnLeft(0, visible.length, geometry)
+  const lastPx = columnLeft(visible.length, visible.length, geometry)
   const current = figures[shownIndex]
   const tip = visible.findIndex((figure) => figure.timeMs === hovered)
   const tipped = visible[tip]
@@ -141,8 +146,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
           />
         )}
       </div>
-      <div className={styles.axis} style={{ paddingRight: HISTOGRAM_PX }} aria-hidden="true">
-        <span>{visible[0] === undefined || visible.length < 2 ? '' : print(visible[0].timeMs)}</span>
+      <div className={styles.axis} style={{ paddingLeft: firstPx, paddingRight: HISTOGRAM_PX }} aria-hidden="true">
+        <span>{visible[0] === undefined || lastPx - firstPx < LABELS_PX ? '' : print(visible[0].timeMs)}</span>
         <span>{visible.at(-1) === undefined ? '' : print(visible.at(-1)?.timeMs ?? 0)}</span>
       </div>
     </div>

@@ -78,8 +78,10 @@ export function PipelineSettings(): ReactNode {
         />
         <details className={styles.more}>
           <summary>{t('inspector.more')}</summary>
-          <SettingField {...shared} setting="accumulators" kind="json" />
-          <SettingField {...shared} setting="broadcasts" kind="json" />
+          <div className={styles.moreFields}>
+            <SettingField {...shared} setting="accumulators" kind="json" />
+            <SettingField {...shared} setting="broadcasts" kind="json" />
+          </div>
         </details>
       </div>
     </div>
