@@ -11,7 +11,14 @@ import {
   useRef,
 } from 'react'
 import { type CanvasAction, createCanvasActions } from '#ui/canvas/actions/canvas-actions.ts'
-import { addBeside, bringIntoView, chooseOperator, fitToScreen, openChooser } from '#ui/canvas/actions/commands.ts'
+import {
+  addBeside,
+  bringIntoView,
+  chooseOperator,
+  FIT_VIEW,
+  fitToScreen,
+  openChooser,
+} from '#ui/canvas/actions/commands.ts'
 import { ChooserPopover } from '#ui/canvas/connect/ChooserPopover.tsx'
 import { ConnectHint } from '#ui/canvas/connect/ConnectHint.tsx'
 import { useConnecting } from '#ui/canvas/connect/use-connecting.ts'
@@ -46,7 +53,8 @@ const EDGE_TYPES = { stream: CanvasEdge }
 const MANY_NODES = 300
 /** Below this zoom the small print cannot be read and is left out. */
 const FAR_ZOOM = 0.4
-const FIT = { padding: 0.12, maxZoom: 1 }
+/** With fewer nodes than this a map of them shows nothing new. */
+const MAP_NODES = 12
 const NO_KEY = null
 const MARK_MORE = ['Shift', 'Meta', 'Control']
 
@@ -138,7 +146,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         nodesDraggable
         onlyRenderVisibleElements={flow.nodes.length > MANY_NODES}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={FIT_VIEW}
         minZoom={0.15}
         maxZoom={2}
         deleteKeyCode={NO_KEY}
@@ -150,7 +158,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         attributionPosition="top-right"
       >
         <Background gap={24} size={1.5} />
-        {flow.nodes.length > 0 && <Overview desk={desk} />}
+        {flow.nodes.length >= MAP_NODES && <Overview desk={desk} />}
         <CanvasToolbar actions={actions} />
       </ReactFlow>
       {flow.nodes.length === 0 && (

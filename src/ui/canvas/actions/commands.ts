@@ -124,9 +124,12 @@ export function tidyUp(desk: CanvasDesk): void {
   if (desk.selection.nodes.length < 2) requestAnimationFrame(() => fitToScreen(desk))
 }
 
-/** Shows the whole pipeline, never larger than life. */
+/** How the whole pipeline is shown: never larger than life. */
+export const FIT_VIEW = { padding: { x: '24px', y: '32px' }, maxZoom: 1 } as const
+
+/** Shows the whole pipeline. */
 export function fitToScreen(desk: CanvasDesk): void {
-  void desk.flow.fitView({ padding: 0.12, maxZoom: 1 })
+  void desk.flow.fitView(FIT_VIEW)
 }
 
 export function selectAll(desk: CanvasDesk): void {

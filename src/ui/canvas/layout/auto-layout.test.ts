@@ -55,12 +55,6 @@ describe('tidy', () => {
     }
   })
 
-  test('takes ids that plain objects have as properties', () => {
-    const odd = samplePipeline(['valueOf: queueStream at 300,0', 'constructor: print'], ['valueOf>constructor'])
-    const tidied = afterTidy(odd)
-    expect(at(tidied, 'valueOf')[0]).toBeLessThan(at(tidied, 'constructor')[0])
-  })
-
   test('has nothing to do in an empty document', () => {
     expect(tidy(samplePipeline([]), [])).toEqual([])
   })

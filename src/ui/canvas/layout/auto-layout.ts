@@ -40,16 +40,14 @@ export function tidy(pipeline: Pipeline, ids: readonly string[]): readonly Move[
 function rank(nodes: readonly PipelineNode[], edges: readonly Edge[]): readonly Move[] {
   const graph = new Graph<object, Placed, object>({ multigraph: true })
   graph.setGraph({ rankdir: 'LR', nodesep: GAP_Y, ranksep: GAP_X, edgesep: GAP_Y / 2 })
-  // The library keeps its nodes in plain objects, so it gets names that no property has.
-  const names = new Map(nodes.map((node, index) => [node.id, `n${index}`]))
-  for (const name of names.values()) graph.setNode(name, { width: NODE_WIDTH, height: NODE_HEIGHT })
+  for (const { id } of nodes) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT })
   edges.forEach((edge, index) => {
-    graph.setEdge(names.get(edge.from) ?? '', names.get(edge.to) ?? '', {}, `e${index}`)
+    graph.setEdge(edge.from, edge.to, {}, String(index))
   })
   layout(graph)
-  return nodes.map((node) => {
-    const { x = 0, y = 0 } = graph.node(names.get(node.id) ?? '') ?? {}
-    return { id: node.id, at: [x, y] }
+  return nodes.map(({ id }) => {
+    const { x = 0, y = 0 } = graph.node(id) ?? {}
+    return { id, at: [x, y] }
   })
 }
 

@@ -2,10 +2,10 @@
 // placement need no measuring; the style sheet takes the figures from here.
 import type { Pipeline, PipelineNode, Point } from '#engine/model/pipeline.ts'
 
-export const NODE_WIDTH = 180
-export const NODE_HEIGHT = 72
+export const NODE_WIDTH = 184
+export const NODE_HEIGHT = 76
 /** Room between two nodes in a row, which an edge's figure fits into. */
-export const GAP_X = 60
+export const GAP_X = 56
 export const GAP_Y = 28
 /** Side of the square that a connection is drawn from or to. */
 export const HANDLE_SIZE = 12

@@ -20,6 +20,8 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
   const renaming = useCanvasView((view) => view.renaming === id)
   if (checked === undefined) return null
   const { node, operator, off, live } = checked
+  // An output has no stream of its own: it shows what it takes.
+  const [taken] = operator?.output === undefined ? (checked.inputs.get(operator?.inputs[0]?.name ?? '') ?? []) : []
   const summary = operator === undefined ? [] : summarize(operator, node.params)
   return (
     <div
@@ -47,8 +49,10 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
         <ProblemMark id={id} />
       </div>
       <div className={styles.row}>
-        <span className={styles.title}>{operator?.title ?? t('canvas.node.unknown', { op: node.op })}</span>
-        <LiveCount id={id} />
+        <span className={styles.title} title={operator?.title}>
+          {operator?.title ?? t('canvas.node.unknown', { op: node.op })}
+        </span>
+        <LiveCount id={taken ?? id} />
       </div>
       {summary.length > 0 && (
         <span className={styles.summary} title={summary.map((part) => part.text).join(' · ')}>
