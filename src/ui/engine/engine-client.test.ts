@@ -237,10 +237,12 @@ describe('EngineClient', () => {
   })
 
   it('forgets the figures when another document comes', async () => {
-    const { client, run, remembered } = open()
+    const { client, run, newest, remembered } = open()
     await client.run('fresh')
     await client.leave()
-    expect(run.getState()).toMatchObject({ phase: 'idle', pipeline: undefined, batches: [] })
+    newest().say({ kind: 'context', state: 'STOPPED', clock })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(run.getState()).toMatchObject({ phase: 'idle', pipeline: undefined, clock: undefined })
     expect(remembered.size).toBe(0)
   })
 })

@@ -48,6 +48,8 @@ export class EngineClient {
   #request: StartRequest | undefined
   /** Counts starts and leaves: what an older start still waits for is no longer wanted. */
   #epoch = 0
+  /** Events between a stop and the next start belong to a run that is over. */
+  #listening = false
   #deathsMs: number[] = []
 
   constructor(around: EngineSurroundings) {
@@ -163,6 +165,7 @@ export class EngineClient {
     await this.stop({ graceful: false })
     this.#epoch += 1
     this.#request = undefined
+    this.#listening = false
     this.#feed.drop()
     this.#feed.update(({ pool }) => ({ ...EMPTY_RUN, pool: pool.kind === 'refused' ? pool : { kind: 'none' } }))
   }
@@ -171,6 +174,7 @@ export class EngineClient {
     this.#epoch += 1
     const epoch = this.#epoch
     this.#request = request
+    this.#listening = false
     const { run, memory, machineCores } = this.#around
     this.#feed.drop()
     const { phase, driverRestarts, driverReason } = run.getState()
@@ -194,6 +198,7 @@ export class EngineClient {
     await memory.save(request.pipelineId, request.pipeline)
     if (!(await link.attach(opened.ports))) return
     this.#feed.update(() => ({ pool: { kind: 'ready', executors } }))
+    this.#listening = true
     const started = await link.call((service) => service.start(request))
     if (started === undefined || epoch !== this.#epoch) return
     if (started.value.ok) {
@@ -227,6 +232,7 @@ export class EngineClient {
   }
 
   #hear(event: DriverEvent): void {
+    if (!this.#listening) return
     this.#feed.push(event)
     if (event.kind === 'executorsLost') void this.#rebuildExecutors()
     // The context ended by itself: a stop that was asked for is finished by `stop`.

@@ -50,7 +50,8 @@ export class Autosave {
     const stored = await this.#library.findDocument(id)
     const text = printPipeline(pipeline)
     const nowMs = Date.now()
-    const document = { id, name: pipeline.name, text, origin, edited: true, savedAtMs: nowMs }
+    const edited = stored === undefined || stored.edited || stored.text !== text
+    const document = { id, name: pipeline.name, text, origin, edited, savedAtMs: nowMs }
     await this.#library.saveDocument({ openedAtMs: stored?.openedAtMs ?? nowMs, ...document })
     if (this.#document.getState().id === id) this.#document.getState().markSaved(nowMs)
     // Before the first change of a while, the state before it is worth keeping.

@@ -35,7 +35,8 @@ export class Desk {
 
   /** A pipeline as a new document. One of the gallery's, or one whose code was agreed to, runs at once. */
   async openNew(pipeline: Pipeline, origin: Origin): Promise<void> {
-    await this.#lay(crypto.randomUUID(), pipeline, origin)
+    const twin = origin === 'own' || origin === 'gallery' ? undefined : await this.#findTwin(pipeline)
+    await this.#lay(twin?.id ?? crypto.randomUUID(), pipeline, origin, twin)
     if (origin !== 'own' && this.#around.session.getState().consent === 'given') await this.#around.client.run('fresh')
   }
 
@@ -134,11 +135,20 @@ export class Desk {
     return origin === 'gallery' || origin === 'own' ? 'given' : await this.#around.consentOf(pipeline)
   }
 
-  /** A gallery piece that was only looked at leaves nothing behind. */
+  /** The same link or file as it was opened before, if nothing was changed since. */
+  async #findTwin(pipeline: Pipeline): Promise<StoredDocument | undefined> {
+    const text = printPipeline(pipeline)
+    const documents = await this.#around.library.documents().catch(() => [])
+    return documents.find((stored) => !stored.edited && stored.origin !== 'gallery' && stored.text === text)
+  }
+
+  /** A gallery piece that was only looked at leaves nothing behind, nor does a document with nothing in it. */
   async #forgetUntouched(id: string, next: string): Promise<void> {
-    const { library, client } = this.#around
+    const { library, client, document } = this.#around
     const stored = id === next ? undefined : await library.findDocument(id).catch(() => undefined)
-    if (stored === undefined || stored.edited || stored.origin !== 'gallery') return
+    if (stored === undefined || stored.edited) return
+    const empty = document.getState().pipeline.nodes.length === 0
+    if (stored.origin !== 'gallery' && !empty) return
     await library.removeDocument(id)
     await client.deleteCheckpoint(id)
   }

@@ -8,9 +8,9 @@ export function RunStatus(): ReactNode {
   const t = useWords()
   const phase = useRun((run) => run.phase)
   return (
-    <span className={styles.status} data-phase={phase} role="status">
+    <span className={styles.status} data-phase={phase} role="status" title={t(`run.phase.${phase}`)}>
       <span className={styles.dot} aria-hidden="true" />
-      {t(`run.phase.${phase}`)}
+      <span className={styles.phase}>{t(`run.phase.${phase}`)}</span>
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { IconButton } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
 import styles from './DrawerPanel.module.css'
@@ -16,6 +16,7 @@ export interface DrawerPanelProps {
 /** A side panel on a narrow screen. The canvas beside it can still be used, so that operators can be dragged onto it. */
 export function DrawerPanel({ side, open, title, onClose, children }: DrawerPanelProps): ReactNode {
   const t = useWords()
+  const content = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={open} modal={false} onOpenChange={(next) => next || onClose()}>
       <Dialog.Portal>
@@ -23,6 +24,12 @@ export function DrawerPanel({ side, open, title, onClose, children }: DrawerPane
           className={styles.drawer}
           data-side={side}
           aria-describedby={undefined}
+          ref={content}
+          // Not the button that closes, whose hint would open with the drawer.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault()
+            content.current?.focus()
+          }}
           onInteractOutside={(event) => event.preventDefault()}
         >
           <div className={styles.head}>
