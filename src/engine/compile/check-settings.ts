@@ -1,18 +1,9 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
-import { parseMaster } from './master.ts'
 
 /** Settings that the document's own form cannot rule out. */
 export function checkSettings(settings: Settings): Diagnostic[] {
   const problems: Diagnostic[] = []
-  if (parseMaster(settings.master, 1) === undefined) {
-    problems.push(
-      problem('settings/master', `The master "${settings.master}" is not one that Sluice has.`, {
-        path: ['settings', 'master'],
-        hint: 'Use local, local[n] with n from 1 to 64, or local[*].',
-      }),
-    )
-  }
   const parallelism = settings.conf['spark.default.parallelism']
   if (
     parallelism !== undefined &&

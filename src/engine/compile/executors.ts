@@ -1,7 +1,7 @@
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedPipeline } from './checked-pipeline.ts'
-import { parseMaster } from './master.ts'
+import { coresOf } from './master.ts'
 
 /** How the cores of the master are spent.
  *  Source: dstream-semantics §7.4: a receiver occupies one core permanently */
@@ -18,7 +18,7 @@ export function spendCores(
   machineCores: number,
   feeds: Readonly<Record<string, unknown>> = {},
 ): Cores {
-  const cores = parseMaster(checked.pipeline.settings.master, machineCores) ?? 1
+  const cores = coresOf(checked.pipeline.settings, machineCores)
   const receivers = [...checked.nodes.values()].filter(
     ({ node, live, bound }) => live && bound?.isReceiver === true && !Object.hasOwn(feeds, node.id),
   ).length

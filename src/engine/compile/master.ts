@@ -1,18 +1,13 @@
+import { invariant } from '#engine/model/invariant.ts'
+import { parseMaster } from '#engine/model/master.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 
-const masterForm = /^local(?:\[(\d+|\*)\])?$/
-
-/** Cores of a master: `local` has one, `local[n]` n, `local[*]` as many as the machine.
- *  Fails: undefined for anything else.
+/** Cores of a document's master; `local[*]` has as many as the machine.
  *  Source: SparkContext's master URLs */
-export function parseMaster(master: string, machineCores: number): number | undefined {
-  const match = masterForm.exec(master)
-  if (match === null) return undefined
-  const cores = match[1]
-  if (cores === undefined) return 1
-  if (cores === '*') return Math.max(1, machineCores)
-  const count = Number(cores)
-  return count >= 1 && count <= 64 ? count : undefined
+export function coresOf(settings: Pipeline['settings'], machineCores: number): number {
+  const master = parseMaster(settings.master)
+  invariant(master.ok, 'a parsed document has a good master')
+  return master.value.cores === 'all' ? Math.max(1, machineCores) : master.value.cores
 }
 
 /** N of the spec: spark.default.parallelism, else the cores.
