@@ -43,7 +43,7 @@ async function writeJournal(): Promise<{ readonly bytes: Buffer; readonly length
     await store.write(each)
     lengths.push((await stat(join(dir, 'journal'))).size)
   }
-  await store.close()
+  store.close()
   return { bytes: await readFile(join(dir, 'journal')), lengths }
 }
 
@@ -60,13 +60,13 @@ describe('a file checkpoint store', () => {
     const { store, entries, warnings } = await reopen(bytes)
     expect(entries).toEqual(states().at(-1))
     expect(warnings).toEqual([])
-    await store.close()
+    store.close()
   })
 
   it('holds nothing in a directory that is new', async () => {
     const store = await openFileCheckpointStore(join(dir, 'made', 'on', 'the', 'way'))
     expect(await store.read()).toEqual(new Map())
-    await store.close()
+    store.close()
   })
 
   it('recovers the whole steps of a file cut off at any byte, and goes on behind them', async () => {
@@ -78,10 +78,10 @@ describe('a file checkpoint store', () => {
       expect(entries, `cut at ${length}`).toEqual(expected[whole])
       expect(warnings).toHaveLength(length === lengths[whole] ? 0 : 1)
       await store.write(step({ after: 'the cut' }))
-      await store.close()
+      store.close()
       const again = await openFileCheckpointStore(dir)
       expect(await again.read()).toEqual(new Map([...(expected[whole] ?? []), ['after', 'the cut']]))
-      await again.close()
+      again.close()
     }
   })
 
@@ -95,7 +95,7 @@ describe('a file checkpoint store', () => {
       const { store, entries, warnings } = await reopen(changed)
       expect(entries, `changed at ${at}`).toEqual(expected[whole])
       expect(warnings).toHaveLength(1)
-      await store.close()
+      store.close()
     }
   })
 
@@ -103,7 +103,7 @@ describe('a file checkpoint store', () => {
     const { bytes } = await writeJournal()
     const { store, warnings } = await reopen(bytes.subarray(0, bytes.length - 3))
     expect(warnings[0]).toMatch(/journal: the last \d+ bytes are torn or corrupt; going on from the 3 steps before\.$/)
-    await store.close()
+    store.close()
   })
 
   it('stores steps in the order of the calls', async () => {
@@ -111,7 +111,7 @@ describe('a file checkpoint store', () => {
     const writes = Array.from({ length: 50 }, (_, i) => store.write(step({ newest: String(i) })))
     expect(await store.read()).toEqual(new Map([['newest', '49']]))
     await Promise.all(writes)
-    await store.close()
+    store.close()
   })
 
   it('forgets everything when cleared', async () => {
@@ -119,10 +119,10 @@ describe('a file checkpoint store', () => {
     await store.write(step({ a: '1' }))
     await store.clear()
     await store.write(step({ b: '2' }))
-    await store.close()
+    store.close()
     const again = await openFileCheckpointStore(dir)
     expect(await again.read()).toEqual(new Map([['b', '2']]))
-    await again.close()
+    again.close()
   })
 
   it('stays small when the same keys are written over and over', async () => {
@@ -130,10 +130,10 @@ describe('a file checkpoint store', () => {
     for (let i = 0; i < 500; i++) await store.write(step({ state: String(i).padEnd(100, '.') }, [`gone/${i}`]))
     expect((await stat(join(dir, 'journal'))).size).toBeLessThan(2500)
     expect(await readdir(dir)).toEqual(['journal'])
-    await store.close()
+    store.close()
     const again = await openFileCheckpointStore(dir)
     expect(await again.read()).toEqual(new Map([['state', '499'.padEnd(100, '.')]]))
-    await again.close()
+    again.close()
   })
 
   it('drops a compaction that was killed before its end', async () => {
@@ -142,6 +142,6 @@ describe('a file checkpoint store', () => {
     const { store, entries } = await reopen(bytes)
     expect(entries).toEqual(states().at(-1))
     expect(await readdir(dir)).toEqual(['journal'])
-    await store.close()
+    store.close()
   })
 })

@@ -45,7 +45,7 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
     lowerPipeline(pipeline.value, {
       machineCores,
       feeds: feeds.ok ? feeds.value : {},
-      collect: collect.ok ? collect.value : [],
+      collect: collect.ok ? collect.value : (command.collect ?? []),
     })
   const cores = availableParallelism()
   const compiled = lower(cores)
