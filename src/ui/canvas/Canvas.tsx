@@ -26,6 +26,7 @@ import { CanvasEdge } from '#ui/canvas/edge/CanvasEdge.tsx'
 import { EdgePeek } from '#ui/canvas/edge/EdgePeek.tsx'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import { CanvasNode } from '#ui/canvas/node/CanvasNode.tsx'
+import { NoteLayer } from '#ui/canvas/notes/NoteLayer.tsx'
 import { useDocument, useServices, useSession } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
@@ -157,6 +158,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         nodeDragThreshold={3}
         attributionPosition="top-right"
       >
+        <NoteLayer />
         <Background gap={24} size={1.5} />
         {flow.nodes.length >= MAP_NODES && <Overview desk={desk} />}
         <CanvasToolbar actions={actions} />

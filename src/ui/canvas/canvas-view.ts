@@ -33,6 +33,7 @@ export interface Peek {
 
 /** What of the canvas lives only while it is on the screen. */
 export interface CanvasView {
+  /** The node, note or group whose name or text is being changed. */
   readonly renaming: string | undefined
   readonly chooser: Chooser | undefined
   readonly hint: Hint | undefined

@@ -1,5 +1,5 @@
 import type { AriaLabelConfig, EdgeChange, NodeChange, OnNodeDrag } from '@xyflow/react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { findOperator } from '#engine/registry.ts'
 import { planInsert } from '#ui/canvas/actions/plan-add.ts'
 import {
@@ -36,6 +36,15 @@ export function useFlow(desk: CanvasDesk) {
     [drawn, pipeline, selection, dragged, around],
   )
   const edges = useMemo(() => toFlowEdges(pipeline, selection, around), [pipeline, selection, around])
+
+  // Edges are known by position, and an edit or an undo may have shifted them.
+  const order = useRef(pipeline.edges)
+  useEffect(() => {
+    if (order.current === pipeline.edges) return
+    order.current = pipeline.edges
+    const { nodes: marked, edges: positions } = desk.session.getState().selection
+    if (positions.length > 0) desk.session.getState().select({ nodes: marked })
+  }, [desk, pipeline.edges])
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {

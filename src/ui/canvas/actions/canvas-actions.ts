@@ -1,5 +1,6 @@
 import type { CanvasDesk } from '#ui/canvas/canvas-desk.ts'
 import type { WordId } from '#ui/words/catalogue.ts'
+import { addNote, groupSelected } from './annotate.ts'
 import { copyFromMenu, pasteFromMenu } from './clipboard.ts'
 import {
   chooseConnection,
@@ -129,6 +130,22 @@ function createViewActions(desk: CanvasDesk): readonly CanvasAction[] {
       menu: 'canvas',
       enabled: always,
       run: () => chooseOperator(desk),
+    },
+    {
+      id: 'note',
+      label: 'canvas.action.note',
+      shortcuts: ['n'],
+      menu: 'canvas',
+      enabled: always,
+      run: () => addNote(desk),
+    },
+    {
+      id: 'group',
+      label: 'canvas.action.group',
+      shortcuts: ['g'],
+      menu: 'node',
+      enabled: () => desk.selection.nodes.length > 0,
+      run: () => groupSelected(desk),
     },
     {
       id: 'selectAll',

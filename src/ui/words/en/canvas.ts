@@ -54,6 +54,23 @@ export const canvasWords = {
   'canvas.action.zoomIn': 'Zoom in',
   'canvas.action.zoomOut': 'Zoom out',
 
+  'canvas.action.note': 'Add a note',
+  'canvas.action.group': 'Group the selected nodes',
+  'canvas.note': 'Note',
+  'canvas.note.new': 'A note',
+  'canvas.note.text': 'Text of the note',
+  'canvas.note.move': 'Move the note: drag, or press arrow keys',
+  'canvas.note.edit': 'Edit the note',
+  'canvas.note.remove': 'Remove the note',
+  'canvas.group': 'Group {title}',
+  'canvas.group.new': 'Group',
+  'canvas.group.title': 'Title of the group',
+  'canvas.group.rename': 'Rename the group {title}',
+  'canvas.group.remove': 'Ungroup {title}; its nodes stay',
+
+  'canvas.undo.group': 'Group {count, plural, one {# node} other {# nodes}}',
+  'canvas.undo.groupTitle': 'Rename a group to {title}',
+  'canvas.undo.ungroup': 'Ungroup {title}',
   'canvas.undo.add': 'Add {id}',
   'canvas.undo.insert': 'Insert {id} into an edge',
   'canvas.undo.delete':
