@@ -8,6 +8,8 @@ import type { StripPalette } from './strip-palette.ts'
 export const HISTOGRAM_PX = 96
 const GAP_PX = 14
 const ROW_PAD_PX = 4
+/** Band above the rows for crosses and rings; the style sheet leaves the same above the names. */
+const MARKS_PX = 10
 
 export interface StripPicture {
   readonly batches: readonly BatchFigures[]
@@ -25,11 +27,12 @@ export interface StripPicture {
 type Context = CanvasRenderingContext2D
 
 export function drawStrip(context: Context, picture: StripPicture, palette: StripPalette): void {
-  const rowPx = picture.heightPx / timelines.length
+  const rowPx = (picture.heightPx - MARKS_PX) / timelines.length
   context.clearRect(0, 0, picture.widthPx, picture.heightPx)
   drawMarkedColumns(context, picture, palette)
   for (const [row, timeline] of timelines.entries()) {
-    const box = { top: row * rowPx + ROW_PAD_PX, bottom: (row + 1) * rowPx - 1 }
+    const top = MARKS_PX + row * rowPx
+    const box = { top: top + ROW_PAD_PX, bottom: top + rowPx - 1 }
     drawRow(context, picture, palette, timeline, box)
     drawHistogram(context, picture, palette, timeline, box)
   }
