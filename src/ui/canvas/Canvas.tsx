@@ -155,6 +155,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         selectionMode={SelectionMode.Partial}
         zoomOnDoubleClick={false}
         connectionRadius={24}
+        edgesReconnectable={false}
         nodeDragThreshold={3}
         attributionPosition="top-right"
       >

@@ -67,23 +67,6 @@ export function connect(desk: CanvasDesk, edge: Edge, spot: Spot): boolean {
   return true
 }
 
-/** Lets the edge at `position` end somewhere else; it keeps its place among the inputs. */
-export function reconnect(desk: CanvasDesk, position: number, edge: Edge, spot: Spot): void {
-  const { pipeline } = desk
-  const why = whyNotConnect({ ...pipeline, edges: pipeline.edges.filter((_edge, at) => at !== position) }, edge)
-  if (why !== undefined) {
-    desk.refuse(t('canvas.said.refused', { why: why.message }), spot)
-    return
-  }
-  const label = t('canvas.undo.reconnect', { from: edge.from, to: edge.to })
-  const edits = [
-    { kind: 'removeEdges', positions: [position] },
-    { kind: 'addEdges', edges: [edge], positions: [position] },
-  ] as const
-  if (desk.edit({ kind: 'compound', label, edits }))
-    desk.say(t('canvas.said.connected', { from: edge.from, to: edge.to }))
-}
-
 /** Removes what is selected, or the node in focus. */
 export function deleteSelected(desk: CanvasDesk): void {
   const { edges } = desk.selection

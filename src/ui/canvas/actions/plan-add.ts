@@ -46,8 +46,8 @@ export function planAddAt(
   rules: Rules,
 ): PlannedNode | undefined {
   const { fit } = where
-  const corner = cornerOf(where.middle)
-  const node = newNode(pipeline, operator, fit.kind === 'into' ? round(corner) : freePlace(pipeline.nodes, corner))
+  // No node is moved unasked: where there is no room in an edge, the new node stands below it.
+  const node = newNode(pipeline, operator, freePlace(pipeline.nodes, cornerOf(where.middle)))
   const edges = edgesFor(pipeline, node, fit, rules)
   if (edges === undefined) return undefined
   const edits: Edit[] = [
@@ -105,8 +105,4 @@ function adding(edges: readonly Edge[]): Edit[] {
 
 function compound(label: string, edits: readonly Edit[]): Compound {
   return { kind: 'compound', label, edits }
-}
-
-function round([x, y]: Point): Point {
-  return [Math.round(x), Math.round(y)]
 }

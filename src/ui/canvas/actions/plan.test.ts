@@ -6,6 +6,7 @@ import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { findOperator, operators } from '#engine/registry.ts'
 import type { Rules } from '#ui/canvas/connect/candidates.ts'
+import { overlaps } from '#ui/canvas/layout/geometry.ts'
 import { edgesOf, samplePipeline } from '#ui/canvas/testing/sample-pipeline.ts'
 import { printFragment, takeFragment } from './fragment.ts'
 import { planAdd, planAddAt, planInsert } from './plan-add.ts'
@@ -58,6 +59,15 @@ describe('adding', () => {
     const fit = { kind: 'into', position: 0 } as const
     const planned = planAddAt(joined, operator('map'), { middle: [0, 0], fit, label }, rules)
     expect(edgesOf(apply(joined, planned?.edit))).toEqual(['map>u', 'b>u', 'a>map'])
+  })
+
+  test('into a short edge covers no node and moves none', () => {
+    const fit = { kind: 'into', position: 0 } as const
+    const planned = planAddAt(words, operator('filter'), { middle: [210, 38], fit, label }, rules)
+    const after = apply(words, planned?.edit)
+    const added = after.nodes.at(-1)
+    expect(after.nodes.slice(0, -1)).toEqual(words.nodes)
+    for (const node of words.nodes) expect(overlaps(node.at, added?.at ?? node.at, 0)).toBe(false)
   })
 
   test('gives nothing where the operator does not fit', () => {

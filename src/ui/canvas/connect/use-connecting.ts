@@ -1,9 +1,9 @@
-import type { Connection, FinalConnectionState, HandleType, ReactFlowProps } from '@xyflow/react'
-import { useMemo, useRef, useState } from 'react'
+import type { FinalConnectionState, ReactFlowProps } from '@xyflow/react'
+import { useMemo, useState } from 'react'
 import { whyNotConnect } from '#engine/compile/can-connect.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { DEFAULT_PORT, type Edge, type Pipeline } from '#engine/model/pipeline.ts'
-import { connect, openChooser, reconnect } from '#ui/canvas/actions/commands.ts'
+import { connect, openChooser } from '#ui/canvas/actions/commands.ts'
 import { type CanvasDesk, rules } from '#ui/canvas/canvas-desk.ts'
 import type { Spot } from '#ui/canvas/canvas-view.ts'
 import { type FlowEdge, type FlowNode, toEdge } from '#ui/canvas/flow/flow-adapter.ts'
@@ -13,30 +13,17 @@ import { edgeOf, findLegalEdge } from './candidates.ts'
 
 type Handlers = Pick<
   ReactFlowProps<FlowNode, FlowEdge>,
-  | 'isValidConnection'
-  | 'onConnect'
-  | 'onConnectStart'
-  | 'onConnectEnd'
-  | 'onReconnect'
-  | 'onReconnectStart'
-  | 'onReconnectEnd'
+  'isValidConnection' | 'onConnect' | 'onConnectStart' | 'onConnectEnd'
 >
-
-/** An edge whose end is being moved: the new one is judged without it. */
-interface Moving {
-  readonly position: number
-  readonly others: Pipeline
-}
 
 /** Drawing edges with the pointer: every refusal says why, an edge dropped on a node finds its port, and one dropped on
  *  nothing asks what shall stand there. */
 export function useConnecting(desk: CanvasDesk): { readonly handlers: Handlers; readonly connecting: boolean } {
   const [connecting, setConnecting] = useState(false)
-  const moving = useRef<Moving | undefined>(undefined)
   const handlers = useMemo((): Handlers => {
     const why = remembering()
     return {
-      isValidConnection: (connection) => why(moving.current?.others ?? desk.pipeline, toEdge(connection)) === undefined,
+      isValidConnection: (connection) => why(desk.pipeline, toEdge(connection)) === undefined,
       onConnectStart: () => {
         setConnecting(true)
         desk.view.setState({ hint: undefined })
@@ -44,19 +31,7 @@ export function useConnecting(desk: CanvasDesk): { readonly handlers: Handlers; 
       onConnect: (connection) => connect(desk, toEdge(connection), { x: 0, y: 0 }),
       onConnectEnd: (event, state) => {
         setConnecting(false)
-        if (moving.current === undefined) finish(desk, spotOf(event), state)
-      },
-      onReconnectStart: (_event, edge) => {
-        const position = edge.data?.position
-        moving.current = position === undefined ? undefined : { position, others: without(desk.pipeline, position) }
-      },
-      onReconnect: (_edge, connection: Connection) => {
-        if (moving.current !== undefined) reconnect(desk, moving.current.position, toEdge(connection), { x: 0, y: 0 })
-      },
-      onReconnectEnd: (event, _edge, _handle: HandleType, state) => {
-        const refused = state.isValid === false && connectionOf(state)
-        if (refused) refuse(desk, moving.current?.others ?? desk.pipeline, refused, spotOf(event))
-        moving.current = undefined
+        finish(desk, spotOf(event), state)
       },
     }
   }, [desk])
@@ -67,7 +42,7 @@ function finish(desk: CanvasDesk, spot: Spot, state: FinalConnectionState): void
   if (state.isValid === true || state.fromHandle === null) return
   const refused = state.toHandle === null ? undefined : connectionOf(state)
   if (refused !== undefined) {
-    refuse(desk, desk.pipeline, refused, spot)
+    refuse(desk, refused, spot)
     return
   }
   const { nodeId: from, type, id } = state.fromHandle
@@ -95,8 +70,8 @@ function anyEdge(from: string, op: string, to: string): Edge {
   return edgeOf(from, to, rules.findOperator(op)?.inputs[0]?.name ?? DEFAULT_PORT)
 }
 
-function refuse(desk: CanvasDesk, pipeline: Pipeline, edge: Edge, spot: Spot): void {
-  const problem = whyNotConnect(pipeline, edge)
+function refuse(desk: CanvasDesk, edge: Edge, spot: Spot): void {
+  const problem = whyNotConnect(desk.pipeline, edge)
   if (problem !== undefined) desk.refuse(t('canvas.said.refused', { why: problem.message }), spot)
 }
 
@@ -105,10 +80,6 @@ function connectionOf({ fromHandle, toHandle }: FinalConnectionState): Edge | un
   if (!fromHandle || !toHandle || fromHandle.type === toHandle.type) return undefined
   const [source, target] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle]
   return toEdge({ source: source.nodeId, target: target.nodeId, targetHandle: target.id })
-}
-
-function without(pipeline: Pipeline, position: number): Pipeline {
-  return { ...pipeline, edges: pipeline.edges.filter((_edge, at) => at !== position) }
 }
 
 /** whyNotConnect checks the whole document, and React Flow asks with every move of the pointer. */

@@ -80,7 +80,6 @@ export const canvasWords = {
   'canvas.undo.cut': 'Cut {count, plural, one {# node} other {# nodes}}',
   'canvas.undo.toggle': 'Switch {count, plural, one {# node} other {# nodes}} off or on',
   'canvas.undo.tidy': 'Tidy up {count, plural, one {# node} other {# nodes}}',
-  'canvas.undo.reconnect': 'Reconnect {from} to {to}',
 
   'canvas.chooser.add': 'Add a node',
   'canvas.chooser.after': 'What shall take the stream of {from}?',
