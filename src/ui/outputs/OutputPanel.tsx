@@ -1,5 +1,5 @@
 import { Eraser, Pause, Play, Radio } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
@@ -11,7 +11,7 @@ import { useWords } from '#ui/words/words.ts'
 import { logViewOf } from './log-view-store.ts'
 import styles from './OutputPanel.module.css'
 import { OutputSection } from './OutputSection.tsx'
-import { viewLog } from './output-log.ts'
+import { viewLog, withoutFailed } from './output-log.ts'
 
 /** What every output operation wrote: one section per output node. */
 export function OutputPanel(): ReactNode {
@@ -19,7 +19,9 @@ export function OutputPanel(): ReactNode {
   const { session, run } = useServices()
   const viewStore = logViewOf(run)
   const view = useStore(viewStore)
-  const entries = useRun((figures) => figures.outputs)
+  const written = useRun((figures) => figures.outputs)
+  const batches = useRun((figures) => figures.batches)
+  const entries = useMemo(() => withoutFailed(written, batches), [written, batches])
   const clock = useRun((figures) => figures.clock)
   const batchMs = useRun((figures) => figures.pipeline?.settings.batchMs) ?? 1000
   const shown = useSession((state) => state.shownBatchMs)

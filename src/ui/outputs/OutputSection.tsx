@@ -36,7 +36,7 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
     () =>
       outputs.map(({ timeMs, output }) => ({
         key: timeMs,
-        lines: isBody ? layLog(timeMs, output.lines) : [...layPrint(timeMs, output), ...output.lines],
+        lines: isBody ? layLog(timeMs, output.lines) : layPrint(timeMs, output),
       })),
     [outputs, isBody],
   )

@@ -1,3 +1,4 @@
+import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { OutputEntry } from '#ui/state/run-store.ts'
 
 /** What the person did to the log: nothing is thrown away by either. */
@@ -37,4 +38,20 @@ export function viewLog(entries: readonly OutputEntry[], view: LogView): Visible
 export function isStale(view: LogView, newestMs: number | undefined): boolean {
   if (newestMs === undefined) return view.pausedAtMs !== undefined || view.clearedToMs !== undefined
   return (view.pausedAtMs ?? 0) > newestMs || (view.clearedToMs ?? 0) > newestMs
+}
+
+/** Entries without the outputs that failed: as in Spark they print nothing, not even the heading. What a body had logged
+ *  before it failed stays. */
+export function withoutFailed(entries: readonly OutputEntry[], batches: readonly BatchInfo[]): readonly OutputEntry[] {
+  const failed = new Map(
+    batches.map((batch) => [
+      batch.batchTimeMs,
+      new Set(batch.outputs.flatMap((output) => (output.failureReason === undefined ? [] : [output.id]))),
+    ]),
+  )
+  return entries.map((entry) => {
+    const ids = failed.get(entry.timeMs)
+    if (ids === undefined || ids.size === 0) return entry
+    return { ...entry, outputs: entry.outputs.filter((output) => !ids.has(output.id) || output.lines.length > 0) }
+  })
 }

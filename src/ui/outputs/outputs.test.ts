@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EMPTY_VIEW, isStale, viewLog } from './output-log.ts'
+import { EMPTY_VIEW, isStale, viewLog, withoutFailed } from './output-log.ts'
 import { layLog, layPrint } from './print-layout.ts'
 
 describe('layPrint', () => {
@@ -59,4 +59,36 @@ it('forgets pause and clearing of an earlier run', () => {
   expect(isStale({ ...EMPTY_VIEW, clearedToMs: 9000 }, 9000)).toBe(false)
   expect(isStale({ ...EMPTY_VIEW, pausedAtMs: 9000 }, undefined)).toBe(true)
   expect(isStale(EMPTY_VIEW, undefined)).toBe(false)
+})
+
+it('leaves out the heading of an output that failed, but not what its body had logged', () => {
+  const output = (id: number, lines: readonly string[]) => ({
+    id,
+    node: `n${id}`,
+    partitions: [],
+    rows: [],
+    lines,
+    more: false,
+  })
+  const entries = [
+    { timeMs: 1000, outputs: [output(0, []), output(1, ['so far']), output(2, [])] },
+    { timeMs: 2000, outputs: [output(0, [])] },
+  ]
+  const operation = (id: number, failureReason?: string) => ({
+    batchTimeMs: 1000,
+    id,
+    node: `n${id}`,
+    name: 'print',
+    ...(failureReason === undefined ? {} : { failureReason }),
+  })
+  const batch = {
+    batchTimeMs: 1000,
+    status: 'completed' as const,
+    inputs: [],
+    numRecords: 0,
+    submissionMs: 0,
+    outputs: [operation(0, 'x'), operation(1, 'y'), operation(2)],
+    recovered: false,
+  }
+  expect(withoutFailed(entries, [batch]).map((entry) => entry.outputs.map((each) => each.id))).toEqual([[1, 2], [0]])
 })

@@ -1,6 +1,6 @@
+import type { OutputBatch } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
-import type { OutputBatch } from '#engine/model/batch-data.ts'
 import { printRow } from '#ui/print/record.ts'
 
 const DASHES = '-------------------------------------------'

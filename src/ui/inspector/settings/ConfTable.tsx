@@ -26,6 +26,7 @@ export function ConfTable({ conf, write }: ConfTableProps): ReactNode {
         <div key={key} className={styles.row}>
           <span className={styles.key} title={key}>
             {key}
+            {knownConf[key] === undefined && <span className={styles.unread}>{t('inspector.confUnread')}</span>}
           </span>
           <input
             className={fieldStyles.input}

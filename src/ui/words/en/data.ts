@@ -29,7 +29,7 @@ export const dataWords = {
     'The stream has an RDD in this batch, without a record in {partitions, plural, one {its # partition} other {its # partitions}}. Output operations run on it all the same.',
   'data.noRdd': 'No RDD in this batch',
   'data.noRdd.none':
-    'The stream made no RDD at this time, which is not the same as an empty one: output operations on it are skipped.',
+    'No RDD of this stream was computed: it has none at this time, nothing was received for it, or no output operation asked for it. That is not the same as an RDD that was computed and is empty.',
   'data.noRdd.betweenSlides':
     'This stream has an RDD every {slide}; this batch lies between two of them. Output operations on it are skipped.',
   'data.noRdd.notLive':

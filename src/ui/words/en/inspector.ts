@@ -82,6 +82,7 @@ export const inspectorWords = {
   'inspector.confAdd': 'Add a key',
   'inspector.confAddButton': 'Add',
   'inspector.confKnown': 'The key is set already.',
+  'inspector.confUnread': 'no effect here; kept for a cluster',
   'inspector.confDefault': 'Spark’s default: {value}',
   'inspector.ports': 'Ports',
   'inspector.portIn': 'Takes on {port}: {accepts}',
