@@ -76,7 +76,7 @@ export class ExecutorSet {
     this.seq += 1
     const { seq } = this
     return new Promise((resolve) => {
-      const reason = `The batch did not finish within ${deadlineMs} ms.`
+      const reason = `The batch did not finish within ${deadlineMs} ms: a function loops for ever, or has more to do than the setting sluice.batchDeadline allows.`
       const cancel = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
       this.pending = {
         seq,

@@ -12,6 +12,7 @@ import { JobFailure } from './step-failure.ts'
 export class BatchEvaluation implements Evaluation {
   readonly tools: BatchTools
   private failures = new Map<Rdd, JobFailure>()
+  private running: string | undefined
 
   constructor(tools: BatchTools) {
     this.tools = tools
@@ -35,6 +36,12 @@ export class BatchEvaluation implements Evaluation {
     }
   }
 
+  /** Says which node runs from here on, for finding one that hangs. */
+  enter(node: string | undefined): void {
+    this.running = node
+    if (this.tools.order.traced && node !== undefined) this.tools.trace(node)
+  }
+
   /** The records of every own partition of `rdd`.
    *  Fails: throws a JobFailure with the address of what threw */
   records(rdd: Rdd): ReadonlyMap<number, Records> {
@@ -49,7 +56,6 @@ export class BatchEvaluation implements Evaluation {
     if (kept !== undefined) return kept
     const failure = this.failures.get(rdd)
     if (failure !== undefined) throw failure
-    if (this.tools.order.traced) this.tools.trace(rdd.stream.node)
     const records = this.guard(rdd, () => computeByKind(rdd, partition, this))
     this.tools.meter.record(rdd, partition, records.length, records)
     if (keeps(rdd)) this.keep(rdd, partition, records)
@@ -100,10 +106,14 @@ export class BatchEvaluation implements Evaluation {
 
   /** What is thrown here and has no address yet gets the node's. */
   private guard<T>(rdd: Rdd, compute: () => T): T {
+    const outer = this.running
+    this.enter(rdd.stream.node)
     try {
       return compute()
     } catch (thrown) {
       throw this.tools.plan.failure(thrown, { node: rdd.stream.node }, undefined)
+    } finally {
+      this.enter(outer)
     }
   }
 }

@@ -51,6 +51,7 @@ const act: Record<OutputAction['kind'], Act> = {
     const { plan, executor } = evaluation.tools
     if (executor === 0) {
       const { fn } = output.action
+      evaluation.enter(output.node)
       try {
         plan.fn(fn)(new WholeRdd(() => partitions), rdd.spec.timeMs)
       } catch (thrown) {
