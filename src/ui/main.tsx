@@ -86,6 +86,7 @@ async function main(): Promise<void> {
   const machineCores = navigator.hardwareConcurrency
   const memory = rememberRuns(library)
   const client = new EngineClient({ document, session, run, memory, openDriver, openExecutors, machineCores })
+  client.prepare()
   const autosave = new Autosave(library, document, (error) => {
     notify({ text: t('files.saveFailed'), more: t('files.saveFailedMore', { reason: String(error) }), kind: 'bad' })
   })

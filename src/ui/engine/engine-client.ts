@@ -70,6 +70,11 @@ export class EngineClient {
     })
   }
 
+  /** Loads the driver before it is needed. */
+  prepare(): void {
+    this.#driver()
+  }
+
   /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there. */
   async run(from: 'resume' | 'fresh', options: { readonly paused?: boolean } = {}): Promise<void> {
     const { document, session, run } = this.#around

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { useDocument, useRun, useServices } from '#ui/services.ts'
+import { isBusy } from '#ui/state/run-phase.ts'
 import { Banner } from '#ui/theme/Banner.tsx'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
@@ -14,6 +15,7 @@ export function RunBanners(): ReactNode {
       <TroubleBanner />
       <RecoveryBanner />
       <DriverBanner />
+      <ReceiverBanner />
       <OlderVersionBanner />
     </>
   )
@@ -58,12 +60,11 @@ function RecoveryBanner(): ReactNode {
   if (report === undefined || clock === undefined || report === dismissed) return undefined
   const print = (timeMs: number): string => printBatchTime(timeMs, clock, batchMs)
   const keys = Object.values(report.keys).reduce((sum, count) => sum + count, 0)
-  const state = t('run.recoveredState', { keys })
-  const stateFrom =
-    report.stateMs === undefined ? '' : ` ${t('run.recoveredStateFrom', { time: print(report.stateMs) })}`
+  // Most pipelines have no state: of what is not there nothing is said.
+  const state = report.stateMs === undefined ? '' : t('run.recoveredState', { keys, time: print(report.stateMs) })
   const sentences = [
     t('run.recovered', { time: print(report.checkpointMs) }),
-    keys === 0 ? state : `${state}${stateFrom}.`,
+    state,
     t('run.recoveredRerun', { count: report.rerunCount }),
     report.blocks === 0 ? '' : t('run.recoveredBlocks', { count: report.blocks }),
   ]
@@ -83,6 +84,26 @@ function DriverBanner(): ReactNode {
   return (
     <Banner kind="warning" dismiss={{ label: t('run.dismiss'), run: () => setDismissed(restarts) }}>
       {t('run.driverRestarted', { reason })}
+    </Banner>
+  )
+}
+
+function ReceiverBanner(): ReactNode {
+  const t = useWords()
+  const { session } = useServices()
+  const busy = useRun((run) => isBusy(run.phase))
+  const waiting = useRun((run) => run.receivers.find((receiver) => receiver.state === 'waiting'))
+  const [dismissed, setDismissed] = useState<string>()
+  if (!busy || waiting === undefined || waiting.node === dismissed) return undefined
+  const { node, address, lastError } = waiting
+  const show = (
+    <Button look="outline" onClick={() => session.getState().showDockTab('receivers')}>
+      {t('run.showReceivers')}
+    </Button>
+  )
+  return (
+    <Banner kind="warning" actions={show} dismiss={{ label: t('run.dismiss'), run: () => setDismissed(node) }}>
+      {t('run.receiverWaits', { node, address, reason: lastError ?? '' })}
     </Banner>
   )
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, Octagon, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
+import { ChevronDown, History, Octagon, Pause, Play, RotateCcw, Square, StepForward } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useDocument, useRun, useServices } from '#ui/services.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
@@ -103,8 +103,18 @@ function StartButtons(): ReactNode {
             </Button>
           }
         >
-          <MenuItem label={t('run.runFresh')} more={t('run.runFreshMore')} onSelect={() => void client.run('fresh')} />
-          <MenuItem label={t('run.runResume')} more={t('run.runResumeMore')} onSelect={() => void resume()} />
+          <MenuItem
+            icon={<Play size={16} />}
+            label={t('run.runFresh')}
+            more={t('run.runFreshMore')}
+            onSelect={() => void client.run('fresh')}
+          />
+          <MenuItem
+            icon={<History size={16} />}
+            label={t('run.runResume')}
+            more={t('run.runResumeMore')}
+            onSelect={() => void resume()}
+          />
         </Menu>
       ) : (
         <Button

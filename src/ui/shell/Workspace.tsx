@@ -86,7 +86,7 @@ export function Workspace({ desk }: { readonly desk: Desk }): ReactNode {
           </Group>
         </Panel>
         <Separator className={styles.separator} aria-label={t('shell.resize.dock')} />
-        <Panel id="dock" defaultSize="42" minSize={120} maxSize="75">
+        <Panel id="dock" defaultSize="47" minSize={120} maxSize="75">
           <section className={styles.panel} aria-label={t('shell.dock')}>
             <Fenced document={document} panel={t('shell.dock')}>
               <Dock />

@@ -59,8 +59,7 @@ export const runWords = {
   'run.why.problems': 'Mend the errors first: see the Problems tab',
   'run.recovered': 'Recovered from the checkpoint of batch {time}.',
   'run.recoveredState':
-    '{keys, plural, =0 {No state was saved yet.} one {State of # key restored} other {State of # keys restored}}',
-  'run.recoveredStateFrom': 'from batch {time}',
+    '{keys, plural, one {State of # key restored from batch {time}.} other {State of # keys restored from batch {time}.}}',
   'run.recoveredRerun':
     '{count, plural, =0 {No batch had to run again.} one {# batch runs again; its outputs may repeat.} other {# batches run again; their outputs may repeat.}}',
   'run.recoveredBlocks':
@@ -75,5 +74,7 @@ export const runWords = {
     'This browser does not hold foreign code safely, so Sluice runs nothing here. You can still look at pipelines and edit them.',
   'run.stoppedBecause': 'The run ended: {reason}',
   'run.startRefused': 'The pipeline could not start: {message}',
+  'run.receiverWaits': '“{node}” has no connection to {address} and tries again. {reason}',
+  'run.showReceivers': 'Show the receivers',
   'run.dismiss': 'Dismiss',
 } as const
