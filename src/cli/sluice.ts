@@ -70,6 +70,7 @@ function onInterrupt(stop: (graceful: boolean) => void): () => void {
   let count = 0
   const interrupt = (): void => {
     count += 1
+    if (count === 1) tell('Stopping when what was received is processed. Interrupt again to stop at once.')
     stop(count === 1)
     if (count === 2) release()
   }
@@ -107,5 +108,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever read the messages may be gone; that is no reason to stop.
+process.stderr.on('error', () => {})
 // A user's function may have left timers or sockets open that would keep the process alive.
 process.exit(await main(process.argv.slice(2)))
