@@ -1,5 +1,4 @@
 export const codeEditorWords = {
-  'code-editor.title': 'Code',
   'code-editor.loading': 'Loading the editor…',
   'code-editor.leave': 'Escape leaves the editor; then Tab moves on.',
 } as const

@@ -1,5 +1,4 @@
 export const dataWords = {
-  'data.title': 'Data',
   'data.partition': 'Partition',
   'data.index': 'Index',
   'data.key': 'Key',

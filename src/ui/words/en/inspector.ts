@@ -76,7 +76,6 @@ export const inspectorWords = {
     'A list such as [{"name": "stopWords", "value": ["a", "the"]}]: functions read bc.stopWords.value.',
   'inspector.conf': 'Configuration',
   'inspector.confHelp': 'Spark’s own keys.',
-  'inspector.confKey': 'Key',
   'inspector.confValue': 'Value of {key}',
   'inspector.confRemove': 'Remove {key}',
   'inspector.confAdd': 'Add a key',

@@ -1,6 +1,5 @@
 export const outputsWords = {
   'outputs.title': 'Output',
-  'outputs.order': 'Order',
   'outputs.newestFirst': 'Newest first',
   'outputs.follow': 'Follow',
   'outputs.followHint': 'Oldest batch first; the view stays at the newest',

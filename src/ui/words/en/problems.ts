@@ -1,5 +1,4 @@
 export const problemsWords = {
-  'problems.title': 'Problems',
   'problems.none': 'No problems',
   'problems.noneText': 'The pipeline passes every check, and no batch has failed.',
   'problems.ofPipeline': 'Before running',
@@ -11,8 +10,6 @@ export const problemsWords = {
   'problems.info': 'Note',
   'problems.goto': 'Go to {place}',
   'problems.settings': 'pipeline settings',
-  'problems.fix': 'Fix: {label}',
-  'problems.batch': 'batch {time}',
   'problems.repeats': '{count, plural, one {once, in batch {last}} other {# times, in batches {first} to {last}}}',
   'problems.record': 'Record',
   'problems.position': 'line {line}, column {column}',
@@ -33,7 +30,6 @@ export const problemsWords = {
   'receivers.retry': 'next try in {seconds, plural, one {# second} other {# seconds}}',
   'receivers.retryNow': 'trying again',
   'receivers.own': 'this page',
-  'checkpoint.title': 'Checkpoint',
   'checkpoint.off': 'Checkpointing is off',
   'checkpoint.offText':
     'Set it in the pipeline settings: then a closed or reloaded tab goes on where it was, state included.',
