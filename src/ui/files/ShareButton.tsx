@@ -6,6 +6,7 @@ import { Button } from '#ui/theme/Button.tsx'
 import { notify } from '#ui/theme/notify.ts'
 import { useWords } from '#ui/words/words.ts'
 import { copyText } from './copy-text.ts'
+import styles from './ShareButton.module.css'
 import { printShareHash } from './share-link.ts'
 
 /** Copies a link that holds the whole pipeline. */
@@ -33,7 +34,7 @@ export function ShareButton(): ReactNode {
   }
   return (
     <Button hint={t('files.shareHint')} onClick={() => void share()}>
-      <Share2 size={14} aria-hidden="true" /> {t('files.share')}
+      <Share2 size={14} aria-hidden="true" /> <span className={styles.word}>{t('files.share')}</span>
     </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Toaster } from 'sonner'
+import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import { ConsentBanner, ConsentPanel } from '#ui/consent/ConsentPanel.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
 import { DocumentList } from '#ui/files/DocumentList.tsx'
@@ -14,6 +15,7 @@ import { type Services, ServicesContext, useDocument, useServices, useSession } 
 import { Modal } from '#ui/theme/Modal.tsx'
 import { useWords } from '#ui/words/words.ts'
 import styles from './App.module.css'
+import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { TopBar } from './TopBar.tsx'
 import { shownTheme } from './theme.ts'
@@ -46,6 +48,7 @@ export function App(props: AppProps): ReactNode {
 
 function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
   const t = useWords()
+  const canvas = useRef<CanvasHandle>(null)
   useShortcuts(autosave)
   const choice = useSession((state) => state.theme)
   const theme = shownTheme(choice, useMedia('(prefers-color-scheme: dark)'))
@@ -59,8 +62,9 @@ function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
       <RunBanners />
       <ConsentBanner />
       <div className={styles.work}>
-        <Workspace desk={desk} />
+        <Workspace desk={desk} canvas={canvas} />
       </div>
+      <CommandPalette desk={desk} canvas={canvas} />
       <ConsentPanel onAgree={onAgree} />
       <GalleryDialog desk={desk} />
       <DocumentsDialog desk={desk} library={library} />

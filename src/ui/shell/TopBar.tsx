@@ -1,4 +1,4 @@
-import { PanelLeft, PanelRight } from 'lucide-react'
+import { Command, PanelLeft, PanelRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Desk } from '#ui/files/desk.ts'
 import { FileMenu } from '#ui/files/FileMenu.tsx'
@@ -10,6 +10,7 @@ import { RunSettings } from '#ui/run/RunSettings.tsx'
 import { RunStatus } from '#ui/run/RunStatus.tsx'
 import { useServices } from '#ui/services.ts'
 import { IconButton } from '#ui/theme/Button.tsx'
+import { printShortcut } from '#ui/theme/shortcut.ts'
 import { useWords } from '#ui/words/words.ts'
 import { Logo } from './Logo.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
@@ -48,6 +49,12 @@ export function TopBar({ desk }: { readonly desk: Desk }): ReactNode {
         <ProblemCount />
         <UndoButtons />
         <ShareButton />
+        <IconButton
+          label={t('shell.commands')}
+          icon={<Command size={16} />}
+          shortcut={printShortcut('$mod+k')}
+          onClick={() => session.getState().openDialog('commands')}
+        />
         <ThemeToggle />
         {narrow && (
           <IconButton

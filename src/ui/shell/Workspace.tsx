@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Canvas, type CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import { CodeEditor } from '#ui/code-editor/CodeEditor.tsx'
@@ -17,13 +17,18 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { useNarrow } from './use-media.ts'
 import styles from './Workspace.module.css'
 
+export interface WorkspaceProps {
+  readonly desk: Desk
+  /** Filled by the canvas while it is on the page. */
+  readonly canvas: RefObject<CanvasHandle | null>
+}
+
 /** Palette, canvas and inspector above the dock; every border can be moved by pointer and by arrow keys. */
-export function Workspace({ desk }: { readonly desk: Desk }): ReactNode {
+export function Workspace({ desk, canvas }: WorkspaceProps): ReactNode {
   const t = useWords()
   const { document, session } = useServices()
   const narrow = useNarrow()
   const drawer = useSession((state) => state.drawer)
-  const canvas = useRef<CanvasHandle>(null)
   const rows = useDefaultLayout({ id: 'rows', storage: preferences })
   const columns = useDefaultLayout({ id: narrow ? 'column' : 'columns', storage: preferences })
   const closeDrawer = (): void => session.getState().openDrawer(undefined)

@@ -10,7 +10,7 @@ import { t } from '#ui/words/words.ts'
 export function useShortcuts(autosave: Autosave): void {
   const services = useServices()
   useEffect(() => {
-    const { document } = services
+    const { document, session } = services
     const editing = (act: () => void) => (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event.target)) return
       event.preventDefault()
@@ -23,6 +23,7 @@ export function useShortcuts(autosave: Autosave): void {
     }
     return tinykeys(window, {
       '$mod+Enter': always(() => runOrStop(services)),
+      '$mod+k': always(() => session.getState().openDialog('commands')),
       '$mod+z': editing(() => document.getState().undo()),
       '$mod+Shift+z': editing(() => document.getState().redo()),
       '$mod+y': editing(() => document.getState().redo()),

@@ -1,9 +1,9 @@
 import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Diagnostic } from '#engine/model/diagnostic.ts'
-import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#engine/model/run-state.ts'
 import type { RunPhase } from './run-phase.ts'
 
