@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import styles from './VirtualTable.module.css'
 
 export interface Column<Row> {
@@ -18,7 +18,7 @@ export interface VirtualTableProps<Row> {
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
   keyOf(row: Row, index: number): string | number
-  /** Marks the one row that the screen shows. */
+  /** Marks the one row that the screen shows, and brings it into sight. */
   isCurrent?(row: Row): boolean
   /** Rows that went wrong are tinted; the cells say it in words. */
   isBad?(row: Row): boolean
@@ -29,7 +29,7 @@ const ROW_PX = 26
 
 /** A table that draws only the rows in sight. A real table: headers, caption and row numbers for assistive technology. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
-  const { caption, columns, rows, keyOf } = props
+  const { caption, columns, rows, keyOf, isCurrent } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -41,6 +41,13 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
     },
     overscan: 8,
   })
+  const current = isCurrent === undefined ? -1 : rows.findIndex(isCurrent)
+  const currentRow = rows[current]
+  const currentKey = currentRow === undefined ? undefined : keyOf(currentRow, current)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newly marked row comes into sight; rows that move under it do not scroll
+  useEffect(() => {
+    if (current >= 0) virtual.scrollToIndex(current)
+  }, [currentKey])
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)

@@ -12,6 +12,7 @@ import { figuresOf, printAverage, scaleTops, timelines } from './statistics.ts'
 import { stripKey } from './strip-keys.ts'
 import styles from './Timeline.module.css'
 import { TimelineStrip } from './TimelineStrip.tsx'
+import { useShownBatchData } from './use-shown-batch-data.ts'
 
 const VIRTUAL_ZERO = { kind: 'virtual', zeroMs: 0 } as const
 
@@ -24,6 +25,7 @@ export function Timeline(): ReactNode {
   const ownBatchMs = useDocument((document) => document.pipeline.settings.batchMs)
   const batchMs = useRun((run) => run.pipeline?.settings.batchMs) ?? ownBatchMs
   const shown = useSession((state) => state.shownBatchMs)
+  useShownBatchData()
   const figures = useMemo(() => batches.map((info) => readBatch(info, batchMs)), [batches, batchMs])
   const show = (next: number | 'live') => session.getState().showBatch(next)
   const step = (key: 'ArrowLeft' | 'ArrowRight') => {

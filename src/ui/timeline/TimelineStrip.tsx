@@ -146,13 +146,14 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
           />
         )}
       </div>
-      <div
-        className={styles.axis}
-        style={{ paddingLeft: Math.max(0, Math.min(firstPx, lastPx - LABELS_PX)), paddingRight: HISTOGRAM_PX }}
-        aria-hidden="true"
-      >
-        <span>{visible[0] === undefined || lastPx - firstPx < LABELS_PX ? '' : print(visible[0].timeMs)}</span>
-        <span>{visible.at(-1) === undefined ? '' : print(visible.at(-1)?.timeMs ?? 0)}</span>
+      <div className={styles.axis} aria-hidden="true">
+        <div className={styles.times} style={{ paddingLeft: Math.max(0, Math.min(firstPx, lastPx - LABELS_PX)) }}>
+          <span>{visible[0] === undefined || lastPx - firstPx < LABELS_PX ? '' : print(visible[0].timeMs)}</span>
+          <span>{visible.at(-1) === undefined ? '' : print(visible.at(-1)?.timeMs ?? 0)}</span>
+        </div>
+        <span className={styles.histograms} style={{ width: HISTOGRAM_PX }}>
+          {t('timeline.histograms')}
+        </span>
       </div>
     </div>
   )

@@ -90,6 +90,7 @@ export const inspectorWords = {
   'inspector.portNone': 'Output: no stream leaves it',
   'inspector.accepts.any': 'any records',
   'inspector.accepts.pairs': 'pairs [key, value]',
+  'inspector.accepts.states': 'a stream with state per key, for its snapshots',
   'inspector.shape.any': 'records of any kind',
   'inspector.shape.pairs': 'pairs [key, value]',
   'inspector.shape.values': 'single values',
