@@ -73,10 +73,10 @@ export class DStreamGraph {
   /** Fixes zero time and how long each stream keeps its RDDs. */
   start(zeroMs: number): void {
     this.context.zeroMs = zeroMs
-    const outputs = this.plan.outputs.map((output) => at(this.streams, output.stream))
-    for (const stream of outputs) stream.initialize()
-    // A ForEachDStream remembers one slide and hands that on.
-    for (const stream of outputs) stream.remember(stream.slideMs)
+    // Parents come before children in the list, so that backwards every stream knows its own duration before it hands it on. Walking
+    // from the outputs upwards, as Spark does, visits a stream once per path to it: with many unions that is for ever.
+    for (const stream of this.streams) stream.initialize()
+    for (const stream of [...this.streams].reverse()) stream.rememberParents()
   }
 
   /** The jobs of a batch, in order of registration; outputs whose stream has no RDD have none.
@@ -93,7 +93,7 @@ export class DStreamGraph {
   /** Forgets what no later batch needs. */
   clearMetadata(timeMs: number): ReadonlySet<RddHandle> {
     const forgotten = new Set<RddHandle>()
-    for (const output of this.plan.outputs) at(this.streams, output.stream).clearMetadata(timeMs, forgotten)
+    for (const stream of this.streams) stream.clearMetadata(timeMs, forgotten)
     return forgotten
   }
 

@@ -54,20 +54,18 @@ export abstract class DStream {
   /** The RDD of a valid time; undefined: this batch has none. Called once per time unless there was none. */
   protected abstract compute(timeMs: number): RddHandle | undefined
 
-  /** Fixes durations, parents included. Source: DStream.initialize */
+  /** Fixes the stream's own durations; the graph walks the streams. Source: DStream.initialize */
   initialize(): void {
     if (this.mustCheckpoint && this.checkpointMs === undefined)
       this.checkpointMs = this.slideMs * Math.ceil(10_000 / this.slideMs)
     const least =
       this.checkpointMs !== undefined && this.checkpointMs >= this.slideMs ? 2 * this.checkpointMs : this.slideMs
     this.rememberMs = Math.max(this.rememberMs, least)
-    for (const parent of this.parents) parent.initialize()
   }
 
-  /** Source: DStream.remember */
-  remember(durationMs: number): void {
-    this.rememberMs = Math.max(this.rememberMs, durationMs)
-    for (const parent of this.parents) parent.remember(this.parentRememberMs)
+  /** Has the parents keep their RDDs for as long as this stream needs them. Source: DStream.remember */
+  rememberParents(): void {
+    for (const parent of this.parents) parent.rememberMs = Math.max(parent.rememberMs, this.parentRememberMs)
   }
 
   isTimeValid(timeMs: number): boolean {
@@ -95,14 +93,13 @@ export abstract class DStream {
     return rdds
   }
 
-  /** Forgets RDDs that are older than anything still needs, parents included. Source: DStream.clearMetadata */
+  /** Forgets own RDDs that are older than anything still needs. Source: DStream.clearMetadata */
   clearMetadata(timeMs: number, forgotten: Set<RddHandle>): void {
     for (const [made, rdd] of this.generated) {
       if (made > timeMs - this.rememberMs) continue
       this.generated.delete(made)
       forgotten.add(rdd)
     }
-    for (const parent of this.parents) parent.clearMetadata(timeMs, forgotten)
   }
 
   /** Puts a checkpoint's RDD in place of what would be computed. */
