@@ -1,32 +1,27 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
-import { DStream } from './dstream.ts'
+import { ChainedDStream } from './chained-dstream.ts'
 
 /** The incremental window: the previous result, less what left the window, plus what entered it.
  *  Source: ReducedWindowedDStream; dstream-semantics §4.4 */
-export class ReducedWindowDStream extends DStream {
+export class ReducedWindowDStream extends ChainedDStream {
   private get windowMs(): number {
     const { spec } = this.stream
     invariant(spec.kind === 'reducedWindow', 'kinds agree')
     return spec.windowMs
   }
 
-  protected override get mustCheckpoint(): boolean {
-    return true
-  }
-
   protected override get parentRememberMs(): number {
     return this.rememberMs + this.windowMs
   }
 
-  protected override compute(timeMs: number): RddHandle {
+  protected override follow(previous: RddHandle | undefined, timeMs: number): RddHandle {
     const reduced = this.parent()
     const beginMs = timeMs - this.windowMs + reduced.slideMs
     const previousBeginMs = beginMs - this.slideMs
     const previousEndMs = timeMs - this.slideMs
     const old = reduced.slice(previousBeginMs, beginMs - reduced.slideMs)
     const recent = reduced.slice(previousEndMs + reduced.slideMs, timeMs)
-    const previous = this.getOrCompute(previousEndMs)
     const parents = [...(previous === undefined ? [] : [previous]), ...old, ...recent]
     const ids = (rdds: readonly RddHandle[]) => rdds.map((rdd) => rdd.spec.id)
     return this.make(
