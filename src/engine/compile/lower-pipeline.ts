@@ -160,7 +160,8 @@ class Lowering {
 
   private add(node: string, spec: StreamSpec, slideMs: (stream: StreamId) => number): StreamId {
     const id = this.streams.length
-    const replaced = spec.kind === 'source' ? this.options.feeds?.[node] : undefined
+    const { feeds = {} } = this.options
+    const replaced = spec.kind === 'source' && Object.hasOwn(feeds, node) ? feeds[node] : undefined
     const [parent] = parentsOf(spec)
     const slide =
       'slideMs' in spec ? spec.slideMs : parent === undefined ? this.checked.pipeline.settings.batchMs : slideMs(parent)
