@@ -76,7 +76,7 @@ function mergeNodes(
   replies: readonly Reply[],
   sampleLimitOf: (node: string) => number,
 ): Record<string, NodeBatch> {
-  const nodes: Record<string, NodeBatch> = {}
+  const nodes = new Map<string, NodeBatch>()
   for (const { node } of plan.streams.filter((stream) => stream.visible)) {
     const partitions = replies
       .flatMap((reply) => reply.nodes.filter((each) => each.node === node))
@@ -86,13 +86,13 @@ function mergeNodes(
     const sample: Json[] = []
     const limit = sampleLimitOf(node)
     for (const each of partitions) sample.push(...each.sample.slice(0, limit - sample.length))
-    nodes[node] = {
+    nodes.set(node, {
       partitions: partitions.map((each) => each.records),
       records: partitions.reduce((sum, each) => sum + each.records, 0),
       sample,
-    }
+    })
   }
-  return nodes
+  return Object.fromEntries(nodes)
 }
 
 function mergeSnapshots(replies: readonly Reply[]): Map<RddId, Map<number, string>> {

@@ -14,7 +14,7 @@ export function restoreGraph(
   context: InputContext,
 ): { readonly snapshots: readonly RddHandle[]; readonly report: Pick<RecoveryReport, 'stateMs' | 'keys'> } {
   const snapshots: RddHandle[] = []
-  const keys: Record<string, number> = {}
+  const counted = new Map<string, number>()
   let stateMs = Number.NEGATIVE_INFINITY
   for (const { stream: id, timeMs, partitions } of stored.snapshots) {
     const stream = plan.streams[id]
@@ -28,10 +28,15 @@ export function restoreGraph(
     )
     graph.streams[id]?.restore(timeMs, handle)
     snapshots.push(handle)
-    if (timeMs >= stateMs) keys[stream.node] = partitions.reduce((sum, text) => sum + countOf(text), 0)
+    if (timeMs >= stateMs)
+      counted.set(
+        stream.node,
+        partitions.reduce((sum, text) => sum + countOf(text), 0),
+      )
     stateMs = Math.max(stateMs, timeMs)
   }
   context.blocks.restore(stored.blocks, stored.metadata.allocations)
+  const keys = Object.fromEntries(counted)
   return { snapshots, report: Number.isFinite(stateMs) ? { stateMs, keys } : { keys } }
 }
 
