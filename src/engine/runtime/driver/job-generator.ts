@@ -11,7 +11,7 @@ import type { JobScheduler } from './job-scheduler.ts'
 import type { JobSet } from './job-set.ts'
 import type { RddHandle } from './lineage.ts'
 import type { BatchOutcome } from './merge-replies.ts'
-import type { ReceiverTracker } from './receiver-tracker.ts'
+import { durationOf, type ReceiverTracker } from './receiver-tracker.ts'
 import { restoreGraph } from './restore-graph.ts'
 import type { RunListener } from './run-listener.ts'
 import type { Timers } from './timers.ts'
@@ -29,6 +29,8 @@ export interface GeneratorOptions {
   readonly receivers: ReceiverTracker
   readonly checkpointer: Checkpointer | undefined
 }
+
+const LEAST_STOP_TIMEOUT_MS = 10_000
 
 /** Makes a batch at every tick: allocates blocks, generates jobs, submits them, checkpoints.
  *  Source: JobGenerator; dstream-semantics §9 */
@@ -50,6 +52,7 @@ export class JobGenerator {
     graph.start(zeroMs)
     this.lastGeneratedMs = zeroMs
     await this.save()
+    if (!this.running) return
     receivers.start()
     clock.start(zeroMs + plan.batchMs, plan.batchMs, (timeMs) => this.tick(timeMs))
     this.idle()
@@ -63,7 +66,8 @@ export class JobGenerator {
     graph.start(metadata.zeroMs)
     const restored = restoreGraph(stored, graph, plan, context)
     checkpointer?.resume(metadata.seq, restored.snapshots)
-    receivers.restore(metadata.nextBlockId)
+    // Blocks are stored as they come: there may be newer ones than the metadata knows of.
+    receivers.restore(stored.blocks.reduce((next, { id }) => Math.max(next, id + 1), metadata.nextBlockId))
     this.lastGeneratedMs = metadata.checkpointMs
     const { batchMs } = plan
     const nowMs = clock.kind === 'real' ? clock.now() : metadata.checkpointMs
@@ -111,11 +115,13 @@ export class JobGenerator {
 
   /** Source: JobGenerator.stop */
   async stop(graceful: boolean): Promise<void> {
-    const { clock } = this.options
+    const { clock, plan } = this.options
+    if (!graceful) this.running = false
     await clock.stop(!graceful)
-    this.running = graceful
-    if (graceful && this.isBusy()) await new Promise<void>((resolve) => (this.drained = resolve))
+    // Without a core no batch ever runs: nothing to wait for.
+    if (this.running && this.isBusy() && plan.executors > 0) await this.untilDrained()
     this.running = false
+    this.drained?.()
   }
 
   async noteStopped(): Promise<void> {
@@ -124,6 +130,24 @@ export class JobGenerator {
 
   noteClock(): void {
     void this.save()
+  }
+
+  /** Until the queue is empty, a hard stop overtakes this one, or the time for it is over.
+   *  Source: spark.streaming.gracefulStopTimeout. Batches of a virtual clock may be shorter than they take: at least the default batch deadline */
+  private async untilDrained(): Promise<void> {
+    const { timers, plan, pipeline, listener } = this.options
+    const set = pipeline.settings.conf['spark.streaming.gracefulStopTimeout']
+    const limitMs = durationOf(set, Math.max(10 * plan.batchMs, LEAST_STOP_TIMEOUT_MS))
+    await new Promise<void>((resolve) => {
+      const cancel = timers.after(limitMs, () => {
+        listener.onWarning(`Timed out while stopping gracefully: batches still waited after ${limitMs} ms.`)
+        resolve()
+      })
+      this.drained = () => {
+        cancel()
+        resolve()
+      }
+    })
   }
 
   private isBusy(): boolean {
