@@ -7,6 +7,7 @@ import { Button } from '#ui/theme/Button.tsx'
 import { Modal } from '#ui/theme/Modal.tsx'
 import { useWords } from '#ui/words/words.ts'
 import styles from './ConsentPanel.module.css'
+import { type UnreadNode, unreadNodes } from './consent-hash.ts'
 
 export interface ConsentPanelProps {
   /** Remembers the agreement. */
@@ -53,10 +54,11 @@ export function ConsentPanel({ onAgree }: ConsentPanelProps): ReactNode {
 function Subject(): ReactNode {
   const pipeline = useDocument((document) => document.pipeline)
   const subject = useMemo(() => consentSubject(pipeline), [pipeline])
+  const unread = useMemo(() => unreadNodes(pipeline), [pipeline])
   return (
     <>
       <Addresses subject={subject} />
-      <Code subject={subject} />
+      <Code subject={subject} unread={unread} />
     </>
   )
 }
@@ -80,7 +82,12 @@ function Addresses({ subject }: { readonly subject: ConsentSubject }): ReactNode
   )
 }
 
-function Code({ subject }: { readonly subject: ConsentSubject }): ReactNode {
+interface CodeProps {
+  readonly subject: ConsentSubject
+  readonly unread: readonly UnreadNode[]
+}
+
+function Code({ subject, unread }: CodeProps): ReactNode {
   const t = useWords()
   const { functions, prelude } = subject
   return (
@@ -100,6 +107,12 @@ function Code({ subject }: { readonly subject: ConsentSubject }): ReactNode {
             {node}.{param}
           </p>
           <pre className={styles.source}>{source}</pre>
+        </div>
+      ))}
+      {unread.map(({ node, params }) => (
+        <div key={node} className={styles.code}>
+          <p className={styles.where}>{t('consent.unread', { node })}</p>
+          <pre className={styles.source}>{params}</pre>
         </div>
       ))}
     </section>

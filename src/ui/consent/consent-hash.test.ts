@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import { consentHash, needsConsent } from './consent-hash.ts'
+import { consentHash, needsConsent, unreadNodes } from './consent-hash.ts'
 
 function linked(fn: string, url: string | undefined, more: { name?: string; x?: number } = {}): Pipeline {
   const source =
@@ -40,5 +40,16 @@ describe('consent', () => {
     const agreed = await consentHash(linked('x => x', 'ws://127.0.0.1:9999'))
     expect(await consentHash(linked('x => x + 1', 'ws://127.0.0.1:9999'))).not.toBe(agreed)
     expect(await consentHash(linked('x => x', 'ws://127.0.0.1:9998'))).not.toBe(agreed)
+  })
+
+  it('is not slipped past by code that is only broken for now', async () => {
+    const broken = (fn: string): Pipeline => {
+      const whole = linked('x => x', undefined)
+      const nodes = whole.nodes.map((node) => (node.id === 'change' ? { ...node, params: { fn, unknown: 1 } } : node))
+      return { ...whole, nodes: [...nodes, { id: 'odd', op: 'noSuchOperator', params: { fn }, at: [0, 0] as const }] }
+    }
+    expect(needsConsent({ ...broken('x => x'), edges: [] })).toBe(true)
+    expect(unreadNodes(broken('x => x')).map((each) => each.node)).toContain('odd')
+    expect(await consentHash(broken('x => x'))).not.toBe(await consentHash(broken('x => x + 1')))
   })
 })

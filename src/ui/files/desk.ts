@@ -9,6 +9,7 @@ import type { Notify } from '#ui/theme/notify.ts'
 import { t } from '#ui/words/words.ts'
 import type { Autosave } from './autosave.ts'
 import { defaultClock } from './default-clock.ts'
+import { freshDocumentId } from './document-id.ts'
 import type { DocumentLock } from './document-lock.ts'
 import type { Library, StoredDocument, StoredVersion } from './library.ts'
 import { parseShareHash } from './share-link.ts'
@@ -36,7 +37,7 @@ export class Desk {
   /** A pipeline as a new document. One of the gallery's, or one whose code was agreed to, runs at once. */
   async openNew(pipeline: Pipeline, origin: Origin): Promise<void> {
     const twin = origin === 'own' || origin === 'gallery' ? undefined : await this.#findTwin(pipeline)
-    await this.#lay(twin?.id ?? crypto.randomUUID(), pipeline, origin, twin)
+    await this.#lay(twin?.id ?? freshDocumentId(), pipeline, origin, twin)
     if (origin !== 'own' && this.#around.session.getState().consent === 'given') await this.#around.client.run('fresh')
   }
 
@@ -98,12 +99,18 @@ export class Desk {
 
   /** Throws a stored document away; for a while it can be had back. The one on the desk stays. */
   async remove(stored: StoredDocument): Promise<void> {
-    const { library, notify } = this.#around
+    const { library, client, notify } = this.#around
     if (stored.id === this.#around.document.getState().id) return
+    const versions = await library.versions(stored.id)
     await library.removeDocument(stored.id)
+    await client.deleteCheckpoint(stored.id)
+    const bringBack = async (): Promise<void> => {
+      await library.saveDocument(stored)
+      for (const { key: _old, ...version } of [...versions].reverse()) await library.addVersion(version)
+    }
     notify({
       text: t('files.removed', { name: stored.name }),
-      action: { label: t('files.undoRemove'), run: () => void library.saveDocument(stored) },
+      action: { label: t('files.undoRemove'), run: () => void bringBack() },
     })
   }
 
@@ -114,7 +121,7 @@ export class Desk {
     await client.leave()
     await this.#forgetUntouched(document.getState().id, id)
     const isFree = await lock.take(id)
-    const laid = isFree ? id : crypto.randomUUID()
+    const laid = isFree ? id : freshDocumentId()
     if (!isFree) {
       await lock.take(laid)
       notify({ text: t('files.openElsewhere'), more: t('files.openElsewhereMore') })
@@ -122,11 +129,22 @@ export class Desk {
     document.getState().open({ id: laid, pipeline, origin })
     session.getState().forgetDocument()
     session.getState().setClock(defaultClock(document.getState().checked))
-    session.getState().setConsent(await this.#consent(pipeline, origin))
+    const consent = await this.#consent(pipeline, origin)
+    session.getState().setConsent(consent)
+    // What was agreed to is the person's own from now on, and so are their edits to it.
+    const owned = consent === 'given' && origin !== 'gallery' ? 'own' : origin
+    if (owned !== origin) document.getState().adopt()
     const openedAtMs = Date.now()
     const kept = isFree && stored !== undefined ? stored : { edited: !isFree, savedAtMs: openedAtMs }
     await library
-      .saveDocument({ ...kept, id: laid, name: pipeline.name, text: printPipeline(pipeline), origin, openedAtMs })
+      .saveDocument({
+        ...kept,
+        id: laid,
+        name: pipeline.name,
+        text: printPipeline(pipeline),
+        origin: owned,
+        openedAtMs,
+      })
       .catch(() => {})
     return laid
   }

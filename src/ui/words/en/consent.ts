@@ -12,5 +12,6 @@ export const consentWords = {
   'consent.writes': 'writes to',
   'consent.at': 'node {node}',
   'consent.code': '{count, plural, =0 {No code of its own} one {Its code: # function} other {Its code: # functions}}',
+  'consent.unread': '{node}: its settings have errors; mended, they may be code',
   'consent.prelude': 'Shared by all functions',
 } as const
