@@ -101,6 +101,14 @@ describe('EngineClient', () => {
     expect(newest().starts).toHaveLength(1)
   })
 
+  it('tells a driver that starts of the speed that was chosen meanwhile', async () => {
+    const { client, newest } = open()
+    const starting = client.run('fresh')
+    await client.setSpeed(5)
+    await starting
+    expect(newest().log.slice(-2)).toEqual(['start fresh', 'speed 5'])
+  })
+
   it('shows why the driver refused to start', async () => {
     const { client, run, remembered } = open({
       prepare: (driver) => {

@@ -180,7 +180,7 @@ export class EngineClient {
     const epoch = this.#epoch
     this.#request = request
     this.#listening = false
-    const { run, memory, machineCores } = this.#around
+    const { run, session, memory, machineCores } = this.#around
     this.#feed.drop()
     const { phase, driverRestarts, driverReason } = run.getState()
     this.#feed.update(() => ({
@@ -206,13 +206,14 @@ export class EngineClient {
     this.#listening = true
     const started = await link.call((service) => service.start(request))
     if (started === undefined || epoch !== this.#epoch) return
-    if (started.value.ok) {
-      this.#happen({ kind: 'started', paused: request.clock.paused })
-      return
+    if (!started.value.ok) {
+      const startDiagnostics = started.value.error
+      this.#feed.update(() => ({ startDiagnostics }))
+      return this.#refuse()
     }
-    const startDiagnostics = started.value.error
-    this.#feed.update(() => ({ startDiagnostics }))
-    this.#refuse()
+    this.#happen({ kind: 'started', paused: request.clock.paused })
+    const { speed } = session.getState().clock // chosen, perhaps, while there was no clock to take it
+    if (speed !== request.clock.speed) await this.setSpeed(speed)
   }
 
   #refuse(): void {
