@@ -5,6 +5,7 @@ import { useDocument, useServices, useSession } from '#ui/services.ts'
 import { Banner } from '#ui/theme/Banner.tsx'
 import { Button } from '#ui/theme/Button.tsx'
 import { Modal } from '#ui/theme/Modal.tsx'
+import { notify } from '#ui/theme/notify.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './ConsentPanel.module.css'
 import { type UnreadNode, unreadNodes } from './consent-hash.ts'
@@ -26,6 +27,7 @@ export function ConsentPanel({ onAgree }: ConsentPanelProps): ReactNode {
     onAgree()
     session.getState().setConsent('given')
     if (runnable) void client.run('fresh')
+    else notify({ text: t('run.why.problems') })
   }
   return (
     <Modal
