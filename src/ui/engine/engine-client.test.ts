@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import type { ClockState } from '#protocol/driver-event.ts'
+import type { ClockState } from '#engine/model/run-state.ts'
 import { FakeDriver } from '#ui/engine/testing/fake-driver.ts'
 import { createDocumentStore } from '#ui/state/document-store.ts'
 import { createRunStore, EMPTY_TOTALS } from '#ui/state/run-store.ts'

@@ -13,6 +13,7 @@ import { DriverLink, type DriverWorker } from './driver-link.ts'
 import type { OpenExecutors } from './executors.ts'
 import { FiguresFeed } from './figures-feed.ts'
 import { keepData } from './fold-events.ts'
+import { inTime } from './in-time.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
 import { Sandbox } from './sandbox.ts'
 
@@ -289,12 +290,4 @@ export class EngineClient {
   #happen(happening: RunHappening): void {
     this.#feed.update(({ phase }) => ({ phase: nextPhase(phase, happening) }))
   }
-}
-
-/** Whether the answer came, within `limitMs` if there is a limit. */
-async function inTime(answer: Promise<unknown> | undefined, limitMs: number | undefined): Promise<boolean> {
-  if (answer === undefined) return false
-  if (limitMs === undefined) return (await answer) !== undefined
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, limitMs, undefined))
-  return (await Promise.race([answer, late])) !== undefined
 }

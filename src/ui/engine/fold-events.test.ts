@@ -51,7 +51,7 @@ describe('foldEvents', () => {
   })
 
   it('shows the newer outputs of a batch that ran again', () => {
-    const output = (more: boolean) => [{ id: 0, node: 'print', rows: [], lines: [], more }]
+    const output = (more: boolean) => [{ id: 0, node: 'print', partitions: [], rows: [], lines: [], more }]
     const after = foldEvents(running, [
       frame({ outputs: [{ timeMs: 1000, outputs: output(false) }] }),
       frame({ outputs: [{ timeMs: 1000, outputs: output(true) }] }),
