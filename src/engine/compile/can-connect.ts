@@ -8,6 +8,7 @@ const edgeCodes = [
   'graph/too-many-inputs',
   'graph/input-is-output',
   'graph/not-pairs',
+  'graph/no-states',
 ]
 
 /** Why an edge may not be drawn; undefined when it may.

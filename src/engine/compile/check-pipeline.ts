@@ -148,6 +148,14 @@ function checkPorts(
             { node: node.id, hint: `Connect "${node.id}" to the stream that enters "${id}".` },
           ),
         )
+      } else if (port.accepts === 'states' && source?.operator?.holdsStates === false) {
+        const message = `${operator.name} "${node.id}" reads the states of an operator that holds them; "${id}" (${source.operator.name}) holds none to be read.`
+        problems.push(
+          problem('graph/no-states', message, {
+            node: node.id,
+            hint: 'Connect it straight to the node whose states you want.',
+          }),
+        )
       } else if (port.accepts === 'pairs' && source?.shape === 'values') {
         problems.push(
           problem(

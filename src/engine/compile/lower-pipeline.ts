@@ -104,7 +104,7 @@ class Lowering {
     )
     const persisted = new Set<StreamId>()
     for (const { id, spec } of this.streams) {
-      if (spec.kind === 'state' || spec.kind === 'reducedWindow') persisted.add(id)
+      if (spec.kind === 'state' || spec.kind === 'mapWithState' || spec.kind === 'reducedWindow') persisted.add(id)
       if (spec.kind === 'reducedWindow') persisted.add(spec.parent)
       if (spec.kind === 'windowed') persisted.add(this.firstUnwindowed(spec.parent))
     }
@@ -144,6 +144,11 @@ class Lowering {
         return first
       },
       slideMs,
+      spec: (stream) => {
+        const spec = this.streams[stream]?.spec
+        invariant(spec !== undefined, `stream ${stream} was added`)
+        return spec
+      },
       userFn: (param) => {
         const source = this.checked.nodes.get(node.id)?.bound?.functions[param]
         invariant(source !== undefined, `function ${node.id}.${param} is present`)

@@ -14,6 +14,8 @@ const parentsByKind: { readonly [K in StreamKind]: (spec: Of<K>) => readonly Str
   windowed: (spec) => [spec.parent],
   reducedWindow: (spec) => [spec.parent],
   state: (spec) => [spec.parent],
+  repartitioned: (spec) => [spec.parent],
+  mapWithState: (spec) => [spec.parent],
 }
 
 /** The streams that a stream reads. */
@@ -36,6 +38,8 @@ const functionsByKind: { readonly [K in StreamKind]: (spec: Of<K>) => readonly (
   windowed: () => [],
   reducedWindow: (spec) => [spec.reduce, spec.inverse, spec.filter],
   state: (spec) => [spec.update.fn],
+  repartitioned: () => [],
+  mapWithState: (spec) => [spec.fn],
 }
 
 /** The functions that a stream calls. */

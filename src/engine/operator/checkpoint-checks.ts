@@ -3,14 +3,20 @@ import { isMultipleOf, printMs } from '#engine/model/time.ts'
 import { multipleFixes } from './multiples.ts'
 import type { CheckContext } from './operator.ts'
 
+/** The parameter that makes a stream need checkpoints, and how to do without it. */
+export interface CheckpointCause {
+  readonly param: string
+  readonly hint: string
+  readonly fix: Fix
+}
+
 interface Checkpointed {
   /** Spark's name of the class, which its messages carry. */
-  readonly stream: 'StateDStream' | 'ReducedWindowedDStream'
+  readonly stream: 'StateDStream' | 'ReducedWindowedDStream' | 'InternalMapWithStateDStream'
   readonly slideMs: number
   /** Undefined: Spark chooses one that fits. */
   readonly checkpointMs?: number | undefined
-  /** The parameter that makes the stream need checkpoints, and how to do without it. */
-  readonly cause?: { readonly param: string; readonly hint: string; readonly fix: Fix }
+  readonly cause?: CheckpointCause | undefined
 }
 
 /** What Spark refuses at the start of a stream that must be checkpointed.

@@ -28,6 +28,7 @@ export interface Definition<P extends Params> {
   readonly inputs: readonly InputPort[]
   /** Absent for outputs. */
   readonly output?: Shape
+  readonly holdsStates?: boolean
   readonly view?: 'text' | 'table'
   readonly params: P
   readonly examples: readonly Example[]
@@ -52,6 +53,7 @@ export function defineOperator<const P extends Params>(definition: Definition<P>
     help,
     inputs,
     output,
+    holdsStates: definition.holdsStates ?? false,
     view,
     params,
     examples,

@@ -16,7 +16,8 @@ export type Shape = 'any' | 'pairs' | 'values' | 'same'
 export interface InputPort {
   readonly name: string
   readonly label: string
-  readonly accepts: 'any' | 'pairs'
+  /** `states`: the stream of an operator that holds states (see Operator.holdsStates), straight from it. */
+  readonly accepts: 'any' | 'pairs' | 'states'
   /** How many edges may end here. */
   readonly many: boolean
 }
@@ -29,6 +30,8 @@ export interface Example {
   readonly inputs: readonly (readonly (readonly Json[] | null)[])[]
   /** Records of the operator's stream per batch that has an RDD, as a multiset. Outputs: what the last input passes through. */
   readonly expected: readonly (readonly Json[])[]
+  /** How many even slices the input batches are cut into, where the result depends on it; otherwise any number will do. */
+  readonly partitions?: number
 }
 
 export interface CheckContext {
@@ -52,6 +55,8 @@ export interface LowerContext {
   /** The first stream on a port. */
   input(port?: string): StreamId
   slideMs(stream: StreamId): number
+  /** What was added before. */
+  spec(stream: StreamId): StreamSpec
   /** The user's function in a parameter. */
   userFn(param: string): FunctionRef
   /** A function of the engine's own, as source text of one expression. */
@@ -75,6 +80,8 @@ export interface Operator {
   readonly inputs: readonly InputPort[]
   /** Absent for outputs. */
   readonly output: Shape | undefined
+  /** Its states can be read by an operator whose port accepts `states`. */
+  readonly holdsStates: boolean
   /** How an output's rows are shown. */
   readonly view: 'text' | 'table' | undefined
   readonly params: Params

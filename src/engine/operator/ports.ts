@@ -16,3 +16,6 @@ export const twoPairInputs: readonly InputPort[] = [
   { name: 'in', label: 'Left pairs', accepts: 'pairs', many: false },
   { name: 'other', label: 'Right pairs', accepts: 'pairs', many: false },
 ]
+
+/** The states of an operator that holds them. */
+export const statesInput: readonly InputPort[] = [{ name: 'in', label: 'States', accepts: 'states', many: false }]

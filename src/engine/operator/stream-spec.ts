@@ -72,6 +72,20 @@ export type StreamSpec =
       readonly partitions: number
       readonly checkpointMs?: number
     }
+  /** `repartition(n)`, built on transform. Fails the batch's generation when the parent has no RDD. */
+  | { readonly kind: 'repartitioned'; readonly parent: StreamId; readonly partitions: number }
+  /** InternalMapWithStateDStream: one StateRecord per partition, from which the visible streams take what was mapped, or the states. */
+  | {
+      readonly kind: 'mapWithState'
+      readonly parent: StreamId
+      /** `simple` is called with (key, value, state) and always emits; `advanced` with (timeMs, key, value, state), emitting unless none. */
+      readonly api: 'simple' | 'advanced'
+      readonly fn: FunctionRef
+      readonly initial: readonly (readonly [Json, Json])[]
+      readonly timeoutMs?: number
+      readonly partitions: number
+      readonly checkpointMs?: number
+    }
 
 export type StreamKind = StreamSpec['kind']
 

@@ -33,6 +33,8 @@ const STREAM_KINDS: Readonly<Record<StreamKind, true>> = {
   windowed: true,
   reducedWindow: true,
   state: true,
+  repartitioned: true,
+  mapWithState: true,
 }
 
 /** Surroundings in which something is refused: nothing divides 7, the slides differ, there is no checkpoint directory. */
@@ -77,7 +79,8 @@ describe('the registry', () => {
 })
 
 describe.each(operators.map((operator) => [operator.name, operator] as const))('%s', (name, operator) => {
-  const isReceiver = operator.examples.length === 0
+  /** It hears from outside, or reads another operator's states: its own test shows it at work. */
+  const isApart = operator.examples.length === 0
 
   test('has a test beside it', () => {
     expect(files).toContain(`${operator.category}/${kebabCase(name)}.test.ts`)
@@ -148,9 +151,11 @@ describe.each(operators.map((operator) => [operator.name, operator] as const))('
     expect(refused).toEqual(expect.arrayContaining(Object.keys(operator.params)))
   })
 
-  test('has examples, unless it only hears from outside', () => {
+  test('has examples, unless it only hears from outside or reads states', () => {
     const example = operator.bind('n', { ...operator.initialParams(), url: 'wss://example.org' })
-    if (isReceiver) expect(example).toMatchObject({ ok: true, value: { isReceiver: true } })
+    if (isApart && operator.inputs.length === 0)
+      expect(example).toMatchObject({ ok: true, value: { isReceiver: true } })
+    if (isApart && operator.inputs.length > 0) expect(operator.inputs[0]?.accepts).toBe('states')
     for (const { title, params, inputs, expected } of operator.examples) {
       expect(title).toMatch(/^[A-Z]/)
       expect(operator.bind('n', params)).toMatchObject({ ok: true, value: { warnings: [] } })
@@ -161,7 +166,7 @@ describe.each(operators.map((operator) => [operator.name, operator] as const))('
   })
 
   test('becomes streams of known kinds, each after its parents', () => {
-    const given = isReceiver
+    const given = isApart
       ? [{ ...operator.initialParams(), url: 'wss://example.org' }]
       : operator.examples.map(({ params }) => params)
     for (const all of given) {

@@ -26,6 +26,8 @@ export type RddBody =
       readonly parent: RddId | undefined
       readonly useInitial: boolean
     }
+  /** `parent` undefined: no data. A checkpointed one also looks for keys that time out. */
+  | { readonly kind: 'mapWithState'; readonly previous: RddId | undefined; readonly parent: RddId | undefined }
   /** A checkpointed RDD: its records arrive beside the spec, already partitioned by key. */
   | { readonly kind: 'restored'; readonly partitions: number }
 
@@ -47,6 +49,7 @@ export function parentIds(body: RddBody): readonly RddId[] {
     case 'reducedWindow':
       return [...(body.previous === undefined ? [] : [body.previous]), ...body.old, ...body.recent]
     case 'state':
+    case 'mapWithState':
       return [body.previous, body.parent].filter((id) => id !== undefined)
     default:
       return []

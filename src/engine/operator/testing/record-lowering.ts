@@ -27,8 +27,10 @@ export function recordLowering(operator: Operator, params: JsonObject, around: S
   const bound = bind.value
   const ports = new Map<string, StreamId[]>()
   let next = 0
+  /** The stream that holds the states behind a port that reads them. */
+  const hidden = operator.inputs.some((port) => port.accepts === 'states') ? [next++] : []
   for (const port of operator.inputs) ports.set(port.name, port.many ? [next++, next++] : [next++])
-  const inputs = [...ports.values()].flat()
+  const inputs = hidden.length > 0 ? hidden : [...ports.values()].flat()
   const streams = new Map<StreamId, StreamSpec>()
   const outputs: { stream: StreamId; action: OutputAction }[] = []
   const context: LowerContext = {
@@ -42,6 +44,13 @@ export function recordLowering(operator: Operator, params: JsonObject, around: S
       return first
     },
     slideMs: (stream) => (inputs.includes(stream) ? inputSlideMs : slideOf(streams.get(stream), inputSlideMs)),
+    spec: (stream) =>
+      streams.get(stream) ?? {
+        kind: 'narrow',
+        step: 'flatMap',
+        parent: hidden[0] ?? stream,
+        fn: { name: 'mapped', node: 'm', source: 'x => x' },
+      },
     userFn: (param) => {
       const source = bound.functions[param]
       invariant(source !== undefined, `function ${param} is present`)

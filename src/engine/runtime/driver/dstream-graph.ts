@@ -6,6 +6,7 @@ import { DemandingDStream, PassingDStream } from '#engine/runtime/driver/dstream
 import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
 import { IndexedInputDStream } from '#engine/runtime/driver/dstreams/indexed-input-dstream.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import { MapWithStateDStream } from '#engine/runtime/driver/dstreams/map-with-state-dstream.ts'
 import { QueueInputDStream } from '#engine/runtime/driver/dstreams/queue-input-dstream.ts'
 import { ReceiverInputDStream } from '#engine/runtime/driver/dstreams/receiver-input-dstream.ts'
 import { ReducedWindowDStream } from '#engine/runtime/driver/dstreams/reduced-window-dstream.ts'
@@ -49,6 +50,8 @@ const makeByKind: Record<StreamKind, Make> = {
   windowed: (stream, parents, context) => new WindowedDStream(stream, parents, context),
   reducedWindow: (stream, parents, context) => new ReducedWindowDStream(stream, parents, context),
   state: (stream, parents, context) => new StateDStream(stream, parents, context),
+  repartitioned: demanding,
+  mapWithState: (stream, parents, context) => new MapWithStateDStream(stream, parents, context),
 }
 
 /** The running graph: its streams, and what each output operation has to do in a batch.

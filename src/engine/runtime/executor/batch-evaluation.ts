@@ -1,5 +1,7 @@
 import { invariant } from '#engine/model/invariant.ts'
+import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
+import type { RddBody } from '#engine/runtime/rdd-spec.ts'
 import { computeByKind } from './compute-by-kind.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { exchangesOf } from './exchanges-of.ts'
@@ -12,6 +14,8 @@ import { JobFailure } from './step-failure.ts'
 export class BatchEvaluation implements Evaluation {
   readonly tools: BatchTools
   private failures = new Map<Rdd, JobFailure>()
+  /** RDDs with a failure, and all above them. */
+  private tainted = new Set<Rdd>()
   private running: string | undefined
 
   constructor(tools: BatchTools) {
@@ -21,25 +25,44 @@ export class BatchEvaluation implements Evaluation {
   /** Performs the exchanges that a job over `rdd` needs. Never rejects: a failure is thrown by `records`, where it matters. */
   async prepare(rdd: Rdd): Promise<void> {
     this.failures = new Map()
+    this.tainted = new Set()
     for (const each of below(rdd)) {
+      if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
       for (const { parent, place, ship } of exchangesOf(each)) {
         if (each.exchanged.has(place)) continue
         const outcome = this.attempt(each, () => ship(parent, this))
         try {
-          each.exchanged.set(place, await this.tools.exchange.swap(outcome, (to) => each.owners[to] ?? 0))
+          const arrived = await this.tools.exchange.swap(outcome, (to) => each.owners[to] ?? 0, each.stream.node)
+          each.exchanged.set(place, arrived)
         } catch (failure) {
-          invariant(failure instanceof JobFailure, `an exchange fails with a JobFailure: ${String(failure)}`)
-          this.failures.set(each, failure)
+          this.fail(each, failure)
         }
       }
-      if (keeps(each) && ownPartitions(each, this.tools.executor).length === 0) this.forgetParents(each)
+      if (chains.includes(each.spec.body.kind)) this.makeEarly(each)
+      if (keeps(each) && this.isWhole(each)) this.forgetParents(each)
     }
+  }
+
+  /** Computes an RDD that goes on from the one before it. Left to the last of them, a long chain would recurse through all. */
+  private makeEarly(rdd: Rdd): void {
+    try {
+      if (!this.isWhole(rdd)) this.records(rdd)
+    } catch (failure) {
+      this.fail(rdd, failure)
+    }
+  }
+
+  private fail(rdd: Rdd, failure: unknown): void {
+    if (!(failure instanceof JobFailure)) throw failure
+    this.failures.set(rdd, failure)
+    this.tainted.add(rdd)
   }
 
   /** Says which node runs from here on, for finding one that hangs. */
   enter(node: string | undefined): void {
     this.running = node
-    if (this.tools.order.traced && node !== undefined) this.tools.trace(node)
+    // No node: waiting for its peers, or between two jobs.
+    if (this.tools.order.traced) this.tools.trace(node ?? '')
   }
 
   /** The records of every own partition of `rdd`.
@@ -84,13 +107,17 @@ export class BatchEvaluation implements Evaluation {
   private keep(rdd: Rdd, partition: number, records: Records): void {
     rdd.kept ??= new Map()
     rdd.kept.set(partition, records)
-    if (rdd.kept.size === ownPartitions(rdd, this.tools.executor).length) this.forgetParents(rdd)
+    if (this.isWhole(rdd)) this.forgetParents(rdd)
   }
 
-  /** Cuts what is no longer needed below an RDD that has all its own partitions. Where an exchange failed nothing is cut: every
+  private isWhole(rdd: Rdd): boolean {
+    return (rdd.kept?.size ?? 0) === ownPartitions(rdd, this.tools.executor).length
+  }
+
+  /** Cuts what is no longer needed below an RDD that has all its own partitions. Above a failed exchange nothing is cut: every
    *  executor must still find that exchange when it is tried again. */
   private forgetParents(rdd: Rdd): void {
-    if (this.failures.size > 0) return
+    if (this.tainted.has(rdd)) return
     rdd.parents = []
     for (const place of rdd.exchanged.keys()) rdd.exchanged.set(place, [])
   }
@@ -120,13 +147,14 @@ export class BatchEvaluation implements Evaluation {
 
 /** Kept from the first time: what Spark persists, what it would read again from shuffle files, and what came from the driver. */
 function keeps({ stream, spec }: Rdd): boolean {
-  return (
-    stream.persist ||
-    spec.body.kind === 'restored' ||
-    stream.spec.kind === 'shuffled' ||
-    stream.spec.kind === 'cogrouped'
-  )
+  return stream.persist || spec.body.kind === 'restored' || shuffles.includes(stream.spec.kind)
 }
+
+/** Kinds whose records come out of an exchange. */
+const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned']
+
+/** Kinds of RDDs that go on from their stream's RDD before. */
+const chains: readonly RddBody['kind'][] = ['state', 'reducedWindow']
 
 /** `rdd` and all it depends on, parents first. What is wholly kept has no parents any more: everything below it has been exchanged. */
 function below(rdd: Rdd): readonly Rdd[] {

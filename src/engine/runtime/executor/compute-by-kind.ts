@@ -1,14 +1,17 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
+import { restoreStateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import type { RddBody } from '#engine/runtime/rdd-spec.ts'
 import { computeCogrouped } from './compute-cogrouped.ts'
+import { computeMapWithState } from './compute-map-with-state.ts'
 import { computeReducedWindow } from './compute-reduced-window.ts'
 import { computeShuffled } from './compute-shuffled.ts'
 import { computeSimulated } from './compute-simulated.ts'
 import { computeState } from './compute-state.ts'
 import type { Evaluation } from './evaluation.ts'
 import { stageKernel } from './kernel.ts'
+import { arrivedFor } from './partition-keys.ts'
 import { parentAt, type Rdd, type Records } from './rdd.ts'
 import { runChain } from './run-chain.ts'
 
@@ -23,11 +26,15 @@ const fromDriver: Compute = (rdd, partition, evaluation) => evaluation.payload(r
 
 const byBody: Record<RddBody['kind'], Compute> = {
   blocks: fromDriver,
-  restored: fromDriver,
+  restored: (rdd, partition, evaluation) => {
+    const records = evaluation.payload(rdd, partition)
+    return rdd.stream.spec.kind === 'mapWithState' ? records.map(restoreStateRecord) : records
+  },
   simulated: computeSimulated,
   derived: (rdd, partition, evaluation) => byStream[rdd.stream.spec.kind](rdd, partition, evaluation),
   reducedWindow: computeReducedWindow,
   state: computeState,
+  mapWithState: computeMapWithState,
 }
 
 const byStream: Record<StreamKind, Compute> = {
@@ -43,7 +50,8 @@ const byStream: Record<StreamKind, Compute> = {
     const { plan } = evaluation.tools
     const input = evaluation.partition(parentAt(rdd, 0), partition)
     try {
-      return [...stageKernel.items(plan.fn(spec.fn)(input))]
+      // A copy, for a function that sorts or empties what it gets: RDDs share their records.
+      return [...stageKernel.items(plan.fn(spec.fn)([...input]))]
     } catch (thrown) {
       throw plan.failure(thrown, spec.fn, undefined)
     }
@@ -57,9 +65,11 @@ const byStream: Record<StreamKind, Compute> = {
   },
   shuffled: computeShuffled,
   cogrouped: computeCogrouped,
+  repartitioned: (rdd, partition, evaluation) => arrivedFor(partition, evaluation.exchanged(rdd, 0)).flat(),
   source: never,
   reducedWindow: never,
   state: never,
+  mapWithState: never,
 }
 
 /** Partitions of the parents one after another, or merged by index when all are partitioned alike; see make-rdd.ts. */

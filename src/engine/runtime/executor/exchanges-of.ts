@@ -1,4 +1,5 @@
 import { invariant } from '#engine/model/invariant.ts'
+import { roundRobinStart } from '#engine/record/round-robin.ts'
 import type { Evaluation } from './evaluation.ts'
 import { shipPairs } from './partition-keys.ts'
 import { ownPartitions, type Rdd, type Shipment } from './rdd.ts'
@@ -21,7 +22,14 @@ export function exchangesOf(rdd: Rdd): readonly NeededExchange[] {
   if (spec.kind === 'shuffled') return movesOf(rdd, [0], mapSide(rdd))
   if (spec.kind === 'cogrouped')
     return movesOf(rdd, rdd.parents.keys(), (parent, evaluation) => shipAll(parent, rdd, evaluation))
-  if (spec.kind === 'state' && rdd.spec.body.kind === 'state') {
+  if (spec.kind === 'repartitioned') {
+    return rdd.parents.map((parent, place) => ({
+      parent,
+      place,
+      ship: (from, evaluation) => shipRoundRobin(from, rdd, evaluation),
+    }))
+  }
+  if (rdd.spec.body.kind === 'state' || rdd.spec.body.kind === 'mapWithState') {
     // The parent stands after the previous state, when there is one.
     const place = rdd.spec.body.previous === undefined ? 0 : 1
     return movesOf(rdd, rdd.spec.body.parent === undefined ? [] : [place], (parent, evaluation) =>
@@ -42,6 +50,19 @@ function movesOf(rdd: Rdd, places: Iterable<number>, ship: NeededExchange['ship'
 
 function shipAll(parent: Rdd, rdd: Rdd, evaluation: Evaluation): readonly Shipment[] {
   return [...evaluation.records(parent)].flatMap(([from, records]) => shipPairs(from, records, rdd.owners.length))
+}
+
+/** Source: RDD.coalesce with shuffle; dstream-semantics §10.3 */
+function shipRoundRobin(parent: Rdd, rdd: Rdd, evaluation: Evaluation): readonly Shipment[] {
+  const partitions = rdd.owners.length
+  return [...evaluation.records(parent)].flatMap(([from, records]) => {
+    const buckets: unknown[][] = Array.from({ length: partitions }, () => [])
+    const start = roundRobinStart(from, partitions)
+    records.forEach((record, index) => {
+      buckets[(start + 1 + index) % partitions]?.push(record)
+    })
+    return buckets.map((bucket, to) => ({ from, to, records: bucket }))
+  })
 }
 
 /** The map side of a shuffle: combined per map partition before it travels. */

@@ -1,5 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import { printTagged } from '#engine/record/tagged-json.ts'
+import { type StateRecord, storeStateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, BlockPayload, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
 import { BatchEvaluation } from './batch-evaluation.ts'
@@ -76,7 +77,7 @@ export class Executor {
         const rdd = this.find(spec.id)
         const own = ownPartitions(rdd, this.host.index)
         const made = own.filter((partition) => rdd.kept?.has(partition) === true)
-        return made.map((partition) => ({ rdd: spec.id, partition, text: printTagged(rdd.kept?.get(partition)) }))
+        return made.map((partition) => ({ rdd: spec.id, partition, text: printTagged(storable(rdd, partition)) }))
       })
   }
 
@@ -85,4 +86,12 @@ export class Executor {
     invariant(rdd !== undefined, `RDD ${id} is known`)
     return rdd
   }
+}
+
+/** A partition's records in a form that records may have. */
+function storable(rdd: Rdd, partition: number): unknown {
+  const records = rdd.kept?.get(partition)
+  return rdd.stream.spec.kind === 'mapWithState'
+    ? records?.map((record) => storeStateRecord(record as StateRecord))
+    : records // its only record
 }

@@ -42,6 +42,7 @@ function layoutOf({ body }: RddSpec, stream: PlanStream, parents: readonly Rdd[]
       return { owners: spread(body.partitions, executors), partitioner: body.partitions }
     case 'reducedWindow':
     case 'state':
+    case 'mapWithState':
       return hashed(keyPartitions(stream.spec), executors)
     case 'derived':
       return derived[stream.spec.kind](stream.spec, parents, executors)
@@ -78,6 +79,11 @@ const derived: Record<StreamKind, (spec: StreamSpec, parents: readonly Rdd[], ex
   appended: (_spec, parents) => ({ owners: [...first(parents).owners, 0], partitioner: undefined }),
   shuffled: (spec, _parents, executors) => hashed(keyPartitions(spec), executors),
   cogrouped: (spec, _parents, executors) => hashed(keyPartitions(spec), executors),
+  repartitioned: (spec, _parents, executors) => ({
+    owners: spread(keyPartitions(spec), executors),
+    partitioner: undefined,
+  }),
+  mapWithState: never,
   source: never,
   reducedWindow: never,
   state: never,
