@@ -1,5 +1,6 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { isMultipleOf, printMs } from '#engine/model/time.ts'
+import { type CheckpointCause, checkCheckpointing } from './checkpoint-checks.ts'
 import { multipleFixes } from './multiples.ts'
 import type { CheckContext } from './operator.ts'
 
@@ -26,6 +27,32 @@ export function checkWindow(kind: WindowKind, window: Window, context: CheckCont
     ...(window.slideMs === undefined ? [] : checkMultiple(kind, 'slide', window.slideMs, parentMs, context.node)),
   ]
   return refusals.length > 0 ? refusals : checkGaps(kind, window, context.node)
+}
+
+/** What Spark refuses of a window that goes on from its previous result: `cause` as in checkCheckpointing. */
+export function checkReducedWindow(
+  window: Window,
+  context: CheckContext,
+  cause?: CheckpointCause,
+): readonly Diagnostic[] {
+  const slideMs = window.slideMs ?? context.inputSlidesMs[0] ?? context.batchMs
+  return [
+    ...checkWindow('reduced', window, context),
+    ...checkCheckpointing({ stream: 'ReducedWindowedDStream', slideMs, cause }, context),
+  ]
+}
+
+/** The check of a window that is reduced anew each time, unless there is a function that undoes the reduction. */
+export function checkInvertibleWindow(
+  window: Window & { readonly inverse: string | undefined },
+  context: CheckContext,
+): readonly Diagnostic[] {
+  if (window.inverse === undefined) return checkWindow('windowed', window, context)
+  return checkReducedWindow(window, context, {
+    param: 'inverse',
+    hint: 'leave out the inverse function',
+    fix: { label: 'Leave out the inverse function', param: 'inverse', value: null },
+  })
 }
 
 function checkMultiple(

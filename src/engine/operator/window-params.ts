@@ -1,4 +1,4 @@
-import { durationParam, optionalDurationParam } from './params.ts'
+import { durationParam, optionalDurationParam, optionalFunctionParam } from './params.ts'
 
 /** How much time one result looks back over. */
 export const windowMsParam = durationParam({
@@ -17,4 +17,11 @@ export const slideMsParam = durationParam({ label: 'Slide', help: SLIDE_HELP, in
 export const optionalSlideMsParam = optionalDurationParam({
   label: 'Slide',
   help: `${SLIDE_HELP} Left out: as often as the input.`,
+})
+
+/** Makes a reduction over a window incremental. */
+export const inverseParam = optionalFunctionParam({
+  label: 'Inverse',
+  help: 'Undoes reduce: takes the result so far and the value that leaves the window, e.g. (sum, old) => sum - old.',
+  signature: '(result, old) => value',
 })

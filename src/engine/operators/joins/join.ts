@@ -1,3 +1,4 @@
+import { joinInputs } from '#engine/operator/cogroups.ts'
 import { defineOperator } from '#engine/operator/define-operator.ts'
 import { numPartitionsParam } from '#engine/operator/partition-params.ts'
 import { twoPairInputs } from '#engine/operator/ports.ts'
@@ -63,19 +64,10 @@ export const join = defineOperator({
     },
   ],
   check: (_values, context) => checkSameSlides(context),
-  // Source: PairDStreamFunctions.join, PairRDDFunctions.join
-  lower: ({ numPartitions }, context) => {
-    const both = context.add({
-      kind: 'cogrouped',
-      parents: [context.input('in'), context.input('other')],
-      partitions: numPartitions ?? context.defaultParallelism,
-    })
-    const combinations = '([lefts, rights]) => lefts.flatMap((left) => rights.map((right) => [left, right]))'
-    return context.add({
-      kind: 'narrow',
-      step: 'flatMapValues',
-      parent: both,
-      fn: context.ownFn(combinations),
-    })
-  },
+  lower: ({ numPartitions }, context) =>
+    joinInputs(
+      numPartitions,
+      '([lefts, rights]) => lefts.flatMap((left) => rights.map((right) => [left, right]))',
+      context,
+    ),
 })

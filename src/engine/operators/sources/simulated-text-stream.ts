@@ -1,14 +1,5 @@
-import { generatorNames, generators } from '#engine/generators/generator.ts'
-import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { defineOperator } from '#engine/operator/define-operator.ts'
-import {
-  choiceParam,
-  integerParam,
-  numberParam,
-  optionalFunctionParam,
-  optionalIntegerParam,
-} from '#engine/operator/params.ts'
-import { MAX_PARTITIONS } from '#engine/operator/partition-params.ts'
+import { addSimulated, checkSimulated, generatorParam, simulatedParams } from '#engine/operator/simulated-source.ts'
 
 const SAMPLE_FN = "(i, random, timeMs) => 'line ' + i"
 
@@ -23,76 +14,8 @@ export const simulatedTextStream = defineOperator({
   output: 'any',
   feed: 'simulated',
   params: {
-    generator: choiceParam({
-      label: 'What',
-      help: 'What the lines look like.',
-      options: [
-        ...generatorNames.map((value) => ({
-          value,
-          label: generators[value].title,
-          help: generators[value].describe,
-        })),
-        { value: 'custom', label: 'Your function', help: 'What the function below returns.' },
-      ],
-      fallback: 'sentences',
-      initial: 'sentences',
-    }),
-    fn: optionalFunctionParam({
-      label: 'Function',
-      help: 'For custom: takes the number of the row from 0, a function random() that gives a number from 0 to below 1, and the time of the row in milliseconds; returns the record.',
-      signature: '(i, random, timeMs) => record',
-    }),
-    rowsPerSecond: numberParam({
-      label: 'Rows per second',
-      help: 'How many rows a second are made on average.',
-      min: 0,
-      max: 1_000_000,
-      fallback: 10,
-      initial: 10,
-    }),
-    pattern: choiceParam({
-      label: 'Pattern',
-      help: 'How the rate changes with time.',
-      options: [
-        { value: 'steady', label: 'Steady', help: 'Always the same rate.' },
-        {
-          value: 'burst',
-          label: 'Bursts',
-          help: 'Two seconds of every ten at four times the rate, the others at a quarter of it.',
-        },
-        { value: 'wave', label: 'Wave', help: 'Rises and falls once in 30 seconds.' },
-        {
-          value: 'spike',
-          label: 'Spikes',
-          help: 'One second of every minute at almost 16 times the rate, the others at three quarters.',
-        },
-      ],
-      fallback: 'steady',
-      advanced: true,
-    }),
-    jitterMs: integerParam({
-      label: 'Jitter',
-      help: 'For clicks and sensors: every row tells of something up to this many milliseconds before it arrives, in its field at.',
-      min: 0,
-      max: 3_600_000,
-      fallback: 0,
-      advanced: true,
-    }),
-    lateFraction: numberParam({
-      label: 'Late rows',
-      help: 'For clicks and sensors: which part of the rows, from 0 to 1, tells of something 5 to 30 seconds earlier still.',
-      min: 0,
-      max: 1,
-      fallback: 0,
-      advanced: true,
-    }),
-    partitions: optionalIntegerParam({
-      label: 'Partitions',
-      help: 'How many even slices each batch is cut into. Left out: the default parallelism, normally one per core.',
-      min: 1,
-      max: MAX_PARTITIONS,
-      advanced: true,
-    }),
+    generator: generatorParam('What the lines look like.', 'sentences'),
+    ...simulatedParams,
   },
   examples: [
     {
@@ -105,32 +28,6 @@ export const simulatedTextStream = defineOperator({
       ],
     },
   ],
-  check: ({ generator, fn }, { node }) => checkFunction(generator === 'custom', fn, node),
-  lower: ({ generator, fn: _fn, partitions, ...rate }, context) =>
-    context.add({
-      kind: 'source',
-      feed: {
-        kind: 'simulated',
-        generator:
-          generator === 'custom' ? { kind: 'custom', fn: context.userFn('fn') } : { kind: 'named', name: generator },
-        text: true,
-        ...rate,
-        partitions: partitions ?? context.defaultParallelism,
-      },
-    }),
+  check: (values, context) => checkSimulated(values, SAMPLE_FN, context),
+  lower: (values, context) => addSimulated(values, true, context),
 })
-
-function checkFunction(custom: boolean, fn: string | undefined, node: string): readonly Diagnostic[] {
-  if (custom && fn === undefined) {
-    const hint = 'Write the function that makes the rows, or choose another generator.'
-    const fixes = [{ label: 'Start with an example', param: 'fn', value: SAMPLE_FN }]
-    return [problem('param/missing', 'A custom generator needs a function.', { node, param: 'fn', hint, fixes })]
-  }
-  if (!custom && fn !== undefined) {
-    const message = 'The function is not used, because the generator is not custom.'
-    const fixes = [{ label: 'Use the function', param: 'generator', value: 'custom' }]
-    const hint = 'Choose custom as the generator, or leave out the function.'
-    return [{ code: 'param/unused', severity: 'warning', message, node, param: 'fn', hint, fixes }]
-  }
-  return []
-}

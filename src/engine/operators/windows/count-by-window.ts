@@ -1,7 +1,7 @@
-import { checkCheckpointing } from '#engine/operator/checkpoint-checks.ts'
 import { defineOperator } from '#engine/operator/define-operator.ts'
 import { oneInput } from '#engine/operator/ports.ts'
-import { checkWindow } from '#engine/operator/window-checks.ts'
+import { mapOwn, reduceIncrementally } from '#engine/operator/reductions.ts'
+import { checkReducedWindow } from '#engine/operator/window-checks.ts'
 import { slideMsParam, windowMsParam } from '#engine/operator/window-params.ts'
 
 export const countByWindow = defineOperator({
@@ -28,33 +28,14 @@ export const countByWindow = defineOperator({
       expected: [[], [], [1], [1], [0]],
     },
   ],
-  check: (values, context) => [
-    ...checkWindow('reduced', values, context),
-    ...checkCheckpointing({ stream: 'ReducedWindowedDStream', slideMs: values.slideMs }, context),
-  ],
+  check: checkReducedWindow,
   slideMs: ({ slideMs }) => slideMs,
   // Source: DStream.countByWindow, DStream.reduceByWindow with an inverse
   lower: ({ windowMs, slideMs }, context) => {
-    const map = (parent: number, fn: string) =>
-      context.add({ kind: 'narrow', step: 'map', parent, fn: context.ownFn(fn) })
-    const keyed = map(map(context.input(), '() => 1'), '(n) => [1, n]')
+    const keyed = mapOwn(mapOwn(context.input(), '() => 1', context), '(n) => [1, n]', context)
     const reduce = context.ownFn('(a, b) => a + b')
-    const sums = context.add({
-      kind: 'shuffled',
-      parent: keyed,
-      combine: { kind: 'reduce', fn: reduce },
-      partitions: 1,
-    })
     const inverse = context.ownFn('(a, b) => a - b')
-    const window = context.add({
-      kind: 'reducedWindow',
-      parent: sums,
-      reduce,
-      inverse,
-      windowMs,
-      slideMs,
-      partitions: 1,
-    })
-    return map(window, '([, count]) => count')
+    const sums = reduceIncrementally(keyed, { reduce, inverse, windowMs, slideMs, partitions: 1 }, context)
+    return mapOwn(sums, '([, count]) => count', context)
   },
 })

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
-import { checkCheckpointing } from '#engine/operator/checkpoint-checks.ts'
 import { defineOperator } from '#engine/operator/define-operator.ts'
 import type { CheckContext } from '#engine/operator/operator.ts'
 import { functionParam, optionalFunctionParam } from '#engine/operator/params.ts'
 import { numPartitionsParam } from '#engine/operator/partition-params.ts'
 import { pairInput } from '#engine/operator/ports.ts'
-import { checkWindow } from '#engine/operator/window-checks.ts'
-import { optionalSlideMsParam, windowMsParam } from '#engine/operator/window-params.ts'
+import { reduceIncrementally } from '#engine/operator/reductions.ts'
+import { checkInvertibleWindow } from '#engine/operator/window-checks.ts'
+import { inverseParam, optionalSlideMsParam, windowMsParam } from '#engine/operator/window-params.ts'
 
 const ones = [[['a', 1]], [['a', 1]], [['b', 1]], [], []] as const
 
@@ -28,11 +28,7 @@ export const reduceByKeyAndWindow = defineOperator({
     }),
     windowMs: windowMsParam,
     slideMs: optionalSlideMsParam,
-    inverse: optionalFunctionParam({
-      label: 'Inverse',
-      help: 'Undoes reduce: takes the result so far and the value that leaves the window, e.g. (sum, old) => sum - old.',
-      signature: '(result, old) => value',
-    }),
+    inverse: inverseParam,
     filter: optionalFunctionParam({
       label: 'Keep',
       help: 'With an inverse function: takes a pair [key, value] of the result and returns true to keep it.',
@@ -98,10 +94,7 @@ export const reduceByKeyAndWindow = defineOperator({
       ],
     },
   ],
-  check: (values, context) =>
-    values.inverse === undefined
-      ? [...checkWindow('windowed', values, context), ...checkFilter(values.filter, context)]
-      : [...checkWindow('reduced', values, context), ...checkInverse(values.slideMs, context)],
+  check: (values, context) => [...checkInvertibleWindow(values, context), ...checkFilter(values, context)],
   slideMs: ({ slideMs }, [parentMs], batchMs) => slideMs ?? parentMs ?? batchMs,
   // Source: PairDStreamFunctions.reduceByKeyAndWindow
   lower: (values, context) => {
@@ -109,45 +102,23 @@ export const reduceByKeyAndWindow = defineOperator({
     const slideMs = values.slideMs ?? context.slideMs(context.input())
     const partitions = values.numPartitions ?? context.defaultParallelism
     const reduce = context.userFn('reduce')
-    const reduced = (parent: number) =>
-      context.add({ kind: 'shuffled', parent, combine: { kind: 'reduce', fn: reduce }, partitions })
-    const perBatch = reduced(context.input())
     if (values.inverse === undefined) {
-      return reduced(context.add({ kind: 'windowed', parent: perBatch, windowMs, slideMs }))
+      const reduced = (parent: number) =>
+        context.add({ kind: 'shuffled', parent, combine: { kind: 'reduce', fn: reduce }, partitions })
+      return reduced(context.add({ kind: 'windowed', parent: reduced(context.input()), windowMs, slideMs }))
     }
-    const filter = values.filter === undefined ? {} : { filter: context.userFn('filter') }
     const inverse = context.userFn('inverse')
-    return context.add({
-      kind: 'reducedWindow',
-      parent: perBatch,
-      reduce,
-      inverse,
-      ...filter,
-      windowMs,
-      slideMs,
-      partitions,
-    })
+    const filter = values.filter === undefined ? {} : { filter: context.userFn('filter') }
+    return reduceIncrementally(context.input(), { reduce, inverse, ...filter, windowMs, slideMs, partitions }, context)
   },
 })
 
-function checkInverse(slideMs: number | undefined, context: CheckContext): readonly Diagnostic[] {
-  return checkCheckpointing(
-    {
-      stream: 'ReducedWindowedDStream',
-      slideMs: slideMs ?? context.inputSlidesMs[0] ?? context.batchMs,
-      cause: {
-        param: 'inverse',
-        hint: 'leave out the inverse function',
-        fix: { label: 'Leave out the inverse function', param: 'inverse', value: null },
-      },
-    },
-    context,
-  )
-}
-
 /** Spark has no form with a filter and no inverse. */
-function checkFilter(filter: string | undefined, { node }: CheckContext): readonly Diagnostic[] {
-  if (filter === undefined) return []
+function checkFilter(
+  { inverse, filter }: { readonly inverse: string | undefined; readonly filter: string | undefined },
+  { node }: CheckContext,
+): readonly Diagnostic[] {
+  if (inverse !== undefined || filter === undefined) return []
   return [
     {
       code: 'param/unused',

@@ -200,7 +200,8 @@ export class StreamingContext {
   }
 }
 
+/** Whether a stream takes from a queue, which no checkpoint saves. A constant stream never does. */
 function isQueue(plan: Plan, stream: number): boolean {
   const spec = plan.streams[stream]?.spec
-  return spec?.kind === 'source' && spec.feed.kind === 'queue'
+  return spec?.kind === 'source' && spec.feed.kind === 'queue' && spec.feed.batches.length > 0
 }

@@ -1,0 +1,57 @@
+import { joinInputs } from '#engine/operator/cogroups.ts'
+import { defineOperator } from '#engine/operator/define-operator.ts'
+import { numPartitionsParam } from '#engine/operator/partition-params.ts'
+import { twoPairInputs } from '#engine/operator/ports.ts'
+import { checkSameSlides } from '#engine/operator/slide-checks.ts'
+
+export const leftOuterJoin = defineOperator({
+  name: 'leftOuterJoin',
+  category: 'joins',
+  title: 'Left outer join',
+  glyph: '◐',
+  summary: 'Matches pairs by key and keeps left ones without a partner',
+  help: "Like join, but no pair of the left stream is lost: where the right stream does not have the key in this batch, the pair [key, [left, null]] is made. Keys of the right stream only are dropped. The null stands for Spark's None; a right value that is itself null looks the same. Only the same batch is matched, so a partner that comes one batch later is missed: to match across batches put a window in front of an input, with the same slide on both sides. A batch fails when one side has no RDD at all; an empty one is fine.",
+  inputs: twoPairInputs,
+  output: 'pairs',
+  params: { numPartitions: numPartitionsParam },
+  examples: [
+    {
+      title: 'Every left pair stays',
+      params: {},
+      inputs: [
+        [
+          [
+            ['a', 1],
+            ['b', 2],
+          ],
+          [['a', 3]],
+          [],
+        ],
+        [
+          [
+            ['a', 'x'],
+            ['c', 'y'],
+          ],
+          [],
+          [['c', 'z']],
+        ],
+      ],
+      expected: [
+        [
+          ['a', [1, 'x']],
+          ['b', [2, null]],
+        ],
+        [['a', [3, null]]],
+        [],
+      ],
+    },
+  ],
+  check: (_values, context) => checkSameSlides(context),
+  // Source: PairRDDFunctions.leftOuterJoin
+  lower: ({ numPartitions }, context) =>
+    joinInputs(
+      numPartitions,
+      '([lefts, rights]) => lefts.flatMap((left) => (rights.length === 0 ? [null] : rights).map((right) => [left, right]))',
+      context,
+    ),
+})
