@@ -154,7 +154,7 @@ function keeps({ stream, spec }: Rdd): boolean {
 const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned']
 
 /** Kinds of RDDs that go on from their stream's RDD before. */
-const chains: readonly RddBody['kind'][] = ['state', 'reducedWindow']
+const chains: readonly RddBody['kind'][] = ['state', 'mapWithState', 'reducedWindow']
 
 /** `rdd` and all it depends on, parents first. What is wholly kept has no parents any more: everything below it has been exchanged. */
 function below(rdd: Rdd): readonly Rdd[] {

@@ -7,11 +7,19 @@ import {
   unpackColumn,
   unpackPairs,
 } from '#engine/record/columns.ts'
+import { findForeign } from '#engine/record/foreign.ts'
 import type { ExchangeBlock, FailureReport, PeerMessage } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
 import { isPair } from './kernel.ts'
+import { encodeRecord } from './meter.ts'
 import type { Shipment } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
+
+/** What stays here and what goes to each peer. */
+interface Bundle {
+  readonly mine: Shipment[]
+  readonly theirs: ReadonlyMap<number, readonly ExchangeBlock[]>
+}
 
 /** The executor's side of all exchanges with its peers.
  *  Every executor performs the same exchanges in the same order, and sends in each one message to every peer, also when
@@ -36,29 +44,45 @@ export class Exchange {
   }
 
   /** Sends each shipment to the executor that owns its target and gives what arrived for own targets, sorted by target, then origin.
-   *  Fails: throws a JobFailure when this executor or any peer failed; `outcome` a failure is how this one says so. */
-  async swap(outcome: readonly Shipment[] | JobFailure, ownerOf: (to: number) => number): Promise<readonly Shipment[]> {
+   *  Fails: throws a JobFailure when this executor or any peer failed, or when something to be sent is no record: then `node` is
+   *  named. `outcome` a failure is how this executor says that it failed. */
+  async swap(
+    outcome: readonly Shipment[] | JobFailure,
+    ownerOf: (to: number) => number,
+    node: string,
+  ): Promise<readonly Shipment[]> {
     const exchange = this.next++
-    const mine: Shipment[] = []
-    const theirs = new Map<number, ExchangeBlock[]>()
-    if (!(outcome instanceof JobFailure)) {
-      for (const shipment of outcome) {
-        const owner = ownerOf(shipment.to)
-        if (owner === this.host.index) mine.push(shipment)
-        else theirs.set(owner, [...(theirs.get(owner) ?? []), pack(shipment)])
-      }
-    }
-    this.send(exchange, outcome instanceof JobFailure ? outcome.report : theirs)
+    const bundle = outcome instanceof JobFailure ? outcome : this.bundle(outcome, ownerOf, node)
+    this.send(exchange, bundle instanceof JobFailure ? bundle.report : bundle.theirs)
     const messages = await Promise.all(
       this.host.peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, exchange))),
     )
-    if (outcome instanceof JobFailure) throw outcome
+    if (bundle instanceof JobFailure) throw bundle
+    const { mine } = bundle
     for (const message of messages) {
       if (message === undefined) continue
       if ('failed' in message) throw new JobFailure(message.failed)
       mine.push(...message.blocks.map(unpack))
     }
     return mine.sort((a, b) => a.to - b.to || a.from - b.from)
+  }
+
+  private bundle(shipments: readonly Shipment[], ownerOf: (to: number) => number, node: string): Bundle | JobFailure {
+    const mine: Shipment[] = []
+    const theirs = new Map<number, ExchangeBlock[]>()
+    for (const shipment of shipments) {
+      const owner = ownerOf(shipment.to)
+      if (owner === this.host.index) {
+        mine.push(shipment)
+        continue
+      }
+      const refused = refusal(shipment.records, node)
+      if (refused !== undefined) return refused
+      const blocks = theirs.get(owner)
+      if (blocks === undefined) theirs.set(owner, [pack(shipment)])
+      else blocks.push(pack(shipment))
+    }
+    return { mine, theirs }
   }
 
   private send(exchange: number, content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>): void {
@@ -93,6 +117,17 @@ export class Exchange {
       this.awaited.delete(key)
       waiting(message)
     }
+  }
+}
+
+/** Why these cannot travel: a port would refuse them, or bring something else. */
+function refusal(records: readonly unknown[], node: string): JobFailure | undefined {
+  try {
+    for (const record of records) if (findForeign(record) !== undefined) encodeRecord(record, node)
+    return undefined
+  } catch (failure) {
+    if (failure instanceof JobFailure) return failure
+    throw failure
   }
 }
 

@@ -4,7 +4,7 @@ import { RecordError } from '#engine/record/record-error.ts'
 import { encodeTagged } from '#engine/record/tagged-json.ts'
 import type { BatchOrder, NodeReport } from '#engine/runtime/wire.ts'
 import type { Rdd, Records } from './rdd.ts'
-import { JobFailure, recordText } from './step-failure.ts'
+import { JobFailure, messageOf, recordText } from './step-failure.ts'
 
 /** Characters of one sample record's text; larger records are shown shortened. */
 const MAX_SAMPLE_CHARS = 4_000
@@ -51,16 +51,18 @@ export class Meter {
   }
 }
 
+const WHAT_RECORDS_ARE =
+  'Records are undefined, null, booleans, numbers, strings, bigints, dates, arrays and plain objects.'
+
 /** The tagged form of a record.
  *  Fails: throws a JobFailure that names the node when the value is no record. */
 export function encodeRecord(record: unknown, node: string): Json {
   try {
     return encodeTagged(record)
   } catch (error) {
-    if (!(error instanceof RecordError)) throw error
     throw new JobFailure({
       node,
-      message: `${error.message}. Records are undefined, null, booleans, numbers, strings, bigints, dates, arrays and plain objects.`,
+      message: error instanceof RecordError ? `${error.message} ${WHAT_RECORDS_ARE}` : messageOf(error),
       record: recordText(record),
     })
   }

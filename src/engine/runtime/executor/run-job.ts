@@ -65,7 +65,7 @@ const act: Record<OutputAction['kind'], Act> = {
 /** Every partition of `rdd`, on executor 0; on the others none.
  *  Fails: throws a JobFailure on all executors when one fails */
 async function gather(rdd: Rdd, evaluation: BatchEvaluation): Promise<readonly Records[]> {
-  const arrived = await evaluation.tools.exchange.swap(shipments(rdd, evaluation), () => 0)
+  const arrived = await evaluation.tools.exchange.swap(shipments(rdd, evaluation), () => 0, rdd.stream.node)
   return arrived.map((shipment) => shipment.records)
 }
 
