@@ -1,5 +1,5 @@
 // The conversation of driver and executors. The driver sends `load` once, then one `batch` at a time and nothing more until every executor
-// has answered it; an executor answers each with exactly one Reply, as text in one or more `part`s, and sends nothing unasked but logs
+// has answered it; an executor answers each with exactly one Reply, as text in one or more `part`s (or says that it is `broken`), and sends nothing unasked but logs
 // (and, in a traced batch, `at` before each step). Executors exchange shuffle data among themselves: for each exchange of a
 // batch, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
 
@@ -104,6 +104,8 @@ export type ExecutorMessage =
       readonly parts: number
       readonly text: string
     }
+  /** The executor itself failed and is of no more use: our mistake, not the user's. */
+  | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'at'; readonly seq: number; readonly node: string }
   | { readonly kind: 'log'; readonly text: string }
 

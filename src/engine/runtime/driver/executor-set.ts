@@ -118,6 +118,9 @@ export class ExecutorSet {
     refused: (_index, message) => {
       if (message.kind === 'refused') this.loading?.settle(err(message.message))
     },
+    broken: (_index, message) => {
+      if (message.kind === 'broken') this.lose({ kind: 'gone', reason: `An executor failed: ${message.message}` })
+    },
     part: (index, message) => {
       if (message.kind === 'part') this.takePart(index, message)
     },
@@ -158,9 +161,9 @@ export class ExecutorSet {
 
   private lose(loss: Loss): void {
     if (this.isLost) return
-    const stuck = this.pending?.replies.indexOf(undefined) ?? -1
-    const node = this.pending?.at[stuck]
     const { pending, loading } = this
+    // Of those that owe an answer, one is in a node and the others wait for it.
+    const node = pending?.at.find((at, index) => at !== undefined && at !== '' && pending.replies[index] === undefined)
     this.isLost = true
     for (const link of this.links) link.close()
     pending?.settle(err(node === undefined ? loss : { ...loss, node }))

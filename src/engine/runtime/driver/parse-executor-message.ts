@@ -16,6 +16,7 @@ const message = v.variant('kind', [
     parts: v.pipe(count, v.minValue(1), v.maxValue(64)),
     text: text(MAX_PART_CHARS),
   }),
+  v.strictObject({ kind: v.literal('broken'), message: text(10_000) }),
   v.strictObject({ kind: v.literal('at'), seq: count, node: text(200) }),
   v.strictObject({ kind: v.literal('log'), text: text(10_000) }),
 ])

@@ -1,5 +1,4 @@
 import { invariant } from '#engine/model/invariant.ts'
-import { printTagged } from '#engine/record/tagged-json.ts'
 import { type StateRecord, storeStateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, BlockPayload, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
@@ -9,9 +8,10 @@ import type { ExecutorHost } from './executor-host.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
 import type { LogBook } from './log-book.ts'
 import { makeRdd } from './make-rdd.ts'
-import { Meter } from './meter.ts'
+import { encodeRecord, Meter } from './meter.ts'
 import { ownPartitions, type Rdd } from './rdd.ts'
 import { runJob } from './run-job.ts'
+import { JobFailure } from './step-failure.ts'
 
 /** One executor: its share of the lineage, and the batches it runs, one at a time. */
 export class Executor {
@@ -42,15 +42,16 @@ export class Executor {
       trace,
     })
     const began = this.host.now()
+    const sinceMs = (): number => this.host.now() - began || 0 // without a clock NaN: no timing
     const jobs: JobReport[] = []
     for (const { output, rdd } of order.jobs) {
       const spec = this.plan.plan.outputs[output]
       invariant(spec !== undefined, `output ${output} is in the plan`)
-      const startMs = this.host.now() - began
+      const startMs = sinceMs()
       const result = await runJob(spec, this.find(rdd), evaluation, this.log)
-      jobs.push({ output, startMs, endMs: this.host.now() - began, ...result })
+      jobs.push({ output, startMs, endMs: sinceMs(), ...result })
     }
-    const snapshots = this.snapshots(order)
+    const snapshots = this.attemptSnapshots(order, jobs)
     for (const id of order.forget) this.rdds.delete(id)
     return { timeMs: order.timeMs, jobs, nodes: meter.report(), snapshots }
   }
@@ -68,6 +69,19 @@ export class Executor {
     }
   }
 
+  /** A state that cannot be stored fails every job, as a checkpoint that fails does. */
+  private attemptSnapshots(order: BatchOrder, jobs: JobReport[]): readonly SnapshotReport[] {
+    try {
+      return this.snapshots(order)
+    } catch (failure) {
+      if (!(failure instanceof JobFailure)) throw failure
+      jobs.forEach((job, index) => {
+        jobs[index] = { failure: failure.report, ...job }
+      })
+      return []
+    }
+  }
+
   /** Own partitions of the RDDs that are due for a checkpoint and that a job has made.
    *  Source: RDD.doCheckpoint after a job */
   private snapshots({ rdds }: BatchOrder): SnapshotReport[] {
@@ -77,7 +91,11 @@ export class Executor {
         const rdd = this.find(spec.id)
         const own = ownPartitions(rdd, this.host.index)
         const made = own.filter((partition) => rdd.kept?.has(partition) === true)
-        return made.map((partition) => ({ rdd: spec.id, partition, text: printTagged(storable(rdd, partition)) }))
+        return made.map((partition) => ({
+          rdd: spec.id,
+          partition,
+          text: JSON.stringify(encodeRecord(storable(rdd, partition), rdd.stream.node)),
+        }))
       })
   }
 

@@ -25,10 +25,14 @@ export function startExecutor(host: ExecutorHost): void {
     }
   }
   const run = async (order: BatchOrder): Promise<void> => {
-    const running = await executor
-    invariant(running !== undefined, 'a plan is loaded before a batch')
-    const reply = await running.batch(order, (node) => post({ kind: 'at', seq: order.seq, node }))
-    postReply(host.driver, order.seq, reply)
+    try {
+      const running = await executor
+      invariant(running !== undefined, 'a plan is loaded before a batch')
+      const reply = await running.batch(order, (node) => post({ kind: 'at', seq: order.seq, node }))
+      postReply(host.driver, order.seq, reply)
+    } catch (thrown) {
+      post({ kind: 'broken', message: messageOf(thrown) })
+    }
   }
   host.driver.listen((data) => {
     const message = data as DriverMessage // the driver is trusted, and nobody else holds the other end
