@@ -1,44 +1,80 @@
 // Written by scripts/write-registry.mjs. Do not edit.
+import { cogroup } from '#engine/operators/joins/cogroup.ts'
+import { fullOuterJoin } from '#engine/operators/joins/full-outer-join.ts'
 import { join } from '#engine/operators/joins/join.ts'
+import { leftOuterJoin } from '#engine/operators/joins/left-outer-join.ts'
+import { rightOuterJoin } from '#engine/operators/joins/right-outer-join.ts'
 import { foreachRDD } from '#engine/operators/outputs/foreach-rdd.ts'
 import { print } from '#engine/operators/outputs/print.ts'
 import { table } from '#engine/operators/outputs/table.ts'
+import { combineByKey } from '#engine/operators/pairs/combine-by-key.ts'
+import { flatMapValues } from '#engine/operators/pairs/flat-map-values.ts'
 import { groupByKey } from '#engine/operators/pairs/group-by-key.ts'
 import { mapValues } from '#engine/operators/pairs/map-values.ts'
 import { reduceByKey } from '#engine/operators/pairs/reduce-by-key.ts'
+import { constantStream } from '#engine/operators/sources/constant-stream.ts'
 import { manualStream } from '#engine/operators/sources/manual-stream.ts'
 import { queueStream } from '#engine/operators/sources/queue-stream.ts'
+import { simulatedStream } from '#engine/operators/sources/simulated-stream.ts'
 import { simulatedTextStream } from '#engine/operators/sources/simulated-text-stream.ts'
 import { webSocketTextStream } from '#engine/operators/sources/web-socket-text-stream.ts'
+import { mapWithState } from '#engine/operators/state/map-with-state.ts'
+import { stateSnapshots } from '#engine/operators/state/state-snapshots.ts'
 import { updateStateByKey } from '#engine/operators/state/update-state-by-key.ts'
+import { countByValue } from '#engine/operators/transformations/count-by-value.ts'
 import { count } from '#engine/operators/transformations/count.ts'
 import { filter } from '#engine/operators/transformations/filter.ts'
 import { flatMap } from '#engine/operators/transformations/flat-map.ts'
+import { glom } from '#engine/operators/transformations/glom.ts'
+import { mapPartitions } from '#engine/operators/transformations/map-partitions.ts'
 import { map } from '#engine/operators/transformations/map.ts'
+import { reduce } from '#engine/operators/transformations/reduce.ts'
+import { repartition } from '#engine/operators/transformations/repartition.ts'
 import { union } from '#engine/operators/transformations/union.ts'
+import { countByValueAndWindow } from '#engine/operators/windows/count-by-value-and-window.ts'
 import { countByWindow } from '#engine/operators/windows/count-by-window.ts'
+import { groupByKeyAndWindow } from '#engine/operators/windows/group-by-key-and-window.ts'
 import { reduceByKeyAndWindow } from '#engine/operators/windows/reduce-by-key-and-window.ts'
+import { reduceByWindow } from '#engine/operators/windows/reduce-by-window.ts'
 import { window } from '#engine/operators/windows/window.ts'
 
 export const operators = [
+  cogroup,
+  fullOuterJoin,
   join,
+  leftOuterJoin,
+  rightOuterJoin,
   foreachRDD,
   print,
   table,
+  combineByKey,
+  flatMapValues,
   groupByKey,
   mapValues,
   reduceByKey,
+  constantStream,
   manualStream,
   queueStream,
+  simulatedStream,
   simulatedTextStream,
   webSocketTextStream,
+  mapWithState,
+  stateSnapshots,
   updateStateByKey,
+  countByValue,
   count,
   filter,
   flatMap,
+  glom,
+  mapPartitions,
   map,
+  reduce,
+  repartition,
   union,
+  countByValueAndWindow,
   countByWindow,
+  groupByKeyAndWindow,
   reduceByKeyAndWindow,
+  reduceByWindow,
   window,
 ] as const
