@@ -91,7 +91,7 @@ export function Workspace({ desk, canvas }: WorkspaceProps): ReactNode {
           </Group>
         </Panel>
         <Separator className={styles.separator} aria-label={t('shell.resize.dock')} />
-        <Panel id="dock" defaultSize="47" minSize={120} maxSize="75">
+        <Panel id="dock" defaultSize="40" minSize={120} maxSize="75">
           <section className={styles.panel} aria-label={t('shell.dock')}>
             <Fenced document={document} panel={t('shell.dock')}>
               <Dock />
