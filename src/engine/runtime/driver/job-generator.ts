@@ -28,6 +28,8 @@ export interface GeneratorOptions {
   readonly scheduler: JobScheduler
   readonly receivers: ReceiverTracker
   readonly checkpointer: Checkpointer | undefined
+  /** Something that cannot be has happened: the run must end and say so. */
+  onBroken(thrown: unknown): void
 }
 
 const LEAST_STOP_TIMEOUT_MS = 10_000
@@ -169,7 +171,10 @@ export class JobGenerator {
       if (jobs.length > 0) this.pending.add(timeMs)
       void this.saveThenSubmit(set)
     } catch (failure) {
-      if (!(failure instanceof GenerationFailure)) throw failure
+      if (!(failure instanceof GenerationFailure)) {
+        this.options.onBroken(failure)
+        return
+      }
       listener.onFailure({ timeMs, node: failure.node, message: failure.message })
       void this.save()
       this.idle()

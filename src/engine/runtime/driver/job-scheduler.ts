@@ -28,6 +28,8 @@ export interface SchedulerOptions {
   onIdle(): void
   /** Executors were lost too often: the run cannot go on. */
   onGivenUp(loss: Loss): void
+  /** Something that cannot be has happened: the run must end and say so. */
+  onBroken(thrown: unknown): void
 }
 
 interface Queued {
@@ -69,7 +71,10 @@ export class JobScheduler {
     this.executors = undefined
     const set = new ExecutorSet(links, this.options.timers)
     const loaded = set.size === 0 ? ok(undefined) : await set.load(this.options.plan, this.options.deadlineMs)
-    if (!loaded.ok || this.stopped) return loaded
+    if (!loaded.ok || this.stopped) {
+      set.abandon()
+      return loaded
+    }
     this.executors = { set, told: new Told() }
     this.waiting?.()
     return loaded
@@ -103,7 +108,12 @@ export class JobScheduler {
     if (this.running) return
     this.running = true
     for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
-      await this.runOne(next)
+      try {
+        await this.runOne(next)
+      } catch (thrown) {
+        this.options.onBroken(thrown)
+        return
+      }
       if (this.stopped) return
       this.queue.shift()
     }

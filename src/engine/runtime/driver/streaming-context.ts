@@ -73,6 +73,7 @@ export class StreamingContext {
       deadlineMs: durationOf(pipeline.settings.conf['sluice.batchDeadline'], BATCH_DEADLINE_MS),
       onCompleted: (set, outcome, rdds) => this.generator.completed(set, outcome, rdds),
       onIdle: () => this.generator.idle(),
+      onBroken: (thrown) => this.broken(thrown),
       onGivenUp: (loss) =>
         void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
     })
@@ -89,6 +90,7 @@ export class StreamingContext {
       scheduler: this.scheduler,
       receivers: this.receivers,
       checkpointer: this.checkpointer,
+      onBroken: (thrown) => this.broken(thrown),
     })
   }
 
@@ -173,6 +175,11 @@ export class StreamingContext {
     this.scheduler.stop()
     this.become('STOPPED', reason)
     await this.generator.noteStopped()
+  }
+
+  private broken(thrown: unknown): void {
+    const what = thrown instanceof Error ? thrown.message : String(thrown)
+    void this.giveUp(`Sluice made a mistake and had to stop: ${what}`)
   }
 
   private async giveUp(reason: string): Promise<void> {
