@@ -11,8 +11,10 @@ const MAX_WAITING = 1_000_000
 export class BlockGenerator {
   private readonly timers: Timers
   private readonly intervalMs: number
-  /** Records per interval; 0 = unlimited. */
-  private readonly most: number
+  /** Records per interval; undefined = unlimited. */
+  private readonly share: number | undefined
+  /** Records that may pass now: shares add up to one record at least. */
+  private allowed = 0
   private readonly onBlock: (payload: BlockPayload, records: number) => void
   private lines: string[] = []
   private values: Json[] = []
@@ -26,12 +28,14 @@ export class BlockGenerator {
   ) {
     this.timers = timers
     this.intervalMs = options.intervalMs
-    this.most = options.maxRate <= 0 ? 0 : Math.max(1, Math.floor((options.maxRate * options.intervalMs) / 1000))
+    this.share = options.maxRate <= 0 ? undefined : (options.maxRate * options.intervalMs) / 1000
     this.onBlock = onBlock
   }
 
   start(): void {
     this.cancel = this.timers.after(this.intervalMs, () => {
+      const { share } = this
+      if (share !== undefined) this.allowed = Math.min(this.allowed + share, Math.max(1, share))
       this.cut()
       this.start()
     })
@@ -52,10 +56,11 @@ export class BlockGenerator {
     }
   }
 
-  /** Pushes out everything that waits. */
+  /** Pushes out everything that waits, whatever the rate. */
   stop(): void {
     this.cancel?.()
-    while (this.lines.length > 0 || this.values.length > 0) this.cut()
+    this.allowed = Number.POSITIVE_INFINITY
+    this.cut()
   }
 
   /** Makes a block of what waits, as far as the rate allows. */
@@ -69,7 +74,9 @@ export class BlockGenerator {
   }
 
   private split<T>(waiting: T[]): [T[], T[]] {
-    if (this.most === 0 || waiting.length <= this.most) return [waiting, []]
-    return [waiting.slice(0, this.most), waiting.slice(this.most)]
+    if (this.share === undefined) return [waiting, []]
+    const now = Math.min(waiting.length, Math.floor(this.allowed))
+    this.allowed -= now
+    return [waiting.slice(0, now), waiting.slice(now)]
   }
 }

@@ -60,9 +60,10 @@ export class ReceiverSupervisor {
     this.change({ state: 'stopped' })
   }
 
-  /** Lines that a person typed. */
-  type(lines: readonly string[]): void {
+  /** Lines that a person typed; one that holds line breaks is several. */
+  type(texts: readonly string[]): void {
     if (this.stopped) return
+    const lines = texts.flatMap((text) => text.split(/\r?\n/))
     this.blocks.storeLines(lines)
     this.count(lines.length)
   }

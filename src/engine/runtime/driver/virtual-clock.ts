@@ -11,6 +11,9 @@ export interface VirtualClockOptions {
   readonly untilMs?: number
 }
 
+/** The platform's alarms take no longer delay: they would go off at once. */
+const LONGEST_ALARM_MS = 2 ** 31 - 1
+
 /** Batch time that is independent of the wall clock: it runs at any speed, stands still, or goes from batch to batch.
  *  Given the same ticks, everything that depends on batch time alone is the same on every run. */
 export class VirtualClock implements BatchClock {
@@ -106,9 +109,9 @@ export class VirtualClock implements BatchClock {
     if (this.tick === undefined || this.paused || this.cancel !== undefined || this.nextMs > this.untilMs) return
     if (this.speed === 'max' && !this.isIdle) return
     const delayMs = this.speed === 'max' ? 0 : Math.max(0, (this.nextMs - this.now()) / this.speed)
-    this.cancel = this.timers.after(delayMs, () => {
+    this.cancel = this.timers.after(Math.min(delayMs, LONGEST_ALARM_MS), () => {
       this.cancel = undefined
-      this.fireDue()
+      if (delayMs <= LONGEST_ALARM_MS) this.fireDue()
       this.schedule()
     })
   }
