@@ -10,7 +10,7 @@ export const snapshotKey = (stream: number, timeMs: number): string => `snapshot
 export const blockKey = (id: number): string => `block/${id}`
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const snapshotForm = v.array(v.string())
+const snapshotForm = v.array(v.pipe(v.string(), v.check(isList)))
 const blockForm = v.object({
   id: whole,
   inputStreamId: whole,
@@ -71,6 +71,15 @@ export function readStoredRun(entries: ReadonlyMap<string, string>): StoredRun |
       return block === undefined ? [] : [block]
     })
   return { metadata, snapshots, blocks: blocks.sort((a, b) => a.id - b.id), damaged }
+}
+
+/** Whether a text is a list, as the records of a partition are: half a state must not count as one. */
+function isList(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text))
+  } catch {
+    return false
+  }
 }
 
 function parseEntry<T>(form: v.GenericSchema<unknown, T>, text: string | undefined): T | undefined {
