@@ -132,7 +132,7 @@ async function main(): Promise<void> {
 
 /** Saves when the page goes, and tells of faults that nothing else caught. */
 function watchPage(autosave: Autosave): void {
-  window.addEventListener('pagehide', () => void autosave.flush())
+  window.addEventListener('pagehide', () => autosave.flushAtEnd())
   window.document.addEventListener('visibilitychange', () => {
     if (window.document.visibilityState === 'hidden') void autosave.flush()
   })

@@ -57,7 +57,7 @@ describe('autosave', () => {
     const library = createMemoryLibrary()
     const { autosave, rename } = await openSaved(library)
     rename('Second')
-    await autosave.flush()
+    autosave.flushAtEnd()
     expect((await library.findDocument('d1'))?.name).toBe('Second')
   })
 

@@ -40,9 +40,18 @@ export class Autosave {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     const state = this.#unsaved
-    this.#unsaved = undefined
     if (state !== undefined) this.#saving = this.#saving.then(() => this.#save(state)).catch(this.#failed)
     await this.#saving
+  }
+
+  /** For a page that goes away: asks at once for what is not saved yet, because nothing that is waited for comes back. */
+  flushAtEnd(): void {
+    const state = this.#unsaved
+    if (state === undefined) return
+    const { id, pipeline, origin } = state
+    const nowMs = Date.now()
+    const document = { id, name: pipeline.name, text: printPipeline(pipeline), origin, edited: true }
+    this.#library.saveDocument({ ...document, openedAtMs: nowMs, savedAtMs: nowMs }).catch(this.#failed)
   }
 
   async #save(state: DocumentState): Promise<void> {
@@ -53,6 +62,7 @@ export class Autosave {
     const edited = stored === undefined || stored.edited || stored.text !== text
     const document = { id, name: pipeline.name, text, origin, edited, savedAtMs: nowMs }
     await this.#library.saveDocument({ openedAtMs: stored?.openedAtMs ?? nowMs, ...document })
+    if (this.#unsaved === state) this.#unsaved = undefined
     if (this.#document.getState().id === id) this.#document.getState().markSaved(nowMs)
     // Before the first change of a while, the state before it is worth keeping.
     const keptMs = this.#keptMs.get(id) ?? Number.NEGATIVE_INFINITY

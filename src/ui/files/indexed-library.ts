@@ -24,7 +24,11 @@ export async function openIndexedLibrary(name = 'sluice-library'): Promise<Libra
     documents: async () => (await db.getAll('documents')).sort((a, b) => b.openedAtMs - a.openedAtMs),
     findDocument: (id) => db.get('documents', id),
     saveDocument: async (document) => {
-      await db.put('documents', document)
+      const transaction = db.transaction('documents', 'readwrite')
+      const written = transaction.store.put(document)
+      // A page that goes away cannot commit by itself any more.
+      transaction.commit()
+      await Promise.all([written, transaction.done])
     },
     removeDocument: async (id) => {
       const transaction = db.transaction(['documents', 'versions', 'running'], 'readwrite')

@@ -43,6 +43,7 @@ describe('share link', () => {
     expect(await refusal(hash.slice(0, -8))).toBe('link/damaged')
     expect(await refusal(`${hash.slice(0, 8)}!${hash.slice(9)}`)).toBe('link/damaged')
     expect(await refusal('#p=1.____')).toBe('link/damaged')
+    expect(await refusal(`#p=1.${'A'.repeat(MAX_LINK_CHARACTERS)}`)).toBe('link/too-long')
   })
 
   it('refuses bytes that are not text', async () => {

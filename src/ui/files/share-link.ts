@@ -32,7 +32,7 @@ export async function printShareHash(text: string): Promise<Result<string, Diagn
 }
 
 /** Hash → document text, unpacked no further than a document may be large.
- *  Fails: link/unknown-version, link/damaged, link/too-large */
+ *  Fails: link/unknown-version, link/too-long, link/damaged, link/too-large */
 export async function parseShareHash(hash: string): Promise<Result<string, Diagnostic>> {
   if (!hash.startsWith(PREFIX)) {
     const version = ANY_VERSION.exec(hash)?.[1] ?? '?'
@@ -46,7 +46,14 @@ export async function parseShareHash(hash: string): Promise<Result<string, Diagn
       ),
     )
   }
-  const packed = hash.length > MAX_LINK_CHARACTERS ? undefined : parseBase64Url(hash.slice(PREFIX.length))
+  if (hash.length > MAX_LINK_CHARACTERS) {
+    return err(
+      problem('link/too-long', 'This link is longer than any that Sluice makes.', {
+        hint: 'Ask for the pipeline as a file.',
+      }),
+    )
+  }
+  const packed = parseBase64Url(hash.slice(PREFIX.length))
   if (packed === undefined) return err(damaged())
   try {
     const bytes = await pipe(packed, new DecompressionStream('deflate-raw'), MAX_DOCUMENT_BYTES)
