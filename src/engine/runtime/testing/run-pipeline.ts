@@ -8,6 +8,7 @@ import { printDiagnostic } from '#engine/model/diagnostic.ts'
 import type { Json } from '#engine/model/json.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { Result } from '#engine/model/result.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
@@ -43,6 +44,16 @@ export interface RunOptions {
   readonly killAfterMs?: number
   readonly connect?: Connect
   readonly machineCores?: number
+  /** Once more than the document says: the clock stands still until `onContext` lets it go on. */
+  readonly paused?: boolean
+  /** Handed the context before it starts. */
+  onContext?(context: StreamingContext): void
+  /** Called within each completed batch. */
+  onCompleted?(info: BatchInfo): void
+  /** Whether the executors are lost as soon as this batch starts; new ones are attached. */
+  losesAt?(timeMs: number): boolean
+  /** Sees every message to the executors. */
+  onPost?(executor: number, message: unknown): void
 }
 
 /** Runs a document on in-process executors and virtual time, as fast as it goes; recovers when `store` holds a checkpoint. For tests. */
@@ -75,9 +86,15 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
       if (state === 'STOPPED') ended()
       if (reason !== undefined) warnings.push(reason)
     },
-    onBatch: () => {},
+    onBatch: ({ status, batchTimeMs }) => {
+      if (status !== 'processing' || options.losesAt?.(batchTimeMs) !== true) return
+      void Promise.resolve().then(() => {
+        for (const link of links) link.violate()
+      })
+    },
     onBatchCompleted: (info, data) => {
       batches.push({ info, data })
+      options.onCompleted?.(info)
       finish(info.batchTimeMs)
     },
     onFailure: (failure) => {
@@ -88,12 +105,12 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onRecovered: (report) => {
       recovered = report
     },
-    onExecutorsLost: () => {},
+    onExecutorsLost: () => void Promise.resolve().then(attach),
     onCheckpoint: () => {},
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
-  const clock = new VirtualClock(timers, { speed: 'max', paused: false, nowMs: 0, untilMs: lastMs })
+  const clock = new VirtualClock(timers, { speed: 'max', paused: options.paused ?? false, nowMs: 0, untilMs: lastMs })
   const context = new StreamingContext({
     pipeline,
     plan: plan.value,
@@ -106,8 +123,14 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   })
   const importModule = (text: string): Promise<Record<string, unknown>> =>
     import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
-  const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
-  const attached = await context.attach(ports.map(linkOf))
+  let links: readonly TestLink[] = []
+  const attach = async (): Promise<Result<void>> => {
+    const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
+    links = ports.map((port, index) => linkOf(port, (message) => options.onPost?.(index, message)))
+    return context.attach(links)
+  }
+  options.onContext?.(context)
+  const attached = await attach()
   if (!attached.ok) throw new Error(attached.error.map(printDiagnostic).join('\n'))
   const started = await context.start(stored)
   if (!started.ok) throw new Error(started.error.map(printDiagnostic).join('\n'))
@@ -136,13 +159,31 @@ function collected(
   })
 }
 
-function linkOf(port: ExecutorPort): ExecutorLink {
+interface TestLink extends ExecutorLink {
+  /** As if the executor had sent more than was granted. */
+  violate(): void
+}
+
+function linkOf(port: ExecutorPort, onPost: (message: unknown) => void): TestLink {
+  let violated: () => void = () => {}
+  let isOpen = true
   return {
-    post: (message) => port.post(message),
-    listen: (handler) => port.listen(handler),
+    post: (message) => {
+      onPost(message)
+      port.post(message)
+    },
+    listen: (handler) =>
+      port.listen((data) => {
+        if (isOpen) handler(data)
+      }),
     grant: () => {},
-    onViolation: () => {},
-    close: () => {},
+    onViolation: (handler) => {
+      violated = handler
+    },
+    close: () => {
+      isOpen = false
+    },
+    violate: () => violated(),
   }
 }
 
