@@ -68,7 +68,7 @@ export const combineByKey = defineOperator({
       ],
     },
     {
-      title: 'Once per key and partition',
+      title: 'Two partitions: create runs once in each',
       params: {
         create: "v => '(' + v",
         mergeValue: '(text, v) => text + v',
@@ -88,7 +88,7 @@ export const combineByKey = defineOperator({
       partitions: 2,
     },
     {
-      title: 'Every value travels',
+      title: 'Every value travels: create runs once per key',
       params: {
         create: "v => '(' + v",
         mergeValue: '(text, v) => text + v',
@@ -106,7 +106,6 @@ export const combineByKey = defineOperator({
         ],
       ],
       expected: [[['k', '(abcd']]],
-      partitions: 2,
     },
   ],
   // Source: PairDStreamFunctions.combineByKey

@@ -33,6 +33,12 @@ export const reduce = defineOperator({
       inputs: [[[3, 7, 5], [2]]],
       expected: [[7], [2]],
     },
+    {
+      title: 'No result of a batch without an RDD',
+      params: { reduce: '(a, b) => a + b' },
+      inputs: [[[1, 2], null, [3]]],
+      expected: [[3], [3]],
+    },
   ],
   lower: (_values, context) => reduceBatches(context.input(), context.userFn('reduce'), context),
 })

@@ -57,6 +57,12 @@ export const groupByKeyAndWindow = defineOperator({
         ],
       ],
     },
+    {
+      title: 'A batch without an RDD is skipped',
+      params: { windowMs: 2000 },
+      inputs: [[[['a', 1]], null, [['a', 3]]]],
+      expected: [[['a', [1]]], [['a', [1]]], [['a', [3]]]],
+    },
   ],
   check: (values, context) => checkWindow('windowed', values, context),
   slideMs: ({ slideMs }, [parentMs], batchMs) => slideMs ?? parentMs ?? batchMs,

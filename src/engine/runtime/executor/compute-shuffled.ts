@@ -28,7 +28,7 @@ export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluat
 
 interface Merger {
   /** The first value or combiner of a key. */
-  first(value: unknown): unknown
+  first(value: unknown, key: unknown): unknown
   next(combined: unknown, value: unknown, key: unknown): unknown
 }
 
@@ -39,20 +39,32 @@ function take(pairs: Iterable<unknown>, cells: Keyed<unknown>, merge: Merger): v
     let isNew = false
     const cell = cells.at(key, () => {
       isNew = true
-      return merge.first(value)
+      return merge.first(value, key)
     })
     if (!isNew) cell.value = merge.next(cell.value, value, key)
   }
 }
 
 function merger(combine: Combine, node: string, { tools: { plan } }: Evaluation): Merger {
+  const failure = (thrown: unknown, ref: FunctionRef, pair: unknown) =>
+    plan.failure(thrown, ref.param === undefined ? { node } : ref, pair)
   const calling = (ref: FunctionRef) => {
     const fn = plan.fn(ref)
     return (a: unknown, b: unknown, key: unknown): unknown => {
       try {
         return fn(a, b)
       } catch (thrown) {
-        throw plan.failure(thrown, ref.param === undefined ? { node } : ref, [key, b])
+        throw failure(thrown, ref, [key, b])
+      }
+    }
+  }
+  const creating = (ref: FunctionRef) => {
+    const fn = plan.fn(ref)
+    return (value: unknown, key: unknown): unknown => {
+      try {
+        return fn(value)
+      } catch (thrown) {
+        throw failure(thrown, ref, [key, value])
       }
     }
   }
@@ -63,8 +75,7 @@ function merger(combine: Combine, node: string, { tools: { plan } }: Evaluation)
       return { first: (values) => [...listOf(values)], next: (all, values) => append(all, values) }
     case 'combine': {
       if (combine.mapSideCombine) return { first: (combiner) => combiner, next: calling(combine.mergeCombiner) }
-      const create = plan.fn(combine.create)
-      return { first: (value) => create(value), next: calling(combine.mergeValue) }
+      return { first: creating(combine.create), next: calling(combine.mergeValue) }
     }
   }
 }
