@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { withApp } from '#e2e/app/open-app.ts'
+import { runUninterrupted } from '#e2e/app/oracle.ts'
+import { button, drag, inPort, nodeOf, outPort, pause, printedBatches, soon } from '#e2e/app/screen.ts'
+import { whyNotConnect } from '#engine/compile/can-connect.ts'
+import { firstPiece } from '#ui/gallery/gallery.ts'
+import { HISTOGRAM_PX } from '#ui/timeline/draw-strip.ts'
+import { columnLeft, layStrip } from '#ui/timeline/strip-geometry.ts'
+import { t } from '#ui/words/words.ts'
+
+const app = withApp()
+const { pipeline } = firstPiece()
+
+test('a refused connection says why', async () => {
+  const why = whyNotConnect(pipeline, { from: 'wordCounts', to: 'words' })?.message
+  await app.visit({}, async ({ page }) => {
+    await nodeOf(page, 'words').waitFor()
+    await drag(page, outPort(page, 'wordCounts'), inPort(page, 'words'))
+    await page
+      .getByRole('status')
+      .getByText(t('canvas.said.refused', { why: why ?? '' }))
+      .waitFor()
+    expect(why).toBeTruthy()
+    await button(page, t('run.nothingToUndo')).waitFor()
+  })
+})
+
+test('an edge and an old batch show their data', async () => {
+  const words = await runUninterrupted(pipeline, 'words', 60)
+  const counts = await runUninterrupted(pipeline, 'wordCounts', 60)
+  await app.visit({}, async ({ page }) => {
+    await soon(async () => (await printedBatches(page, 'shown')).size).toBeGreaterThanOrEqual(3)
+    await pause(page)
+    const newestMs = Math.max(...(await printedBatches(page, 'shown')).keys())
+
+    const peeked = words.get(newestMs)?.length ?? 0
+    await page
+      .getByRole('button', { name: t('canvas.edge.records', { count: peeked, from: 'words', to: 'pairs' }) })
+      .hover()
+    const peek = page.getByRole('tooltip').filter({ hasText: t('canvas.edge.open') })
+    const first = (words.get(newestMs) ?? []).slice(0, 3).map((word) => JSON.stringify(word))
+    await soon(() => peek.getByRole('listitem').allInnerTexts()).toEqual(first)
+
+    // With the pointer the batch before the newest, with the keyboard the one before that.
+    const strip = page.getByRole('slider', { name: t('timeline.strip') })
+    const count = Number(await strip.getAttribute('aria-valuemax')) + 1
+    const box = await strip.boundingBox()
+    const geometry = layStrip((box?.width ?? 0) - HISTOGRAM_PX)
+    await strip.click({ position: { x: columnLeft(count - 2, count, geometry) + geometry.columnPx / 2, y: 20 } })
+    await soon(async () => [...(await printedBatches(page, 'shown')).keys()]).toEqual([newestMs - 500])
+    await strip.press('ArrowLeft')
+    const oldMs = newestMs - 1000
+    await soon(async () => [...(await printedBatches(page, 'shown')).keys()]).toEqual([oldMs])
+    const old = counts.get(oldMs) ?? []
+    expect((await printedBatches(page, 'shown')).get(oldMs)).toEqual([...old.slice(0, 10), '...'])
+    await page
+      .getByRole('button', { name: t('canvas.edge.records', { count: old.length, from: 'wordCounts', to: 'shown' }) })
+      .waitFor()
+    await nodeOf(page, 'wordCounts').click()
+    await page.getByRole('tab', { name: t('inspector.data') }).click()
+    await page
+      .getByRole('region', { name: t('data.of', { node: 'wordCounts' }) })
+      .getByText(t('data.records', { count: old.length }), { exact: true })
+      .waitFor()
+    await button(page, t('timeline.backToLive')).first().click()
+    await soon(async () => Math.max(...(await printedBatches(page, 'shown')).keys())).toBe(newestMs)
+    await button(page, t('run.resume')).click()
+    await soon(async () => Math.max(...(await printedBatches(page, 'shown')).keys())).toBeGreaterThan(newestMs)
+  })
+})

@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { countForEver } from '#e2e/app/documents.ts'
+import { withApp } from '#e2e/app/open-app.ts'
+import { runUninterrupted } from '#e2e/app/oracle.ts'
+import { openPipeline, pause, printedBatches, setSpeed, soon, untilPhase } from '#e2e/app/screen.ts'
+
+const app = withApp()
+/** State is checkpointed every ten batches, so that by then there is one, and batches after it to be made again. */
+const LATE_MS = 13_000
+
+test('a page that is reloaded in the middle goes on where it was', async () => {
+  const pipeline = countForEver(5)
+  const expected = await runUninterrupted(pipeline, 'counts', 120)
+  await app.visit({}, async ({ page }) => {
+    await openPipeline(page, pipeline)
+    await setSpeed(page, '10')
+    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    await page.reload()
+    await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
+    const banner = await page.getByText(/^Recovered from the checkpoint of batch/).innerText()
+    console.log(banner)
+    expect(banner).toMatch(/State of \d\d+ keys restored from batch 00:1\d/)
+    await compareLater(page, LATE_MS + 5_000, expected)
+  })
+})
+
+test('a driver that is killed comes back, and no count is lost or doubled', async () => {
+  const pipeline = countForEver(6)
+  const expected = await runUninterrupted(pipeline, 'counts', 200)
+  await app.visit({}, async ({ page }) => {
+    await openPipeline(page, pipeline)
+    await setSpeed(page, '10')
+    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    const driver = page.workers().find((worker) => worker.url().includes('driver'))
+    await driver?.evaluate(() => self.close()).catch(() => {})
+    const killedMs = await newest(page)
+    await page.getByText(/^The driver had to be started again/).waitFor()
+    await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
+    await untilPhase(page, 'running')
+    await compareLater(page, killedMs + 5_000, expected)
+  })
+})
+
+async function newest(page: Page): Promise<number> {
+  return Math.max(0, ...(await printedBatches(page, 'shown')).keys())
+}
+
+/** Pauses after `timeMs` and compares every batch in sight. */
+async function compareLater(
+  page: Page,
+  timeMs: number,
+  expected: ReadonlyMap<number, readonly string[]>,
+): Promise<void> {
+  await soon(() => newest(page)).toBeGreaterThan(timeMs)
+  await pause(page)
+  const shown = await printedBatches(page, 'shown')
+  expect(shown.size).toBeGreaterThan(0)
+  for (const [batchMs, rows] of shown) expect(rows, `batch ${batchMs}`).toEqual(expected.get(batchMs))
+}
