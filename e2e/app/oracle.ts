@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 import type { Json } from '#engine/model/json.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
+import { printRow } from '#engine/record/print-record.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
-import { printRow } from '#ui/print/record.ts'
 import { PROJECT } from './built-app.ts'
 
 const run = promisify(execFile)

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { printCell } from '#ui/print/record.ts'
+import { printCell } from '#ui/print/cell.ts'
 import { formatNumber } from '#ui/words/words.ts'
 import styles from './TopBars.module.css'
 import type { TopPair } from './top-pairs.ts'

@@ -1,4 +1,4 @@
-import { isPair } from '#ui/print/record.ts'
+import { isPair } from '#engine/record/print-record.ts'
 
 export interface TopPair {
   readonly key: string

@@ -1,7 +1,7 @@
 import type { OutputBatch } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
+import { printRow } from '#engine/record/print-record.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
-import { printRow } from '#ui/print/record.ts'
 
 const DASHES = '-------------------------------------------'
 

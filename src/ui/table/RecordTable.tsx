@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
-import { isPair, printCell } from '#ui/print/record.ts'
+import { isPair } from '#engine/record/print-record.ts'
+import { printCell } from '#ui/print/cell.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './RecordTable.module.css'
 import { isNumeric, layRecords, type RecordLayout, readField } from './record-columns.ts'

@@ -1,4 +1,4 @@
-import { isPair } from '#ui/print/record.ts'
+import { isPair } from '#engine/record/print-record.ts'
 
 /** How a table of records is laid out: a pair's key and value apart, an object's fields apart, anything else in one cell. */
 export type RecordLayout =

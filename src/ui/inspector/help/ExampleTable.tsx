@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Json } from '#engine/model/json.ts'
 import type { Example } from '#engine/operator/operator.ts'
-import { printValue } from '#ui/print/record.ts'
+import { printValue } from '#engine/record/print-record.ts'
 import { useWords } from '#ui/words/words.ts'
 import { layExample } from './lay-example.ts'
 import styles from './NodeHelp.module.css'

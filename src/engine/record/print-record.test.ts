@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { printCell, printRow, printValue } from './record.ts'
+import { printRow, printValue } from './print-record.ts'
 
 describe('printValue', () => {
   it.each([
@@ -14,14 +14,6 @@ describe('printValue', () => {
     [['a', [1, undefined]], '["a",[1,undefined]]'],
     [{ a: 1, 'b c': [true] }, '{"a":1,"b c":[true]}'],
   ])('%o is %s', (value, text) => expect(printValue(value)).toBe(text))
-})
-
-describe('printCell', () => {
-  it('leaves plain words without quotes', () => expect(printCell('the')).toBe('the'))
-  it.each(['', '12', 'null', ' x', '[1]', 'a\u202eb'])('quotes %o, which could be taken for something else', (text) =>
-    expect(printCell(text)).toBe(JSON.stringify(text)),
-  )
-  it('keeps markup as text', () => expect(printCell('<img onerror=1>')).toBe('<img onerror=1>'))
 })
 
 describe('printRow', () => {
