@@ -1,20 +1,51 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
+import { booleanOf, confParsers } from '#engine/runtime/driver/conf.ts'
+import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
+import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
 
-/** Settings that the document's own form cannot rule out. */
+/** Settings that the document's own form cannot rule out.
+ *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid. An estimator that is not used is only warned of
+ *  Source: SparkConf's typed getters, and what their readers require */
 export function checkSettings(settings: Settings): Diagnostic[] {
-  const problems: Diagnostic[] = []
-  const parallelism = settings.conf['spark.default.parallelism']
-  if (
-    parallelism !== undefined &&
-    !(Number.isInteger(Number(parallelism)) && Number(parallelism) >= 1 && Number(parallelism) <= 1024)
-  ) {
-    problems.push(
-      problem('settings/parallelism', `spark.default.parallelism is ${JSON.stringify(parallelism)}.`, {
-        path: ['settings', 'conf', 'spark.default.parallelism'],
-        hint: 'Give a whole number from 1 to 1024.',
-      }),
-    )
-  }
-  return problems
+  const { conf, batchMs } = settings
+  const values = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
+  const estimator = createRateEstimator(conf, batchMs)
+  const isUsed = booleanOf(conf, 'spark.streaming.backpressure.enabled')
+  const ofEstimator = estimator.ok ? [] : estimator.error
+  return [...values, ...ofEstimator.map((each) => (isUsed ? each : { ...each, severity: 'warning' as const }))]
+}
+
+function checkValue(entry: ConfEntry, given: string | number | boolean | undefined): Diagnostic[] {
+  if (given === undefined) return []
+  const value = confParsers[entry.type](given)
+  const path = ['settings', 'conf', entry.key]
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = entry
+  const inRange = typeof value !== 'number' || (value >= least && value <= most)
+  if (value !== undefined && inRange) return []
+  const refusal = inRange || entry.refusal === undefined ? '' : ` Spark says: ${entry.refusal}.`
+  return [
+    problem('settings/conf-value', `${entry.key} is ${JSON.stringify(given)}.${refusal}`, {
+      path,
+      hint: hintOf(entry),
+    }),
+  ]
+}
+
+const forms: Readonly<Record<ConfType, string>> = {
+  boolean: 'true or false',
+  whole: 'a whole number',
+  decimal: 'a number',
+  duration: 'a duration such as 200ms, 2s or 1min',
+  name: 'a name',
+}
+
+function hintOf(entry: ConfEntry): string {
+  return `Give ${forms[entry.type]}${rangeOf(entry)}, or leave the key out for the default: ${entry.default}.`
+}
+
+function rangeOf({ type, least, most }: ConfEntry): string {
+  if (least === undefined) return ''
+  if (type === 'duration') return least > 0 ? ', above 0' : ', not below 0'
+  return most === undefined ? ` of at least ${least}` : ` from ${least} to ${most}`
 }

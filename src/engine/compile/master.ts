@@ -1,6 +1,7 @@
 import { invariant } from '#engine/model/invariant.ts'
 import { parseMaster } from '#engine/model/master.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
+import { wholeOf } from '#engine/runtime/driver/conf.ts'
 
 /** Cores of a document's master; `local[*]` has as many as the machine.
  *  Source: SparkContext's master URLs */
@@ -13,6 +14,6 @@ export function coresOf(settings: Pipeline['settings'], machineCores: number): n
 /** N of the spec: spark.default.parallelism, else the cores.
  *  Source: LocalSchedulerBackend.defaultParallelism */
 export function defaultParallelism(settings: Pipeline['settings'], cores: number): number {
-  const set = Number(settings.conf['spark.default.parallelism'])
-  return Number.isInteger(set) && set >= 1 && set <= 1024 ? set : cores
+  const set = wholeOf(settings.conf, 'spark.default.parallelism', cores)
+  return set >= 1 && set <= 1024 ? set : cores
 }

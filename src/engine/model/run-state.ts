@@ -20,6 +20,10 @@ export interface ReceiverState {
   readonly address: string
   /** Records received since start. */
   readonly records: number
+  /** Of these, records that the rate limit lets into a later block. */
+  readonly waitingRecords: number
+  /** Records a second that may pass; absent = no limit. */
+  readonly rateLimit?: number
   readonly lastError?: string
   /** Wall ms of the next try, while waiting. */
   readonly retryAtMs?: number

@@ -6,12 +6,13 @@ import { GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import type { BatchClock } from './batch-clock.ts'
 import type { Checkpointer, MetadataFacts } from './checkpointer.ts'
+import { durationOf } from './conf.ts'
 import type { DStreamGraph } from './dstream-graph.ts'
 import type { JobScheduler } from './job-scheduler.ts'
 import type { JobSet } from './job-set.ts'
 import type { RddHandle } from './lineage.ts'
 import type { BatchOutcome } from './merge-replies.ts'
-import { durationOf, type ReceiverTracker } from './receiver-tracker.ts'
+import type { ReceiverTracker } from './receiver-tracker.ts'
 import { restoreGraph } from './restore-graph.ts'
 import type { RunListener } from './run-listener.ts'
 import type { Timers } from './timers.ts'
@@ -138,8 +139,8 @@ export class JobGenerator {
    *  Source: spark.streaming.gracefulStopTimeout. Batches of a virtual clock may be shorter than they take: at least the default batch deadline */
   private async untilDrained(): Promise<void> {
     const { timers, plan, pipeline, listener } = this.options
-    const set = pipeline.settings.conf['spark.streaming.gracefulStopTimeout']
-    const limitMs = durationOf(set, Math.max(10 * plan.batchMs, LEAST_STOP_TIMEOUT_MS))
+    const usualMs = Math.max(10 * plan.batchMs, LEAST_STOP_TIMEOUT_MS)
+    const limitMs = durationOf(pipeline.settings.conf, 'spark.streaming.gracefulStopTimeout', usualMs)
     await new Promise<void>((resolve) => {
       const cancel = timers.after(limitMs, () => {
         listener.onWarning(`Timed out while stopping gracefully: batches still waited after ${limitMs} ms.`)

@@ -23,7 +23,7 @@ export interface SchedulerOptions {
   /** Wall ms that a batch may take on the executors before they count as hung. */
   readonly deadlineMs: number
   /** A batch is done, with what it left to be kept. */
-  onCompleted(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[]): void
+  onCompleted(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[], info: BatchInfo): void
   /** The queue has run empty. */
   onIdle(): void
   /** Executors were lost too often: the run cannot go on. */
@@ -133,7 +133,7 @@ export class JobScheduler {
     if (this.stopped) return
     const completed = completedInfo(started, timers.now(), outcome.jobs)
     for (const failure of outcome.data.failures) listener.onFailure(failure)
-    this.options.onCompleted(set, outcome, rdds)
+    this.options.onCompleted(set, outcome, rdds, completed)
     listener.onBatchCompleted(completed, outcome.data)
   }
 

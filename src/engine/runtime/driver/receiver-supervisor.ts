@@ -1,5 +1,6 @@
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ReceiverFeed } from '#engine/operator/feed.ts'
+import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import { BlockGenerator } from './block-generator.ts'
 import type { Connect } from './receiver-connection.ts'
@@ -14,9 +15,16 @@ export interface SupervisorOptions {
   readonly timers: Timers
   readonly connect: Connect
   readonly blockIntervalMs: number
+  /** spark.streaming.blockQueueSize. */
+  readonly blockQueueSize: number
+  /** spark.streaming.receiver.maxRate in records a second; Infinity = no limit. The receiver's own highest rate caps beside it. */
+  readonly maxRate: number
+  /** spark.streaming.backpressure.initialRate; Infinity = none. */
+  readonly initialRate: number
   /** spark.streaming.receiverRestartDelay: wait before the first new try; every failed try in a row doubles it, up to 30 s. */
   readonly restartDelayMs: number
-  onBlock(payload: BlockPayload, records: number): void
+  /** Resolves when the block is stored. */
+  onBlock(payload: BlockPayload, records: number): Promise<void>
   onChange(): void
   onWarning(message: string): void
 }
@@ -24,26 +32,37 @@ export interface SupervisorOptions {
 /** Keeps one receiver going: connects, stores what comes, and starts again after a lost connection.
  *  Source: ReceiverSupervisor; dstream-semantics §7.4. Spark waits the same delay every time; doubling spares a server that is down */
 export class ReceiverSupervisor {
-  state: ReceiverState
   private readonly options: SupervisorOptions
+  private readonly limiter: RateLimiter
   private readonly blocks: BlockGenerator
+  private told: Omit<ReceiverState, 'waitingRecords' | 'rateLimit'>
   private connection: { close(): void } | undefined
   private cancelRetry: (() => void) | undefined
   private failures = 0
   private badJson = 0
+  private isDropping = false
   private stopped = false
 
   constructor(options: SupervisorOptions) {
     this.options = options
     const { node, streamId, feed } = options
     const address = feed.kind === 'webSocket' ? feed.url : 'typed lines'
-    this.state = { node, streamId, state: 'connecting', address, records: 0 }
-    const maxRate = feed.kind === 'webSocket' ? feed.maxRate : 0
+    this.told = { node, streamId, state: 'connecting', address, records: 0 }
+    const intervalMs = options.blockIntervalMs
+    const ownRate = feed.kind === 'webSocket' && feed.maxRate > 0 ? feed.maxRate : Number.POSITIVE_INFINITY
+    const maxRate = Math.min(options.maxRate, ownRate)
+    this.limiter = new RateLimiter({ maxRate, initialRate: options.initialRate, intervalMs })
     this.blocks = new BlockGenerator(
       options.timers,
-      { intervalMs: options.blockIntervalMs, maxRate },
+      { intervalMs, queueSize: options.blockQueueSize, limiter: this.limiter },
       (payload, records) => options.onBlock(payload, records),
     )
+  }
+
+  get state(): ReceiverState {
+    const rateLimit = this.limiter.currentLimit
+    const limit = Number.isFinite(rateLimit) ? { rateLimit } : {}
+    return { ...this.told, waitingRecords: this.blocks.held, ...limit }
   }
 
   start(): void {
@@ -68,7 +87,13 @@ export class ReceiverSupervisor {
     this.count(lines.length)
   }
 
-  /** Makes a block of what waits at once, for a clock that does not wait for the block interval. */
+  /** Records a second that may pass from now on; caps stay, and a rate that is not above 0 changes nothing. */
+  updateRate(rate: number): void {
+    this.limiter.update(rate)
+    this.options.onChange()
+  }
+
+  /** Makes a block of what waits at once, as far as the rate limit allows, for a clock that does not wait for the block interval. */
   cut(): void {
     this.blocks.cut()
   }
@@ -108,7 +133,7 @@ export class ReceiverSupervisor {
         this.badJson += 1
         if (this.badJson === 1)
           this.options.onWarning(
-            `${this.state.address} sent a record that is not JSON: ${record.slice(0, 80)}. Such records are skipped; switch "json" off to take them as text.`,
+            `${this.told.address} sent a record that is not JSON: ${record.slice(0, 80)}. Such records are skipped; switch "json" off to take them as text.`,
           )
       }
     }
@@ -116,7 +141,13 @@ export class ReceiverSupervisor {
   }
 
   private count(records: number): void {
-    this.state = { ...this.state, records: this.state.records + records }
+    this.told = { ...this.told, records: this.told.records + records }
+    if (this.blocks.dropped > 0 && !this.isDropping) {
+      this.isDropping = true
+      this.options.onWarning(
+        'Too many records wait for the rate limit: the newest are dropped. Raise the limit, or slow the source down.',
+      )
+    }
   }
 
   private lost(reason: string, final: boolean): void {
@@ -133,9 +164,9 @@ export class ReceiverSupervisor {
     this.cancelRetry = this.options.timers.after(delayMs, () => this.open())
   }
 
-  private change(to: Partial<ReceiverState>): void {
-    const { retryAtMs: _retryAtMs, ...rest } = this.state
-    this.state = { ...rest, ...to }
+  private change(to: Partial<typeof this.told>): void {
+    const { retryAtMs: _retryAtMs, ...rest } = this.told
+    this.told = { ...rest, ...to }
     this.options.onChange()
   }
 }

@@ -1,21 +1,24 @@
 import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import type { Conf } from '#engine/model/pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
+import { RateController } from '#engine/runtime/driver/rate/rate-controller.ts'
+import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import type { BlockTracker, ReceivedBlock } from './block-tracker.ts'
+import { booleanOf, durationOf, wholeOf } from './conf.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverSupervisor } from './receiver-supervisor.ts'
 import type { RunListener } from './run-listener.ts'
 import type { Timers } from './timers.ts'
-
-const BLOCK_INTERVAL_MS = 200
-const RESTART_DELAY_MS = 2_000
 
 export interface TrackerOptions {
   readonly plan: Plan
   readonly timers: Timers
   readonly connect: Connect
   readonly listener: RunListener
-  readonly conf: Readonly<Record<string, string | number | boolean>>
+  readonly conf: Conf
   /** Stores a block before it counts; at once where nothing is stored. */
   log(block: ReceivedBlock): Promise<void>
 }
@@ -26,6 +29,8 @@ export class ReceiverTracker {
   readonly blocks: BlockTracker
   private readonly options: TrackerOptions
   private readonly supervisors: readonly ReceiverSupervisor[]
+  /** None unless spark.streaming.backpressure.enabled. */
+  private readonly controllers: readonly RateController[]
   private nextId = 0
   /** Blocks being stored; a graceful stop waits for them. */
   private storing = new Set<Promise<void>>()
@@ -43,14 +48,20 @@ export class ReceiverTracker {
           feed: spec.feed.receiver,
           timers: options.timers,
           connect: options.connect,
-          blockIntervalMs: durationOf(options.conf['spark.streaming.blockInterval'], BLOCK_INTERVAL_MS),
-          restartDelayMs: durationOf(options.conf['spark.streaming.receiverRestartDelay'], RESTART_DELAY_MS),
+          blockIntervalMs: durationOf(options.conf, 'spark.streaming.blockInterval'),
+          blockQueueSize: wholeOf(options.conf, 'spark.streaming.blockQueueSize'),
+          maxRate: wholeOf(options.conf, 'spark.streaming.receiver.maxRate', Number.POSITIVE_INFINITY),
+          initialRate: wholeOf(options.conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
+          restartDelayMs: wholeOf(options.conf, 'spark.streaming.receiverRestartDelay'),
           onBlock: (payload, records) => this.store(inputStreamId, payload, records),
           onChange: () => this.announce(),
           onWarning: (message) => options.listener.onWarning(message, node),
         }),
       ]
     })
+    this.controllers = booleanOf(options.conf, 'spark.streaming.backpressure.enabled')
+      ? this.supervisors.map((supervisor) => controllerOf(supervisor, options))
+      : []
   }
 
   get nextBlockId(): number {
@@ -82,7 +93,12 @@ export class ReceiverTracker {
     return supervisor !== undefined
   }
 
-  /** Makes blocks of all that waits, and waits until they are stored: for a step of the virtual clock. */
+  /** Back-pressure: what a completed batch says of the rate at which receivers may go on. */
+  batchCompleted(info: BatchInfo): void {
+    for (const controller of this.controllers) controller.batchCompleted(info)
+  }
+
+  /** Makes blocks of all that waits and may pass, and waits until they are stored: for a step of the virtual clock. */
   async flush(): Promise<void> {
     for (const supervisor of this.supervisors) supervisor.cut()
     await Promise.all(this.storing)
@@ -96,7 +112,7 @@ export class ReceiverTracker {
     this.options.listener.onReceivers(this.states())
   }
 
-  private store(inputStreamId: number, payload: BlockPayload, records: number): void {
+  private store(inputStreamId: number, payload: BlockPayload, records: number): Promise<void> {
     const block: ReceivedBlock = { id: this.nextId++, inputStreamId, records, payload }
     const stored = this.options.log(block).then(() => {
       this.blocks.add(block)
@@ -104,14 +120,12 @@ export class ReceiverTracker {
       this.announce()
     })
     this.storing.add(stored)
+    return stored
   }
 }
 
-/** Spark's durations: a number of ms, or a text such as `200ms`, `2s`, `1min`. */
-export function durationOf(value: string | number | boolean | undefined, fallbackMs: number): number {
-  const match = /^(\d+)\s*(ms|s|m|min|h)?$/.exec(String(value ?? ''))
-  const factors: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000 }
-  if (match === null) return fallbackMs
-  const ms = Number(match[1]) * (factors[match[2] ?? 'ms'] ?? 1)
-  return ms > 0 ? ms : fallbackMs
+function controllerOf(supervisor: ReceiverSupervisor, { conf, plan }: TrackerOptions): RateController {
+  const estimator = createRateEstimator(conf, plan.batchMs)
+  invariant(estimator.ok, 'a document whose estimator cannot be made does not compile')
+  return new RateController(supervisor.state.streamId, estimator.value, (rate) => supervisor.updateRate(rate))
 }

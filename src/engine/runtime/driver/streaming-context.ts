@@ -11,6 +11,7 @@ import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream
 import type { BatchClock } from './batch-clock.ts'
 import { BlockTracker } from './block-tracker.ts'
 import { Checkpointer } from './checkpointer.ts'
+import { durationOf } from './conf.ts'
 import { DStreamGraph } from './dstream-graph.ts'
 import type { ExecutorLink } from './executor-link.ts'
 import { InputInfoTracker } from './input-info-tracker.ts'
@@ -18,7 +19,7 @@ import { JobGenerator } from './job-generator.ts'
 import { JobScheduler } from './job-scheduler.ts'
 import { Lineage } from './lineage.ts'
 import type { Connect } from './receiver-connection.ts'
-import { durationOf, ReceiverTracker } from './receiver-tracker.ts'
+import { ReceiverTracker } from './receiver-tracker.ts'
 import type { RunListener } from './run-listener.ts'
 import type { Timers } from './timers.ts'
 
@@ -34,9 +35,6 @@ export interface ContextOptions {
   /** Used when the pipeline checkpoints. */
   readonly store: CheckpointStore
 }
-
-/** Wall ms that a batch may take on the executors before they count as hung: `sluice.batchDeadline`. */
-const BATCH_DEADLINE_MS = 3_000
 
 /** One run of a pipeline: INITIALIZED, ACTIVE after `start`, STOPPED for good after `stop`.
  *  Source: StreamingContext; dstream-semantics §2 */
@@ -70,8 +68,11 @@ export class StreamingContext {
       plan,
       timers,
       listener,
-      deadlineMs: durationOf(pipeline.settings.conf['sluice.batchDeadline'], BATCH_DEADLINE_MS),
-      onCompleted: (set, outcome, rdds) => this.generator.completed(set, outcome, rdds),
+      deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
+      onCompleted: (set, outcome, rdds, info) => {
+        this.receivers.batchCompleted(info)
+        this.generator.completed(set, outcome, rdds)
+      },
       onIdle: () => this.generator.idle(),
       onBroken: (thrown) => this.broken(thrown),
       onGivenUp: (loss) =>

@@ -1,0 +1,121 @@
+/** How a value of the configuration is read.
+ *  Source: SparkConf.getBoolean, getLong, getDouble, getTimeAsMs, get */
+export type ConfType = 'boolean' | 'whole' | 'decimal' | 'duration' | 'name'
+
+/** A key of `settings.conf` that a run reads; all others are only kept. */
+export interface ConfEntry {
+  readonly key: string
+  readonly type: ConfType
+  /** As a document would spell it, or in words where it follows from something else. */
+  readonly default: string
+  readonly help: string
+  /** Smallest and largest value; durations in ms. */
+  readonly least?: number
+  readonly most?: number
+  /** What Spark says of a value out of this range, where it says something that helps. */
+  readonly refusal?: string
+}
+
+/** Every key that a run reads. Bounds of the estimator's own keys are not here but in rate-estimator.ts: they bind only while it is used.
+ *  Source: StreamingConf; dstream-semantics §7.4, §8, §16 */
+export const supportedConf = [
+  {
+    key: 'spark.default.parallelism',
+    type: 'whole',
+    default: 'cores of the master',
+    help: 'Partitions after a shuffle, where an operator does not say.',
+    least: 1,
+    most: 1024,
+  },
+  {
+    key: 'spark.streaming.blockInterval',
+    type: 'duration',
+    default: '200ms',
+    help: 'Time in which a receiver collects records into one block, which becomes one partition.',
+    least: 1,
+    refusal: "'spark.streaming.blockInterval' should be a positive value",
+  },
+  {
+    key: 'spark.streaming.blockQueueSize',
+    type: 'whole',
+    default: '10',
+    help: 'Blocks of a receiver that may wait to be stored before it makes no more.',
+    least: 1,
+  },
+  {
+    key: 'spark.streaming.receiverRestartDelay',
+    type: 'whole',
+    default: '2000',
+    help: 'Milliseconds before a receiver that lost its connection tries again.',
+    least: 0,
+    most: 2_147_483_647,
+  },
+  {
+    key: 'spark.streaming.receiver.maxRate',
+    type: 'whole',
+    default: 'unlimited',
+    help: 'Most records a second that each receiver lets through.',
+    least: 1,
+    refusal: 'rate must be positive',
+  },
+  {
+    key: 'spark.streaming.backpressure.enabled',
+    type: 'boolean',
+    default: 'false',
+    help: 'Limits receivers to the rate at which batches are processed.',
+  },
+  {
+    key: 'spark.streaming.backpressure.initialRate',
+    type: 'whole',
+    default: 'spark.streaming.receiver.maxRate',
+    help: 'Records a second that each receiver lets through until a first rate is estimated.',
+    least: 1,
+    refusal: 'rate must be positive',
+  },
+  {
+    key: 'spark.streaming.backpressure.rateEstimator',
+    type: 'name',
+    default: 'pid',
+    help: 'How rates are estimated; pid is the only way.',
+  },
+  {
+    key: 'spark.streaming.backpressure.pid.proportional',
+    type: 'decimal',
+    default: '1.0',
+    help: 'How much of the last error is corrected.',
+  },
+  {
+    key: 'spark.streaming.backpressure.pid.integral',
+    type: 'decimal',
+    default: '0.2',
+    help: 'How much of the error that has piled up, as scheduling delay, is corrected.',
+  },
+  {
+    key: 'spark.streaming.backpressure.pid.derived',
+    type: 'decimal',
+    default: '0.0',
+    help: 'How much a change of the error is corrected; any of it makes rates restless.',
+  },
+  {
+    key: 'spark.streaming.backpressure.pid.minRate',
+    type: 'decimal',
+    default: '100',
+    help: 'Smallest rate that is ever estimated, in records a second.',
+  },
+  {
+    key: 'spark.streaming.gracefulStopTimeout',
+    type: 'duration',
+    default: 'ten batches, at least 10s',
+    help: 'How long a graceful stop waits for batches.',
+    least: 0,
+  },
+  {
+    key: 'sluice.batchDeadline',
+    type: 'duration',
+    default: '3s',
+    help: 'Time that a batch may take before its executors count as hung and are replaced.',
+    least: 1,
+  },
+] as const satisfies readonly ConfEntry[]
+
+export type ConfKey = (typeof supportedConf)[number]['key']
