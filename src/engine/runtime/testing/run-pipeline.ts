@@ -44,14 +44,16 @@ export interface RunOptions {
   readonly killAfterMs?: number
   readonly connect?: Connect
   readonly machineCores?: number
-  /** Once more than the document says: the clock stands still until `onContext` lets it go on. */
+  /** The clock stands still: `drive` steps it. */
   readonly paused?: boolean
-  /** Handed the context before it starts. */
-  onContext?(context: StreamingContext): void
+  /** Handed the context when it has started. */
+  drive?(context: StreamingContext): void
+  /** The run ends when this resolves, without any clean-up: a driver that dies. */
+  readonly death?: Promise<void>
   /** Called within each completed batch. */
   onCompleted?(info: BatchInfo): void
-  /** Whether the executors are lost as soon as this batch starts; new ones are attached. */
-  losesAt?(timeMs: number): boolean
+  /** In how many microtasks after this batch has started the executors are lost; new ones are attached. */
+  losesAt?(timeMs: number): number | undefined
   /** Sees every message to the executors. */
   onPost?(executor: number, message: unknown): void
 }
@@ -87,10 +89,8 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
       if (reason !== undefined) warnings.push(reason)
     },
     onBatch: ({ status, batchTimeMs }) => {
-      if (status !== 'processing' || options.losesAt?.(batchTimeMs) !== true) return
-      void Promise.resolve().then(() => {
-        for (const link of links) link.violate()
-      })
+      const microtasks = status === 'processing' ? options.losesAt?.(batchTimeMs) : undefined
+      if (microtasks !== undefined) void loseIn(microtasks)
     },
     onBatchCompleted: (info, data) => {
       batches.push({ info, data })
@@ -126,16 +126,22 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   let links: readonly TestLink[] = []
   const attach = async (): Promise<Result<void>> => {
     const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
-    links = ports.map((port, index) => linkOf(port, (message) => options.onPost?.(index, message)))
-    return context.attach(links)
+    const fresh = ports.map((port, index) => linkOf(port, (message) => options.onPost?.(index, message)))
+    const attached = await context.attach(fresh)
+    links = fresh
+    return attached
   }
-  options.onContext?.(context)
+  const loseIn = async (microtasks: number): Promise<void> => {
+    for (let passed = 0; passed < microtasks; passed++) await undefined
+    for (const link of links) link.violate()
+  }
   const attached = await attach()
   if (!attached.ok) throw new Error(attached.error.map(printDiagnostic).join('\n'))
   const started = await context.start(stored)
   if (!started.ok) throw new Error(started.error.map(printDiagnostic).join('\n'))
-  await end
-  if (options.killAfterMs === undefined) await context.stop({ graceful: true })
+  options.drive?.(context)
+  await Promise.race([end, options.death].filter((each) => each !== undefined))
+  if (options.killAfterMs === undefined && options.death === undefined) await context.stop({ graceful: true })
   else await context.clock.stop(true)
   return { batches, failures, warnings, recovered, recordsOf: (node) => collected(node, plan.value.outputs, batches) }
 }
