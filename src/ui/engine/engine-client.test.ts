@@ -164,9 +164,12 @@ describe('EngineClient', () => {
   it('starts another driver from the checkpoint when one dies', async () => {
     const { client, run, drivers } = open()
     await client.run('fresh')
+    drivers[0]?.say({ kind: 'context', state: 'ACTIVE', clock: { ...clock, paused: true } })
+    await phaseBecomes(run, 'paused')
     drivers[0]?.crash('out of memory')
     await vi.waitFor(() => expect(drivers[1]?.log).toEqual(['attach 2', 'start resume']))
-    await phaseBecomes(run, 'running')
+    await phaseBecomes(run, 'paused')
+    expect(drivers[1]?.starts[0]?.clock.paused).toBe(true)
     expect(drivers[0]?.terminated).toBe(true)
     expect(run.getState()).toMatchObject({ driverRestarts: 1, driverReason: 'out of memory' })
   })

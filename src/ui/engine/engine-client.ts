@@ -268,7 +268,7 @@ export class EngineClient {
     this.#link = undefined
     this.#sandbox.close()
     this.#happen({ kind: 'driverDied' })
-    const { phase } = this.#around.run.getState()
+    const { phase, clock } = this.#around.run.getState()
     const nowMs = performance.now()
     this.#deathsMs = [...this.#deathsMs.filter((atMs) => nowMs - atMs < 60_000), nowMs]
     const request = this.#request
@@ -279,7 +279,9 @@ export class EngineClient {
       return
     }
     this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, driverReason: reason }))
-    await this.#start({ ...request, from: request.pipeline.settings.checkpoint ? 'resume' : 'fresh' })
+    const paused = clock?.paused ?? request.clock.paused
+    const from = request.pipeline.settings.checkpoint ? 'resume' : 'fresh'
+    await this.#start({ ...request, clock: { ...request.clock, paused }, from })
   }
 
   #endDriver(): void {
