@@ -66,6 +66,7 @@ test('refuses an estimator that cannot be made; warns while back-pressure is off
     ['error', 'spark.streaming.backpressure.pid.minRate is "few".'],
     ['error', 'Unknown rate estimator: fuzzy'],
   ])
+  expect(problemsOf(wrong).map(({ severity }) => severity)).toEqual(['warning', 'warning'])
   expect(problemsOf({ 'spark.streaming.backpressure.pid.minRate': 0 })).toMatchObject([
     { severity: 'warning', message: 'Minimum rate in PIDRateEstimator should be > 0' },
   ])

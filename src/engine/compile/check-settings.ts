@@ -4,16 +4,21 @@ import { booleanOf, confParsers } from '#engine/runtime/driver/conf.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
 
+/** Keys that only the estimator reads, and only while back-pressure is on. */
+const OF_ESTIMATOR = /^spark\.streaming\.backpressure\.(rateEstimator$|pid\.)/
+
 /** Settings that the document's own form cannot rule out.
- *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid. An estimator that is not used is only warned of
+ *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid. Of an estimator that is not used, only a warning
  *  Source: SparkConf's typed getters, and what their readers require */
 export function checkSettings(settings: Settings): Diagnostic[] {
   const { conf, batchMs } = settings
-  const values = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
+  const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
-  const isUsed = booleanOf(conf, 'spark.streaming.backpressure.enabled')
-  const ofEstimator = estimator.ok ? [] : estimator.error
-  return [...values, ...ofEstimator.map((each) => (isUsed ? each : { ...each, severity: 'warning' as const }))]
+  if (!estimator.ok) problems.push(...estimator.error)
+  if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
+  return problems.map((each) =>
+    OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,
+  )
 }
 
 function checkValue(entry: ConfEntry, given: string | number | boolean | undefined): Diagnostic[] {
