@@ -1,9 +1,14 @@
 import type { Timers } from '#engine/runtime/driver/timers.ts'
 
-/** A wall clock that only moves when it is told to. */
+interface Alarm {
+  readonly atMs: number
+  readonly fn: () => void
+}
+
+/** A wall clock that stands still until a test moves it. */
 export class FakeTimers implements Timers {
   private nowMs: number
-  private alarms: { readonly atMs: number; readonly fn: () => void }[] = []
+  private readonly alarms = new Set<Alarm>()
 
   constructor(nowMs = 0) {
     this.nowMs = nowMs
@@ -15,35 +20,39 @@ export class FakeTimers implements Timers {
 
   after(delayMs: number, fn: () => void): () => void {
     const alarm = { atMs: this.nowMs + Math.max(0, delayMs), fn }
-    this.alarms.push(alarm)
-    return () => {
-      this.alarms = this.alarms.filter((each) => each !== alarm)
-    }
+    this.alarms.add(alarm)
+    return () => this.alarms.delete(alarm)
   }
 
-  /** Goes on by so many ms, alarm by alarm; before each and after the last, whatever waits for no alarm gets done. */
-  async advance(ms: number): Promise<void> {
-    const endMs = this.nowMs + ms
-    for (;;) {
-      await settled()
-      const due = this.alarms
-        .filter(({ atMs }) => atMs <= endMs)
-        .reduce<(typeof this.alarms)[number] | undefined>(
-          (a, b) => (a !== undefined && a.atMs <= b.atMs ? a : b),
-          undefined,
-        )
-      if (due === undefined) break
-      this.alarms = this.alarms.filter((each) => each !== due)
-      this.nowMs = Math.max(this.nowMs, due.atMs)
-      due.fn()
+  /** Alarms that are set. */
+  get waiting(): number {
+    return this.alarms.size
+  }
+
+  /** Lets time pass, alarm by alarm. */
+  advance(ms: number): void {
+    const untilMs = this.nowMs + ms
+    for (let next = this.next(untilMs); next !== undefined; next = this.next(untilMs)) {
+      this.nowMs = Math.max(this.nowMs, next.atMs)
+      this.alarms.delete(next)
+      next.fn()
     }
-    this.nowMs = endMs
+    this.nowMs = untilMs
+  }
+
+  /** Lets time pass with nobody awake; whatever is overdue comes afterwards. */
+  sleep(ms: number): void {
+    this.nowMs += ms
+    this.advance(0)
+  }
+
+  private next(untilMs: number): Alarm | undefined {
+    const due = [...this.alarms].filter(({ atMs }) => atMs <= untilMs)
+    return due.sort((a, b) => a.atMs - b.atMs)[0]
   }
 }
 
-/** All promises that wait for nothing outside have run. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
+/** Lets everything that is ready run: promises, and what they start. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) await undefined
 }

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { BlockTracker, type ReceivedBlock } from './block-tracker.ts'
+
+const block = (id: number, inputStreamId = 0): ReceivedBlock => ({
+  id,
+  inputStreamId,
+  records: 1,
+  payload: { kind: 'lines', text: `${id}`, count: 1 },
+})
+const add = (tracker: BlockTracker, ...ids: number[]): void => {
+  for (const id of ids) tracker.add(block(id))
+}
+const idsOf = (tracker: BlockTracker, timeMs: number): number[] => tracker.blocksOf(timeMs, 0).map(({ id }) => id)
+
+// The scenarios of ReceivedBlockTrackerSuite, where they do not speak of its log's files.
+describe('the block tracker', () => {
+  test('allocates all blocks to the next batch, and never to an older one', () => {
+    const tracker = new BlockTracker()
+    add(tracker, 1, 2, 3, 4, 5)
+    expect(tracker.hasUnallocated()).toBe(true)
+    tracker.allocate(1)
+    expect(idsOf(tracker, 1)).toEqual([1, 2, 3, 4, 5])
+    expect(tracker.hasUnallocated()).toBe(false)
+    tracker.allocate(2)
+    expect(idsOf(tracker, 2)).toEqual([])
+    tracker.allocate(1)
+    expect(idsOf(tracker, 1)).toEqual([1, 2, 3, 4, 5])
+    add(tracker, 6, 7)
+    tracker.allocate(2)
+    expect(idsOf(tracker, 2)).toEqual([])
+    expect(tracker.hasUnallocated()).toBe(true)
+  })
+
+  test('takes up a log: what was allocated stays, the rest waits', () => {
+    const tracker = new BlockTracker()
+    tracker.restore(
+      [1, 2, 3, 4].map((id) => block(id)),
+      [[0, [1, 2]]],
+    )
+    expect(idsOf(tracker, 0)).toEqual([1, 2])
+    expect(tracker.hasUnallocated()).toBe(true)
+    tracker.allocate(0)
+    expect(tracker.hasUnallocated()).toBe(true)
+    tracker.allocate(1)
+    expect(idsOf(tracker, 1)).toEqual([3, 4])
+  })
+
+  test('gives what it is asked for its log in the form that it takes up', () => {
+    const tracker = new BlockTracker()
+    add(tracker, 1, 2, 3)
+    tracker.allocate(1000)
+    add(tracker, 4, 5)
+    tracker.allocate(2000)
+    const again = new BlockTracker()
+    again.restore(
+      [1, 2, 3, 4, 5].map((id) => block(id)),
+      tracker.allocations(),
+    )
+    expect([idsOf(again, 1000), idsOf(again, 2000)]).toEqual([
+      [1, 2, 3],
+      [4, 5],
+    ])
+    expect(again.hasUnallocated()).toBe(false)
+  })
+
+  test('forgets batches strictly older', () => {
+    const tracker = new BlockTracker()
+    add(tracker, 1, 2, 3)
+    tracker.allocate(1000)
+    add(tracker, 4, 5)
+    tracker.allocate(2000)
+    expect(tracker.cleanup(2000)).toEqual([1, 2, 3])
+    expect([idsOf(tracker, 1000), idsOf(tracker, 2000)]).toEqual([[], [4, 5]])
+    expect(tracker.allocations()).toEqual([[2000, [4, 5]]])
+  })
+
+  test('keeps streams apart, each in order of arrival', () => {
+    const tracker = new BlockTracker()
+    for (const each of [block(1, 0), block(2, 1), block(3, 0)]) tracker.add(each)
+    tracker.allocate(1000)
+    expect(idsOf(tracker, 1000)).toEqual([1, 3])
+    expect(tracker.blocksOf(1000, 1).map(({ id }) => id)).toEqual([2])
+  })
+})
