@@ -10,7 +10,8 @@ import { XorShiftRandom } from '#engine/rdd/random/xor-shift-random.ts'
 const POINTS_PER_PARTITION = 20
 const MOST_POINTS = 1e6
 
-interface Candidate {
+/** A key from the sample. */
+export interface Candidate {
   readonly key: unknown
   /** How many records it stands for. */
   readonly weight: number
@@ -25,7 +26,7 @@ export function rangePartitioner(
   isAscending: boolean,
   numPartitions: number,
 ): RangePartitioner {
-  const bounds = numPartitions <= 1 ? [] : boundsOf(candidates(parent, operation, numPartitions), numPartitions)
+  const bounds = numPartitions <= 1 ? [] : rangeBounds(candidates(parent, operation, numPartitions), numPartitions)
   return { kind: 'range', numPartitions: bounds.length + 1, bounds, isAscending }
 }
 
@@ -61,10 +62,11 @@ function* keysOf(parent: RddCore, operation: string, partition: number): Iterabl
   for (const record of parent.read(partition)) yield pairOf(operation, record)[0]
 }
 
-/** Source: RangePartitioner.determineBounds */
-function boundsOf(all: Candidate[], wanted: number): unknown[] {
+/** The keys that end all ranges but the last, so that each range stands for about the same weight.
+ *  Source: RangePartitioner.determineBounds */
+export function rangeBounds(all: readonly Candidate[], wanted: number): unknown[] {
   const numPartitions = Math.min(wanted, all.length)
-  const ordered = all.sort((a, b) => compareRecords(a.key, b.key))
+  const ordered = [...all].sort((a, b) => compareRecords(a.key, b.key))
   const step = ordered.reduce((sum, candidate) => sum + candidate.weight, 0) / numPartitions
   const bounds: unknown[] = []
   let passed = 0

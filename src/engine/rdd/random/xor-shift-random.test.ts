@@ -37,7 +37,9 @@ function slowBytesHash(bytes: readonly number[], seed: number): number {
 }
 
 function slowSeed(seed: bigint): bigint {
-  const bytes = Array.from({ length: 8 }, (_, index) => Number((BigInt.asUintN(64, seed) >> BigInt(56 - 8 * index)) & 255n))
+  const bytes = Array.from({ length: 8 }, (_, index) =>
+    Number((BigInt.asUintN(64, seed) >> BigInt(56 - 8 * index)) & 255n),
+  )
   const low = slowBytesHash(bytes, 0x3c074a61)
   const high = slowBytesHash(bytes, low)
   return (BigInt.asUintN(32, BigInt(high)) << 32n) | BigInt.asUintN(32, BigInt(low))
