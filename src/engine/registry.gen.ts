@@ -6,6 +6,8 @@ import { leftOuterJoin } from '#engine/operators/joins/left-outer-join.ts'
 import { rightOuterJoin } from '#engine/operators/joins/right-outer-join.ts'
 import { foreachRDD } from '#engine/operators/outputs/foreach-rdd.ts'
 import { print } from '#engine/operators/outputs/print.ts'
+import { saveAsObjectFiles } from '#engine/operators/outputs/save-as-object-files.ts'
+import { saveAsTextFiles } from '#engine/operators/outputs/save-as-text-files.ts'
 import { table } from '#engine/operators/outputs/table.ts'
 import { combineByKey } from '#engine/operators/pairs/combine-by-key.ts'
 import { flatMapValues } from '#engine/operators/pairs/flat-map-values.ts'
@@ -30,6 +32,8 @@ import { mapPartitions } from '#engine/operators/transformations/map-partitions.
 import { map } from '#engine/operators/transformations/map.ts'
 import { reduce } from '#engine/operators/transformations/reduce.ts'
 import { repartition } from '#engine/operators/transformations/repartition.ts'
+import { transformWith } from '#engine/operators/transformations/transform-with.ts'
+import { transform } from '#engine/operators/transformations/transform.ts'
 import { union } from '#engine/operators/transformations/union.ts'
 import { countByValueAndWindow } from '#engine/operators/windows/count-by-value-and-window.ts'
 import { countByWindow } from '#engine/operators/windows/count-by-window.ts'
@@ -46,6 +50,8 @@ export const operators = [
   rightOuterJoin,
   foreachRDD,
   print,
+  saveAsObjectFiles,
+  saveAsTextFiles,
   table,
   combineByKey,
   flatMapValues,
@@ -70,6 +76,8 @@ export const operators = [
   map,
   reduce,
   repartition,
+  transformWith,
+  transform,
   union,
   countByValueAndWindow,
   countByWindow,

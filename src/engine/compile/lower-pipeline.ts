@@ -10,7 +10,7 @@ import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { spendCores } from './executors.ts'
 import { functionsModule } from './functions-module.ts'
-import { defaultParallelism } from './master.ts'
+import { defaultParallelism, setParallelism } from './master.ts'
 import { parentsOf } from './parents.ts'
 import type { Plan, PlanInput, PlanStream } from './plan.ts'
 import { stagesModule } from './stages-module.ts'
@@ -44,6 +44,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     cores: spent.cores,
     executors: spent.executors,
     defaultParallelism: lowering.parallelism,
+    parallelism: setParallelism(settings),
     checkpointing: settings.checkpoint,
     streams,
     inputs: lowering.inputs,

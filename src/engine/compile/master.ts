@@ -11,9 +11,14 @@ export function coresOf(settings: Pipeline['settings'], machineCores: number): n
   return master.value.cores === 'all' ? Math.max(1, machineCores) : master.value.cores
 }
 
+/** spark.default.parallelism, where it is set to something that can be used. */
+export function setParallelism(settings: Pipeline['settings']): number | undefined {
+  const set = wholeOf(settings.conf, 'spark.default.parallelism', 0)
+  return set === 0 ? undefined : set
+}
+
 /** N of the spec: spark.default.parallelism, else the cores.
  *  Source: LocalSchedulerBackend.defaultParallelism */
 export function defaultParallelism(settings: Pipeline['settings'], cores: number): number {
-  const set = wholeOf(settings.conf, 'spark.default.parallelism', cores)
-  return set >= 1 && set <= 1024 ? set : cores
+  return setParallelism(settings) ?? cores
 }

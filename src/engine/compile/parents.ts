@@ -14,6 +14,7 @@ const parentsByKind: { readonly [K in StreamKind]: (spec: Of<K>) => readonly Str
   windowed: (spec) => [spec.parent],
   reducedWindow: (spec) => [spec.parent],
   state: (spec) => [spec.parent],
+  transformed: (spec) => spec.parents,
   repartitioned: (spec) => [spec.parent],
   mapWithState: (spec) => [spec.parent],
 }
@@ -38,6 +39,7 @@ const functionsByKind: { readonly [K in StreamKind]: (spec: Of<K>) => readonly (
   windowed: () => [],
   reducedWindow: (spec) => [spec.reduce, spec.inverse, spec.filter],
   state: (spec) => [spec.update.fn],
+  transformed: (spec) => [spec.fn],
   repartitioned: () => [],
   mapWithState: (spec) => [spec.fn],
 }

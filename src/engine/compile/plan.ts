@@ -29,6 +29,8 @@ export interface Plan {
   readonly cores: number
   readonly executors: number
   readonly defaultParallelism: number
+  /** spark.default.parallelism, where the document sets it. */
+  readonly parallelism: number | undefined
   readonly checkpointing: boolean
   readonly streams: readonly PlanStream[]
   readonly inputs: readonly PlanInput[]

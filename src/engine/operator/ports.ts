@@ -19,3 +19,9 @@ export const twoPairInputs: readonly InputPort[] = [
 
 /** The states of an operator that holds them. */
 export const statesInput: readonly InputPort[] = [{ name: 'in', label: 'States', accepts: 'states', many: false }]
+
+/** Two streams of any records. */
+export const twoInputs: readonly InputPort[] = [
+  { name: 'in', label: 'First stream', accepts: 'any', many: false },
+  { name: 'other', label: 'Second stream', accepts: 'any', many: false },
+]

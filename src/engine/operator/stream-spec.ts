@@ -72,6 +72,14 @@ export type StreamSpec =
       readonly partitions: number
       readonly checkpointMs?: number
     }
+  /** TransformedDStream: `one` is called with (rdd, timeMs), `many` with ([rdds], timeMs), `with` with (rdd, other, timeMs), on one
+   *  executor over whole batches. Fails the batch's generation when a parent has no RDD. */
+  | {
+      readonly kind: 'transformed'
+      readonly form: 'one' | 'many' | 'with'
+      readonly parents: readonly StreamId[]
+      readonly fn: FunctionRef
+    }
   /** `repartition(n)`, built on transform. Fails the batch's generation when the parent has no RDD. */
   | { readonly kind: 'repartitioned'; readonly parent: StreamId; readonly partitions: number }
   /** InternalMapWithStateDStream: one StateRecord per partition, from which the visible streams take what was mapped, or the states. */
@@ -99,6 +107,16 @@ export type OutputAction =
   | { readonly kind: 'foreachRDD'; readonly fn: FunctionRef }
   /** Every record, with its partition (the command line's --collect). */
   | { readonly kind: 'collect' }
+  | SaveAction
+
+/** One directory per batch, one file per partition: a line per record, as text or as tagged JSON. Neither prefix nor suffix leads
+ *  out of the place that the directories lie in: see save-params.ts. */
+export interface SaveAction {
+  readonly kind: 'save'
+  readonly format: 'text' | 'objects'
+  readonly prefix: string
+  readonly suffix: string
+}
 
 /** One output operation; its id is its place in the plan's list (order of registration). */
 export interface OutputSpec {

@@ -33,6 +33,7 @@ const STREAM_KINDS: Readonly<Record<StreamKind, true>> = {
   windowed: true,
   reducedWindow: true,
   state: true,
+  transformed: true,
   repartitioned: true,
   mapWithState: true,
 }

@@ -50,6 +50,7 @@ const makeByKind: Record<StreamKind, Make> = {
   windowed: (stream, parents, context) => new WindowedDStream(stream, parents, context),
   reducedWindow: (stream, parents, context) => new ReducedWindowDStream(stream, parents, context),
   state: (stream, parents, context) => new StateDStream(stream, parents, context),
+  transformed: demanding,
   repartitioned: demanding,
   mapWithState: (stream, parents, context) => new MapWithStateDStream(stream, parents, context),
 }

@@ -5,8 +5,10 @@ import type { RddBody } from '#engine/runtime/rdd-spec.ts'
 import { computeByKind } from './compute-by-kind.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { exchangesOf } from './exchanges-of.ts'
+import { isTransformed } from './make-rdd.ts'
 import { ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
+import { transformRdd } from './transform-rdd.ts'
 
 /** The evaluation of RDDs by the jobs of one batch, on one executor.
  *  First `prepare` performs every exchange below an RDD, in post-order and so in the same order on all executors; then `records` computes without
@@ -28,6 +30,11 @@ export class BatchEvaluation implements Evaluation {
     this.tainted = new Set()
     for (const each of below(rdd)) {
       if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
+      if (isTransformed(each) && !each.isLaidOut) await this.transform(each)
+      if (!each.isLaidOut) {
+        this.passOn(each)
+        continue
+      }
       for (const { parent, place, ship } of exchangesOf(each)) {
         if (each.exchanged.has(place)) continue
         const outcome = this.attempt(each, () => ship(parent, this))
@@ -52,6 +59,22 @@ export class BatchEvaluation implements Evaluation {
     }
   }
 
+  private async transform(rdd: Rdd): Promise<void> {
+    try {
+      await transformRdd(rdd, this)
+    } catch (failure) {
+      this.fail(rdd, failure)
+    }
+  }
+
+  /** An RDD above a transformed one that failed, on all executors alike, fails with it. */
+  private passOn(rdd: Rdd): void {
+    for (const parent of rdd.parents) {
+      const failure = this.failures.get(parent)
+      if (failure !== undefined) this.fail(rdd, failure)
+    }
+  }
+
   private fail(rdd: Rdd, failure: unknown): void {
     if (!(failure instanceof JobFailure)) throw failure
     this.failures.set(rdd, failure)
@@ -68,6 +91,8 @@ export class BatchEvaluation implements Evaluation {
   /** The records of every own partition of `rdd`.
    *  Fails: throws a JobFailure with the address of what threw */
   records(rdd: Rdd): ReadonlyMap<number, Records> {
+    const failure = this.failures.get(rdd)
+    if (failure !== undefined) throw failure
     const own = ownPartitions(rdd, this.tools.executor)
     return new Map(own.map((partition) => [partition, this.partition(rdd, partition)]))
   }
@@ -151,7 +176,7 @@ function keeps({ stream, spec }: Rdd): boolean {
 }
 
 /** Kinds whose records come out of an exchange. */
-const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned']
+const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned', 'transformed']
 
 /** Kinds of RDDs that go on from their stream's RDD before. */
 const chains: readonly RddBody['kind'][] = ['state', 'mapWithState', 'reducedWindow']

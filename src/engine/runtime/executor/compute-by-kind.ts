@@ -65,11 +65,17 @@ const byStream: Record<StreamKind, Compute> = {
   },
   shuffled: computeShuffled,
   cogrouped: computeCogrouped,
-  repartitioned: (rdd, partition, evaluation) => arrivedFor(partition, evaluation.exchanged(rdd, 0)).flat(),
+  transformed: arrived,
+  repartitioned: arrived,
   source: never,
   reducedWindow: never,
   state: never,
   mapWithState: never,
+}
+
+/** What came to a partition in the exchange, in order of origin. */
+function arrived(rdd: Rdd, partition: number, evaluation: Evaluation): Records {
+  return arrivedFor(partition, evaluation.exchanged(rdd, 0)).flat()
 }
 
 /** Partitions of the parents one after another, or merged by index when all are partitioned alike; see make-rdd.ts. */

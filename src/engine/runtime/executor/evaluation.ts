@@ -11,6 +11,7 @@ export type Trace = (node: string) => void
 export interface BatchTools {
   readonly plan: LoadedPlan
   readonly executor: number
+  readonly executors: number
   readonly exchange: Exchange
   readonly meter: Meter
   readonly order: Pick<BatchOrder, 'timeMs' | 'traced'>
@@ -27,6 +28,8 @@ export interface Evaluation {
   partition(rdd: Rdd, partition: number): Records
   /** What was exchanged with the parent in this place. */
   exchanged(rdd: Rdd, place: number): readonly Shipment[]
+  /** Says which node runs from here on, for finding one that hangs. */
+  enter(node: string | undefined): void
   /** What came from the driver for a partition. */
   payload(rdd: Rdd, partition: number): Records
 }

@@ -1,3 +1,4 @@
+import type { Plan } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { type StateRecord, storeStateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
@@ -28,6 +29,11 @@ export class Executor {
     this.exchange = new Exchange(host)
   }
 
+  /** The output operations of its plan. */
+  get outputs(): Plan['outputs'] {
+    return this.plan.plan.outputs
+  }
+
   /** Runs the jobs of a batch in order. */
   async batch(order: BatchOrder, trace: (node: string) => void): Promise<Reply> {
     this.register(order)
@@ -36,6 +42,7 @@ export class Executor {
     const evaluation = new BatchEvaluation({
       plan: this.plan,
       executor: this.host.index,
+      executors: this.host.executors,
       exchange: this.exchange,
       meter,
       order,

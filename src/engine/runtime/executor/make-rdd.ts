@@ -10,7 +10,7 @@ interface Layout {
   readonly partitioner: number | undefined
 }
 
-/** An RDD of the lineage with its partitions laid out over the executors; nothing is computed. */
+/** An RDD of the lineage; nothing is computed. */
 export function makeRdd(
   spec: RddSpec,
   stream: PlanStream,
@@ -18,18 +18,69 @@ export function makeRdd(
   payloads: Rdd['payloads'],
   executors: number,
 ): Rdd {
-  const { owners, partitioner } = layoutOf(spec, stream, parents, executors)
-  return {
-    spec,
-    stream,
-    parents,
-    owners,
-    partitioner,
-    payloads,
-    exchanged: new Map(),
-    kept: undefined,
-    metered: new Set(),
+  return new PlacedRdd(spec, stream, parents, payloads, executors)
+}
+
+class PlacedRdd implements Rdd {
+  readonly spec: RddSpec
+  readonly stream: PlanStream
+  parents: readonly Rdd[]
+  readonly payloads: Rdd['payloads']
+  readonly exchanged: Rdd['exchanged'] = new Map()
+  kept: Rdd['kept']
+  readonly metered = new Set<number>()
+  private readonly executors: number
+  private layout: Layout | undefined
+
+  constructor(
+    spec: RddSpec,
+    stream: PlanStream,
+    parents: readonly Rdd[],
+    payloads: Rdd['payloads'],
+    executors: number,
+  ) {
+    this.spec = spec
+    this.stream = stream
+    this.parents = parents
+    this.payloads = payloads
+    this.executors = executors
+    // As early as can be: a layout follows from parents, which are forgotten in time.
+    if (!isTransformed(this) && parents.every((parent) => parent.isLaidOut))
+      this.layout = layoutOf(spec, stream, parents, executors)
   }
+
+  get isLaidOut(): boolean {
+    this.layOut()
+    return this.layout !== undefined
+  }
+
+  get owners(): readonly number[] {
+    return this.laidOut().owners
+  }
+
+  get partitioner(): number | undefined {
+    return this.laidOut().partitioner
+  }
+
+  decide(partitions: number, partitioner: number | undefined): void {
+    this.layout = { owners: spread(partitions, this.executors), partitioner }
+  }
+
+  private layOut(): void {
+    if (this.layout !== undefined || isTransformed(this) || !this.parents.every((parent) => parent.isLaidOut)) return
+    this.layout = layoutOf(this.spec, this.stream, this.parents, this.executors)
+  }
+
+  private laidOut(): Layout {
+    this.layOut()
+    invariant(this.layout !== undefined, `RDD ${this.spec.id} of ${this.stream.node} is laid out`)
+    return this.layout
+  }
+}
+
+/** Whether only its function can say how many partitions an RDD has. */
+export function isTransformed({ spec, stream }: Pick<Rdd, 'spec' | 'stream'>): boolean {
+  return stream.spec.kind === 'transformed' && spec.body.kind === 'derived'
 }
 
 function layoutOf({ body }: RddSpec, stream: PlanStream, parents: readonly Rdd[], executors: number): Layout {
@@ -84,6 +135,7 @@ const derived: Record<StreamKind, (spec: StreamSpec, parents: readonly Rdd[], ex
     partitioner: undefined,
   }),
   mapWithState: never,
+  transformed: never,
   source: never,
   reducedWindow: never,
   state: never,

@@ -20,8 +20,12 @@ export interface Rdd {
   readonly stream: PlanStream
   /** Emptied once every own partition is kept, so that old batches can be forgotten. */
   parents: readonly Rdd[]
-  /** Executor of each partition. */
+  /** Executor of each partition. Not to be asked before `isLaidOut`. */
   readonly owners: readonly number[]
+  /** A transformed RDD, and all above it, is laid out only when its function has run. */
+  readonly isLaidOut: boolean
+  /** Says how many partitions a transformed RDD came to have. */
+  decide(partitions: number, partitioner: number | undefined): void
   /** Number of hash partitions when every pair lies in its key's partition. */
   readonly partitioner: number | undefined
   /** What arrived in the exchange with each parent, by the parent's place; shuffle files, in Spark's words.

@@ -3,13 +3,15 @@ import type { Json } from '#engine/model/json.ts'
 import type { OutputAction, OutputSpec } from '#engine/operator/stream-spec.ts'
 import type { JobReport } from '#engine/runtime/wire.ts'
 import type { BatchEvaluation } from './batch-evaluation.ts'
+import { gather } from './gather.ts'
 import type { LogBook } from './log-book.ts'
 import { encodeRecord } from './meter.ts'
-import type { Rdd, Records, Shipment } from './rdd.ts'
+import { printFiles } from './print-files.ts'
+import type { Rdd, Records } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
-import { WholeRdd } from './whole-rdd.ts'
+import { runForeach } from './user-rdds.ts'
 
-export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'failure'>
+export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | 'failure'>
 
 /** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
 export async function runJob(
@@ -45,37 +47,27 @@ const act: Record<OutputAction['kind'], Act> = {
     const records = evaluation.records(rdd)
     return { rows: rowsOf(records, Number.POSITIVE_INFINITY, output.node), lines: [], total: totalOf(records) }
   },
+  save: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'save', 'kinds agree')
+    const records = evaluation.records(rdd)
+    const files = printFiles(records, output.action.format, output.node)
+    return { rows: [], lines: [], total: totalOf(records), files }
+  },
   foreachRDD: async (output, rdd, evaluation, log) => {
     invariant(output.action.kind === 'foreachRDD', 'kinds agree')
-    const partitions = await gather(rdd, evaluation)
+    const input = await gather(rdd, evaluation)
     const { plan, executor } = evaluation.tools
     if (executor === 0) {
       const { fn } = output.action
       evaluation.enter(output.node)
       try {
-        plan.fn(fn)(new WholeRdd(() => partitions), rdd.spec.timeMs)
+        runForeach(plan.fn(fn), input, rdd.spec.timeMs, plan.plan)
       } catch (thrown) {
         throw plan.failure(thrown, fn, undefined)
       }
     }
     return { rows: [], lines: log.lines() }
   },
-}
-
-/** Every partition of `rdd`, on executor 0; on the others none.
- *  Fails: throws a JobFailure on all executors when one fails */
-async function gather(rdd: Rdd, evaluation: BatchEvaluation): Promise<readonly Records[]> {
-  const arrived = await evaluation.tools.exchange.swap(shipments(rdd, evaluation), () => 0, rdd.stream.node)
-  return arrived.map((shipment) => shipment.records)
-}
-
-function shipments(rdd: Rdd, evaluation: BatchEvaluation): readonly Shipment[] | JobFailure {
-  try {
-    return [...evaluation.records(rdd)].map(([partition, records]) => ({ from: partition, to: partition, records }))
-  } catch (failure) {
-    if (failure instanceof JobFailure) return failure
-    throw failure
-  }
 }
 
 function rowsOf(partitions: ReadonlyMap<number, Records>, limit: number, node: string): JobReport['rows'] {
