@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH }
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ title: string, run: () => Count, slow?: boolean, needs?: string, script?: string }} Step */
+/** @typedef {{ title: string, run: () => Count, slow?: boolean, needs?: string }} Step */
 
 /** @param {string} command */
 const succeeds = (command) => spawnSync(command, { cwd: root, env, shell: true, stdio: 'inherit' }).status === 0
@@ -56,13 +56,10 @@ const steps = [
   { title: 'types', run: () => countCommand('tsc -b') },
   { title: 'layers', run: () => countCommand('node scripts/check-layers.mjs') },
   { title: 'registry', run: () => countCommand('node scripts/write-registry.mjs --check') },
-  {
-    title: 'schema',
-    run: () => countCommand('node --import tsx scripts/write-schema.mjs --check'),
-    script: 'scripts/write-schema.mjs',
-  },
+  { title: 'schema', run: () => countCommand('node --import tsx scripts/write-schema.mjs --check') },
   { title: 'unit tests', run: () => countTests('unit') },
   { title: 'build', run: () => countCommand('vite build'), slow: true },
+  { title: 'policies', run: () => countCommand('node scripts/check-csp.mjs dist'), slow: true, needs: 'build' },
   { title: 'browser tests', run: () => countTests('browser'), slow: true, needs: 'build' },
 ]
 
@@ -71,8 +68,8 @@ const quick = process.argv.includes('--quick')
 const counts = new Map()
 const lines = []
 
-for (const { title, run, slow, needs, script } of steps) {
-  if ((slow && quick) || (script && !existsSync(join(root, script)))) continue
+for (const { title, run, slow, needs } of steps) {
+  if (slow && quick) continue
   console.log(`\n▶ ${title}`)
   const start = performance.now()
   const blocked = needs !== undefined && counts.get(needs)?.failed !== 0
