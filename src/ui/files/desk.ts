@@ -71,7 +71,7 @@ export class Desk {
       return false
     }
     const laid = await this.#lay(stored.id, parsed.value, stored.origin, stored)
-    if (laid === stored.id) await this.#comeBack(stored.id)
+    if (laid === stored.id) await this.#comeBack(stored)
     return true
   }
 
@@ -171,12 +171,14 @@ export class Desk {
     await client.deleteCheckpoint(id)
   }
 
-  async #comeBack(id: string): Promise<void> {
+  async #comeBack({ id, origin, edited }: StoredDocument): Promise<void> {
     const { client, library, session } = this.#around
     if (session.getState().consent !== 'given') return
     const checkpoint = await client.findCheckpoint(id)
+    // A piece of the gallery runs at once, also when the page was reloaded before it came to that.
+    const neverBegan = checkpoint === undefined && origin === 'gallery' && !edited
     if (checkpoint?.running === true) await client.run('resume')
-    else if ((await library.findRunning(id)) !== undefined) await client.run('fresh')
+    else if (neverBegan || (await library.findRunning(id)) !== undefined) await client.run('fresh')
   }
 
   #showUnreadable(name: string, text: string, diagnostics: readonly Diagnostic[]): void {
