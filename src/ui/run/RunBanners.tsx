@@ -30,7 +30,8 @@ function TroubleBanner(): ReactNode {
   const [dismissed, setDismissed] = useState<unknown>()
   if (pool.kind === 'refused') return <Banner kind="danger">{t('run.refused')}</Banner>
   if (pool.kind === 'lost' && phase === 'recovering') {
-    const { node, reason } = pool
+    const { node } = pool
+    const reason = pool.reason.replace(/\.$/, '')
     return (
       <Banner kind="warning">
         {node === undefined ? t('run.executorsLost', { reason }) : t('run.executorsLostAt', { node, reason })}
