@@ -21,4 +21,6 @@ export type DriverEvent =
   /** The executors hung or died; the page must remove the frame, build it again and call `attach`. */
   | { readonly kind: 'executorsLost'; readonly reason: string; readonly node?: string }
   | { readonly kind: 'checkpoint'; readonly timeMs: number; readonly bytes: number; readonly durationMs: number }
+  /** Files of this pipeline were saved or deleted; at most twice a second. */
+  | { readonly kind: 'files'; readonly pipelineId: string }
   | { readonly kind: 'warning'; readonly message: string; readonly node?: string }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
+import type { SavedFiles } from './saved-files.ts'
 
 export interface StartRequest {
   /** Names the checkpoint directory of this pipeline in this browser. */
@@ -50,5 +51,11 @@ export interface DriverService<Port> {
   batchData(timeMs: number): Promise<BatchData | undefined>
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
   deleteCheckpoint(pipelineId: string): Promise<void>
+  /** What the pipeline's output operations have saved in this browser. */
+  listFiles(pipelineId: string): Promise<Result<SavedFiles, string>>
+  /** The text of one file; `path` is its directory, a slash and its name. */
+  readFile(pipelineId: string, path: string): Promise<Result<string, string>>
+  /** One directory, or without `directory` all of the pipeline. */
+  deleteFiles(pipelineId: string, directory?: string): Promise<Result<void, string>>
   ping(): Promise<'pong'>
 }

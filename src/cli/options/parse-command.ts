@@ -24,6 +24,8 @@ export interface RunCommand {
   readonly killAfter?: number
   readonly conf: readonly (readonly [key: string, value: string])[]
   readonly outPath?: string
+  /** Where saved files go; absent: beside the document. */
+  readonly filesDir?: string
 }
 
 const always: OptionTable = { '--help': 'flag', '-h': 'flag', '--version': 'flag' }
@@ -37,6 +39,7 @@ const runOptions: OptionTable = {
   '--kill-after': 'once',
   '--conf': 'repeatable',
   '--out': 'once',
+  '--files': 'once',
 }
 const commands = ['run', 'check']
 
@@ -85,6 +88,7 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
   const inputPath = path('--input')
   const checkpointDir = path('--checkpoint-dir')
   const outPath = path('--out')
+  const filesDir = path('--files')
   const collect = readIds(text('--collect'), problems)
   return {
     clock: readClock(text('--clock'), problems) ?? (values.has('--batches') ? 'manual' : 'real'),
@@ -95,6 +99,7 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
     ...(collect === undefined ? {} : { collect }),
     ...(checkpointDir === undefined ? {} : { checkpointDir }),
     ...(outPath === undefined ? {} : { outPath }),
+    ...(filesDir === undefined ? {} : { filesDir }),
   }
 }
 

@@ -15,6 +15,8 @@ Options of run:
   --kill-after N          fault injection: the process dies at once when batch N has completed
   --conf k=v              override a setting: a key of settings.conf, or batchMs, master, seed, checkpoint; repeatable
   --out FILE              write the lines there instead of standard output
+  --files DIR             what saveAsTextFiles and saveAsObjectFiles save goes below this directory, which is made when
+                          missing; default: beside the document, PIPELINE.json saves below PIPELINE.files
 
 Batches are numbered from 1; batch N is the one at N batch intervals after the zero time, also after a recovery.
 
@@ -32,6 +34,9 @@ Lines, one JSON object each:
   {"type":"stopped","graceful":true}
 Values outside JSON are tagged: {"$":"undefined"}, {"$":"number","v":"NaN"} (also Infinity, -Infinity, -0),
 {"$":"bigint","v":"12"}, {"$":"date","v":0}; an object with a key $ of its own is {"$":"object","v":{...}}.
+
+Saved files: a directory per batch, [prefix-]timeMs[.suffix], with part-00000, part-00001, ... (one per partition) and
+an empty file _SUCCESS. A batch that runs again replaces its directory.
 
 Exit status: 0 all batches succeeded; 1 some batch failed; 2 the document, an option or an input is unusable (what to
 mend is on standard error, one problem a line: node.param: message (hint)).

@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { DiskOutputFiles } from '#cli/disk-output-files.ts'
 import { openFileCheckpointStore } from '#cli/file-checkpoint-store.ts'
 import type { RunCommand } from '#cli/options/parse-command.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
@@ -11,6 +13,7 @@ import type { Plan } from '#engine/compile/plan.ts'
 import { problem } from '#engine/model/diagnostic.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import type { OutputFiles } from '#engine/runtime/driver/output-files.ts'
 import { chooseCollected } from './choose-collected.ts'
 import { loadDocument } from './load-document.ts'
 import { overrideSettings } from './override-settings.ts'
@@ -25,6 +28,8 @@ export interface PreparedRun {
   /** What `local[*]` stands for. */
   readonly machineCores: number
   readonly store: CheckpointStore
+  /** Takes what output operations save. */
+  readonly files: OutputFiles
   /** What the store held: the run goes on from there. */
   readonly stored: StoredRun | undefined
 }
@@ -51,18 +56,22 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
   const compiled = lower(cores)
   const problems = [feeds, collect, dir, compiled].flatMap((each) => (each.ok ? [] : each.error))
   if (problems.length > 0 || !compiled.ok) return err(problems)
+  const opened = openFiles(command, compiled.value)
+  if (!opened.ok) return opened
+  const files = opened.value
   if (command.checkpointDir === undefined) {
     const store = new MemoryCheckpointStore()
-    return ok({ pipeline: pipeline.value, plan: compiled.value, machineCores: cores, store, stored: undefined })
+    return ok({ pipeline: pipeline.value, plan: compiled.value, machineCores: cores, store, files, stored: undefined })
   }
-  const opened = await openStore(command.checkpointDir, warn)
-  if (!opened.ok) return opened
-  const entries = await opened.value.read()
+  const openedStore = await openStore(command.checkpointDir, warn)
+  if (!openedStore.ok) return openedStore
+  const store = openedStore.value
+  const entries = await store.read()
   const stored = readStoredRun(entries)
   const machineCores = stored?.metadata.machineCores ?? cores
   const plan = machineCores === cores ? compiled : lower(machineCores)
   if (!plan.ok) return plan
-  if (stored === undefined) await noteStreams(opened.value, plan.value)
+  if (stored === undefined) await noteStreams(store, plan.value)
   else {
     const misfit = findMisfit(
       { ...command, checkpointDir: command.checkpointDir },
@@ -72,7 +81,7 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
     )
     if (misfit !== undefined) return err([misfit])
   }
-  return ok({ pipeline: pipeline.value, plan: plan.value, machineCores, store: opened.value, stored })
+  return ok({ pipeline: pipeline.value, plan: plan.value, machineCores, store, files, stored })
 }
 
 /** --checkpoint-dir sets a checkpoint directory, whatever the document says; --conf may still say no. A batch may take long:
@@ -83,6 +92,20 @@ function settingsOf({ conf, checkpointDir }: RunCommand): RunCommand['conf'] {
     ...(checkpointDir === undefined ? [] : [['checkpoint', 'true'] as const]),
     ...conf,
   ]
+}
+
+/** Without --files a directory of the document's own, beside it. A wrong place costs nothing: it is tried before anything runs. */
+function openFiles({ path, filesDir }: RunCommand, plan: Plan): Result<OutputFiles> {
+  const dir = filesDir ?? `${path.replace(/\.json$/i, '')}.files`
+  try {
+    if (plan.outputs.some(({ action }) => action.kind === 'save')) mkdirSync(dir, { recursive: true })
+    return ok(new DiskOutputFiles(dir))
+  } catch (error) {
+    const hint = 'Give another one with --files.'
+    return err([
+      problem('cli/files', `The directory for saved files cannot be used: ${explainFileError(error, dir)}.`, { hint }),
+    ])
+  }
 }
 
 function checkDirectory({ checkpointDir }: RunCommand, pipeline: Pipeline): Result<void> {

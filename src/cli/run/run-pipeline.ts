@@ -28,7 +28,7 @@ export interface RunSurroundings {
 /** Runs until the last batch, an interrupt, or nobody reads any more. The value says whether every batch succeeded.
  *  Fails: what only shows when the functions are loaded or the run starts */
 export async function runPipeline(
-  { pipeline, plan, machineCores, store, stored }: PreparedRun,
+  { pipeline, plan, machineCores, store, files, stored }: PreparedRun,
   command: RunCommand,
   { writer, tell, die, onInterrupt }: RunSurroundings,
 ): Promise<Result<boolean, readonly Diagnostic[]>> {
@@ -88,6 +88,7 @@ export async function runPipeline(
     listener: report,
     connect,
     store,
+    files,
   })
   const attached = await attach()
   if (!attached.ok) return attached

@@ -24,6 +24,8 @@ export interface OutputBatch {
   readonly more: boolean
   /** Records of the stream in this batch; undefined when the action does not count. */
   readonly total?: number
+  /** Where its files are, one per partition, when they were saved. */
+  readonly saved?: { readonly directory: string; readonly parts: number }
 }
 
 export interface BatchFailure {

@@ -64,6 +64,15 @@ export interface JobReport {
   readonly lines: readonly string[]
   /** Records of this executor's partitions; absent when the action does not count. */
   readonly total?: number
+  /** What a save writes of this executor's partitions. */
+  readonly files?: readonly FileReport[]
+}
+
+/** One partition as the text of a file. */
+export interface FileReport {
+  readonly partition: number
+  readonly records: number
+  readonly text: string
 }
 
 export interface NodeReport {
@@ -92,6 +101,8 @@ export interface Reply {
 
 /** Characters of a Reply's text in one message: larger ones come in parts. */
 export const MAX_PART_CHARS = 2_000_000
+/** Parts of one reply at most. */
+export const MAX_PARTS = 64
 
 export type ExecutorMessage =
   | { readonly kind: 'loaded' }

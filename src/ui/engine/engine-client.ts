@@ -4,6 +4,7 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, type Result } from '#engine/model/result.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { SavedFiles } from '#protocol/saved-files.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
 import { EMPTY_RUN, type RunStore } from '#ui/state/run-store.ts'
@@ -164,6 +165,23 @@ export class EngineClient {
 
   async deleteCheckpoint(pipelineId: string): Promise<void> {
     await this.#driver().call((service) => service.deleteCheckpoint(pipelineId))
+  }
+
+  /** What the pipeline has saved in this browser. */
+  async listFiles(pipelineId: string): Promise<Result<SavedFiles, string>> {
+    return (await this.#driver().call((service) => service.listFiles(pipelineId)))?.value ?? err(t('engine.noFiles'))
+  }
+
+  /** The text of one saved file. */
+  async readFile(pipelineId: string, path: string): Promise<Result<string, string>> {
+    const read = await this.#driver().call((service) => service.readFile(pipelineId, path))
+    return read?.value ?? err(t('engine.noFiles'))
+  }
+
+  /** One saved directory, or without it all of the pipeline. */
+  async deleteFiles(pipelineId: string, directory?: string): Promise<Result<void, string>> {
+    const deleted = await this.#driver().call((service) => service.deleteFiles(pipelineId, directory))
+    return deleted?.value ?? err(t('engine.noFiles'))
   }
 
   /** Stops at once and forgets the run's figures: another document comes. */

@@ -30,6 +30,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       const { timeMs, bytes, durationMs } = event
       return { ...figures, checkpoint: { timeMs, bytes, durationMs } }
     }
+    case 'files':
+      return { ...figures, filesChanges: figures.filesChanges + 1 }
     case 'warning': {
       const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
       return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }

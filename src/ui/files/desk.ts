@@ -104,6 +104,7 @@ export class Desk {
     const versions = await library.versions(stored.id)
     await library.removeDocument(stored.id)
     await client.deleteCheckpoint(stored.id)
+    await client.deleteFiles(stored.id)
     const bringBack = async (): Promise<void> => {
       await library.saveDocument(stored)
       for (const { key: _old, ...version } of [...versions].reverse()) await library.addVersion(version)
@@ -169,6 +170,7 @@ export class Desk {
     if (stored.origin !== 'gallery' && !empty) return
     await library.removeDocument(id)
     await client.deleteCheckpoint(id)
+    await client.deleteFiles(id)
   }
 
   async #comeBack({ id, origin, edited }: StoredDocument): Promise<void> {

@@ -61,6 +61,8 @@ export interface RunFigures {
   readonly receivers: readonly ReceiverState[]
   readonly recovery: RecoveryReport | undefined
   readonly checkpoint: CheckpointNote | undefined
+  /** Counts the driver's notices that saved files have changed. */
+  readonly filesChanges: number
   readonly pool: PoolState
   /** Why the last start was refused. */
   readonly startDiagnostics: readonly Diagnostic[]
@@ -90,6 +92,7 @@ export const EMPTY_RUN: RunFigures = {
   receivers: [],
   recovery: undefined,
   checkpoint: undefined,
+  filesChanges: 0,
   pool: { kind: 'none' },
   startDiagnostics: [],
   driverRestarts: 0,

@@ -5,17 +5,21 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ClockState, ContextState } from '#engine/model/run-state.ts'
+import type { OutputFiles } from '#engine/runtime/driver/output-files.ts'
 import { RealClock } from '#engine/runtime/driver/real-clock.ts'
 import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
 import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { SavedFiles } from '#protocol/saved-files.ts'
 import { BatchHistory } from './batch-history.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
+import { FilesNotice } from './files-notice.ts'
 import { FrameSender } from './frame-sender.ts'
 import { guardPort } from './guarded-port.ts'
 import { deleteCheckpoint, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
+import { openBrowserFiles } from './open-browser-files.ts'
 import { workerTimers } from './worker-timers.ts'
 
 /** The driver's side of the page's calls: one run at a time. */
@@ -27,6 +31,7 @@ export class Driver implements DriverService<MessagePort> {
   private context: StreamingContext | undefined
   private frames: FrameSender | undefined
   private history = new BatchHistory()
+  private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
 
   constructor(machineCores: number) {
     this.machineCores = machineCores
@@ -52,6 +57,7 @@ export class Driver implements DriverService<MessagePort> {
     const plan = lowerPipeline(pipeline.value, { machineCores })
     if (!plan.ok) return plan
     this.history = new BatchHistory()
+    const files = await openBrowserFiles(request.pipelineId)
     const clock = this.makeClock(request, stored)
     const context = new StreamingContext({
       pipeline: pipeline.value,
@@ -62,6 +68,7 @@ export class Driver implements DriverService<MessagePort> {
       listener: this.listener(),
       connect: connectWebSocket,
       store,
+      files: this.noticed(files, request.pipelineId),
     })
     this.context = context
     this.frames = new FrameSender(
@@ -75,6 +82,8 @@ export class Driver implements DriverService<MessagePort> {
     const started = await context.start(stored)
     if (!started.ok) return started
     this.frames.flush()
+    if (files.kept === 'page' && plan.value.outputs.some(({ action }) => action.kind === 'save'))
+      this.tell({ kind: 'warning', message: KEPT_IN_PAGE })
     return ok({ state: context.state })
   }
 
@@ -138,6 +147,20 @@ export class Driver implements DriverService<MessagePort> {
     await deleteCheckpoint(pipelineId)
   }
 
+  async listFiles(pipelineId: string): Promise<Result<SavedFiles, string>> {
+    return attempt(async () => (await openBrowserFiles(pipelineId)).list())
+  }
+
+  async readFile(pipelineId: string, path: string): Promise<Result<string, string>> {
+    return attempt(async () => (await openBrowserFiles(pipelineId)).read(path))
+  }
+
+  async deleteFiles(pipelineId: string, directory?: string): Promise<Result<void, string>> {
+    const deleted = await attempt(async () => (await openBrowserFiles(pipelineId)).delete(directory))
+    this.filesNotice.changed(pipelineId)
+    return deleted
+  }
+
   async ping(): Promise<'pong'> {
     return 'pong'
   }
@@ -146,6 +169,15 @@ export class Driver implements DriverService<MessagePort> {
     const { kind, speed, paused } = request.clock
     if (kind === 'real') return new RealClock(workerTimers)
     return new VirtualClock(workerTimers, { speed, paused, nowMs: stored?.metadata.checkpointMs ?? 0 })
+  }
+
+  private noticed(files: OutputFiles, pipelineId: string): OutputFiles {
+    return {
+      save: async (directory, parts) => {
+        await files.save(directory, parts)
+        this.filesNotice.changed(pipelineId)
+      },
+    }
   }
 
   private tell(event: DriverEvent): void {
@@ -182,6 +214,17 @@ export class Driver implements DriverService<MessagePort> {
       onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
       onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
     }
+  }
+}
+
+const KEPT_IN_PAGE =
+  'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
+
+async function attempt<T>(act: () => Promise<T>): Promise<Result<T, string>> {
+  try {
+    return ok(await act())
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error))
   }
 }
 

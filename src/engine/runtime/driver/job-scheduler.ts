@@ -9,8 +9,10 @@ import { ExecutorSet, type Loss } from './executor-set.ts'
 import type { JobSet } from './job-set.ts'
 import type { RddHandle } from './lineage.ts'
 import { type BatchOutcome, mergeReplies } from './merge-replies.ts'
+import type { OutputFiles } from './output-files.ts'
 import { RestartBudget } from './restart-budget.ts'
 import type { RunListener } from './run-listener.ts'
+import { saveOutputs } from './save-outputs.ts'
 import type { Timers } from './timers.ts'
 
 /** Sample records per node and batch when nobody looks closer. */
@@ -20,6 +22,7 @@ export interface SchedulerOptions {
   readonly plan: Plan
   readonly timers: Timers
   readonly listener: RunListener
+  readonly files: OutputFiles
   /** Wall ms that a batch may take on the executors before they count as hung. */
   readonly deadlineMs: number
   /** A batch is done, with what it left to be kept. */
@@ -129,7 +132,9 @@ export class JobScheduler {
     if (this.stopped) return
     const started = startedInfo(info, timers.now())
     listener.onBatch(started)
-    const { outcome, rdds } = await this.execute(set)
+    const { outcome: executed, rdds } = await this.execute(set)
+    if (this.stopped) return
+    const outcome = await saveOutputs(executed, plan, this.options.files, timers)
     if (this.stopped) return
     const completed = completedInfo(started, timers.now(), outcome.jobs)
     for (const failure of outcome.data.failures) listener.onFailure(failure)
@@ -195,6 +200,7 @@ function failedOutcome(plan: Plan, set: JobSet, loss: Loss): BatchOutcome {
   const failure = { node, message: `${loss.reason}${where}` }
   return {
     jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
+    files: [],
     data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
     snapshots: new Map(),
   }

@@ -4,6 +4,7 @@ import type { Json } from '#engine/model/json.ts'
 import type { OutputAction } from '#engine/operator/stream-spec.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, Reply } from '#engine/runtime/wire.ts'
+import { type UnsavedFiles, unsavedFiles } from './unsaved-files.ts'
 
 /** What one output operation came to over all executors; times in ms since the batch's processing began. */
 export interface JobOutcome {
@@ -15,6 +16,8 @@ export interface JobOutcome {
 
 export interface BatchOutcome {
   readonly jobs: readonly JobOutcome[]
+  /** What is to be saved before the batch is complete. */
+  readonly files: readonly UnsavedFiles[]
   readonly data: BatchData
   /** Checkpoint records: RDD → partition → text. */
   readonly snapshots: ReadonlyMap<RddId, ReadonlyMap<number, string>>
@@ -50,9 +53,13 @@ export function mergeReplies(
         more: false,
       })
   }
+  const files = unsavedFiles(plan, timeMs, replies, (output) =>
+    jobs.some((job) => job.output === output && job.failure === undefined),
+  )
   const failures = jobs.flatMap(({ failure }) => (failure === undefined ? [] : [{ timeMs, ...failure }]))
   return {
     jobs,
+    files,
     data: { timeMs, nodes: mergeNodes(plan, replies, sampleLimitOf), outputs, failures: distinct(failures) },
     snapshots: mergeSnapshots(replies),
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Json } from '#engine/model/json.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
-import { type ExecutorMessage, MAX_PART_CHARS, type Reply } from '#engine/runtime/wire.ts'
+import { type ExecutorMessage, MAX_PART_CHARS, MAX_PARTS, type Reply } from '#engine/runtime/wire.ts'
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = (chars: number) => v.pipe(v.string(), v.maxLength(chars))
@@ -13,7 +13,7 @@ const message = v.variant('kind', [
     kind: v.literal('part'),
     seq: count,
     part: count,
-    parts: v.pipe(count, v.minValue(1), v.maxValue(64)),
+    parts: v.pipe(count, v.minValue(1), v.maxValue(MAX_PARTS)),
     text: text(MAX_PART_CHARS),
   }),
   v.strictObject({ kind: v.literal('broken'), message: text(10_000) }),
@@ -49,6 +49,7 @@ const reply = v.strictObject({
       rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
       total: v.exactOptional(count),
+      files: v.exactOptional(v.array(v.strictObject({ partition: count, records: count, text: v.string() }))),
     }),
   ),
   nodes: v.array(

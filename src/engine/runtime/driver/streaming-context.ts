@@ -18,6 +18,7 @@ import { InputInfoTracker } from './input-info-tracker.ts'
 import { JobGenerator } from './job-generator.ts'
 import { JobScheduler } from './job-scheduler.ts'
 import { Lineage } from './lineage.ts'
+import type { OutputFiles } from './output-files.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverTracker } from './receiver-tracker.ts'
 import type { RunListener } from './run-listener.ts'
@@ -34,6 +35,8 @@ export interface ContextOptions {
   readonly connect: Connect
   /** Used when the pipeline checkpoints. */
   readonly store: CheckpointStore
+  /** Takes what output operations save. */
+  readonly files: OutputFiles
 }
 
 /** One run of a pipeline: INITIALIZED, ACTIVE after `start`, STOPPED for good after `stop`.
@@ -68,6 +71,7 @@ export class StreamingContext {
       plan,
       timers,
       listener,
+      files: options.files,
       deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
       onCompleted: (set, outcome, rdds, info) => {
         this.receivers.batchCompleted(info)

@@ -29,7 +29,7 @@ export function startExecutor(host: ExecutorHost): void {
       const running = await executor
       invariant(running !== undefined, 'a plan is loaded before a batch')
       const reply = await running.batch(order, (node) => post({ kind: 'at', seq: order.seq, node }))
-      postReply(host.driver, order.seq, reply)
+      postReply(host.driver, order.seq, reply, running.outputs)
     } catch (thrown) {
       post({ kind: 'broken', message: messageOf(thrown) })
     }

@@ -12,6 +12,8 @@ import type { Result } from '#engine/model/result.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
+import { MemoryOutputFiles } from '#engine/runtime/driver/memory-output-files.ts'
+import type { OutputFiles } from '#engine/runtime/driver/output-files.ts'
 import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
 import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
@@ -40,6 +42,7 @@ export interface RunOptions {
   >
   readonly collect?: readonly string[]
   readonly store?: CheckpointStore
+  readonly files?: OutputFiles
   /** Stops the driver without any clean-up when this batch is complete. */
   readonly killAfterMs?: number
   readonly connect?: Connect
@@ -120,6 +123,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     listener,
     connect: options.connect ?? noConnection,
     store,
+    files: options.files ?? new MemoryOutputFiles(),
   })
   const importModule = (text: string): Promise<Record<string, unknown>> =>
     import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
