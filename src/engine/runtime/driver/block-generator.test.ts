@@ -30,27 +30,27 @@ describe('blocks', () => {
   test('hold what came in their interval; an interval without data makes none', async () => {
     const { timers, blocks, pushed } = started({})
     blocks.storeValues(range(1, 10))
-    await timers.advance(9)
+    await timers.pass(9)
     expect(pushed).toEqual([])
-    await timers.advance(1)
+    await timers.pass(1)
     expect(pushed).toEqual([range(1, 10)])
-    await timers.advance(10)
+    await timers.pass(10)
     expect(pushed.length).toBe(1)
     blocks.storeValues(range(11, 20))
-    await timers.advance(10)
+    await timers.pass(10)
     blocks.storeValues(range(21, 30))
-    await timers.advance(10)
+    await timers.pass(10)
     expect(pushed).toEqual([range(1, 10), range(11, 20), range(21, 30)])
   })
 
   test('take all that is left when the receiver stops, and none comes after', async () => {
     const { timers, blocks, pushed } = started({ maxRate: 100 })
     blocks.storeValues(range(1, 1000))
-    await timers.advance(20)
+    await timers.pass(20)
     blocks.stop()
     expect(pushed.flat()).toEqual(range(1, 1000))
     const before = pushed.length
-    await timers.advance(100)
+    await timers.pass(100)
     expect(pushed.length).toBe(before)
   })
 
@@ -58,11 +58,11 @@ describe('blocks', () => {
     const { timers, blocks, pushed, stored } = started({ queueSize: 2 })
     for (let i = 1; i <= 5; i++) {
       blocks.storeValues([i])
-      await timers.advance(10)
+      await timers.pass(10)
     }
     expect(pushed).toEqual([[1], [2], [3]])
     stored[0]?.()
-    await timers.advance(0)
+    await timers.pass(0)
     expect(pushed).toEqual([[1], [2], [3], [4, 5]])
   })
 })
@@ -71,9 +71,9 @@ describe('a rate limit', () => {
   test('lets records into later blocks, in order', async () => {
     const { timers, blocks, pushed } = started({ maxRate: 20, intervalMs: 200 })
     blocks.storeLines(range(1, 10).map(String))
-    await timers.advance(200)
+    await timers.pass(200)
     expect(blocks.held).toBe(6)
-    await timers.advance(400)
+    await timers.pass(400)
     expect(pushed).toEqual([
       ['1', '2', '3', '4'],
       ['5', '6', '7', '8'],
@@ -85,9 +85,9 @@ describe('a rate limit', () => {
   test('holds for a block that is cut at once too', async () => {
     const { timers, blocks, pushed } = started({ maxRate: 100, intervalMs: 200 })
     blocks.storeValues(range(1, 50))
-    await timers.advance(50)
+    await timers.pass(50)
     blocks.cut()
-    await timers.advance(150)
+    await timers.pass(150)
     expect(pushed.map((block) => block.length)).toEqual([5, 15])
   })
 })

@@ -40,6 +40,17 @@ export class FakeTimers implements Timers {
     this.nowMs = untilMs
   }
 
+  /** As `advance`, and before each alarm and after the last everything runs that is ready. */
+  async pass(ms: number): Promise<void> {
+    const untilMs = this.nowMs + ms
+    await settle()
+    for (let next = this.next(untilMs); next !== undefined; next = this.next(untilMs)) {
+      this.advance(Math.max(0, next.atMs - this.nowMs))
+      await settle()
+    }
+    this.nowMs = untilMs
+  }
+
   /** Lets time pass with nobody awake; whatever is overdue comes afterwards. */
   sleep(ms: number): void {
     this.nowMs += ms
