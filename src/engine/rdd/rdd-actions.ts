@@ -5,7 +5,7 @@ import { min, takeOrdered } from '#engine/rdd/actions/ordered.ts'
 import { moments, type Statistics, statistics, sum, varianceOf } from '#engine/rdd/actions/statistics.ts'
 import { first, isEmpty, take } from '#engine/rdd/actions/take.ts'
 import { type Fn, needFunction, type Pair, wholeNumber } from '#engine/rdd/core/arguments.ts'
-import { compareRecords, reversed } from '#engine/rdd/core/record-order.ts'
+import { type Comparison, compareRecords, reversed } from '#engine/rdd/core/record-order.ts'
 import { findBounds, needComparison } from './action-arguments.ts'
 import { needRdd } from './rdd-handle.ts'
 import { RddRoot } from './rdd-root.ts'
@@ -32,21 +32,21 @@ export class RddActions extends RddRoot {
     return take(needRdd('take', this), wholeNumber('take', 'num', num, Number.NEGATIVE_INFINITY))
   }
 
-  top(num: number, compare: unknown = compareRecords): unknown[] {
+  top(num: number, compare: Comparison = compareRecords): unknown[] {
     const length = wholeNumber('top', 'num', num, Number.NEGATIVE_INFINITY)
     return takeOrdered(needRdd('top', this), length, reversed(needComparison('top', compare)))
   }
 
-  takeOrdered(num: number, compare: unknown = compareRecords): unknown[] {
+  takeOrdered(num: number, compare: Comparison = compareRecords): unknown[] {
     const length = wholeNumber('takeOrdered', 'num', num, Number.NEGATIVE_INFINITY)
     return takeOrdered(needRdd('takeOrdered', this), length, needComparison('takeOrdered', compare))
   }
 
-  max(compare: unknown = compareRecords): unknown {
+  max(compare: Comparison = compareRecords): unknown {
     return min(needRdd('max', this), reversed(needComparison('max', compare)))
   }
 
-  min(compare: unknown = compareRecords): unknown {
+  min(compare: Comparison = compareRecords): unknown {
     return min(needRdd('min', this), needComparison('min', compare))
   }
 

@@ -86,8 +86,8 @@ test('other wrong arguments are named', () => {
   expect(() => rdd.take('3' as never)).toThrow('take: num must be a whole number, got "3"')
   expect(() => rdd.sortBy((n) => n, 2 as never)).toThrow('sortBy: ascending must be true or false, got 2')
   expect(() => rdd.repartition(1.5)).toThrow('repartition: numPartitions must be a whole number, got 1.5')
-  expect(() => rdd.top(1, 'x')).toThrow('top needs a function (a, b) => number to compare with, got "x"')
-  expect(() => rddOf([1, 2]).max((a: unknown, b: unknown) => Number(a) > Number(b))).toThrow(
+  expect(() => rdd.top(1, 'x' as never)).toThrow('top needs a function (a, b) => number to compare with, got "x"')
+  expect(() => rddOf([1, 2]).max(((a: number, b: number) => a > b) as never)).toThrow(
     'max: the comparison must return a number, negative when a comes first, got false',
   )
 })

@@ -96,9 +96,9 @@ export class Rdd extends PairRdd {
     return derive(this, distinct(core, partitions))
   }
 
-  union(...others: readonly RddHandle[]): this {
+  union(other: RddHandle, ...others: readonly RddHandle[]): this {
     const core = needRdd('union', this)
-    return derive(this, union(core.context, 'union', [core, ...others.map((other) => needRdd('union', other))]))
+    return derive(this, union(core.context, 'union', [core, ...[other, ...others].map((rdd) => needRdd('union', rdd))]))
   }
 
   intersection(other: RddHandle, numPartitions?: number): this {

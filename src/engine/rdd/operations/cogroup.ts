@@ -1,4 +1,4 @@
-import { pairOf, recordsOf } from '#engine/rdd/core/arguments.ts'
+import { pairOf } from '#engine/rdd/core/arguments.ts'
 import { pairsByKey } from '#engine/rdd/core/pairs-by-key.ts'
 import type { Partitioner } from '#engine/rdd/core/partitioner.ts'
 import { RddCore } from '#engine/rdd/core/rdd-core.ts'
@@ -17,10 +17,11 @@ export function cogroup(cores: readonly [RddCore, ...RddCore[]], operation: stri
     partitioner,
     compute: (partition) => {
       const groups = new Keyed<readonly unknown[][]>()
+      const empty = () => sides.map(() => [])
       sides.forEach((side, place) => {
         for (const record of side.read(partition)) {
           const [key, value] = pairOf(operation, record)
-          groups.at(key, () => sides.map(() => [])).value[place]?.push(value)
+          groups.at(key, empty).value[place]?.push(value)
         }
       })
       const rows = Array.from(groups.cells.values(), (cell) => [cell.key, cell.value] as const)
@@ -39,10 +40,12 @@ const keepsRight: readonly JoinKind[] = ['rightOuterJoin', 'fullOuterJoin']
  *  Source: PairRDDFunctions.join, leftOuterJoin, rightOuterJoin, fullOuterJoin */
 export function join(left: RddCore, right: RddCore, kind: JoinKind, partitioner: Partitioner): RddCore {
   return flatMapValues(cogroup([left, right], kind, partitioner), kind, function* (groups) {
-    const [lefts = [], rights = []] = [...recordsOf(kind, groups)].map((group) => [...recordsOf(kind, group)])
-    const absent = [null]
+    const [lefts = [], rights = []] = groups as readonly (readonly unknown[])[] // cogroup's own shape
     for (const value of lefts.length === 0 && keepsRight.includes(kind) ? absent : lefts) {
       for (const other of rights.length === 0 && keepsLeft.includes(kind) ? absent : rights) yield [value, other]
     }
   })
 }
+
+/** The values of a side that has none, in an outer join. */
+const absent: readonly unknown[] = [null]
