@@ -85,9 +85,10 @@ class Lowering {
     // Output ids and input ids count in the document's order, as a Spark program registers them in the order of its text.
     for (const node of this.checked.pipeline.nodes) {
       this.outputs.push(...(this.pendingOutputs.get(node.id) ?? []))
-      const stream = this.streamOf.get(node.id)
-      if (stream !== undefined && this.streams[stream]?.spec.kind === 'source')
-        this.inputs.push({ inputStreamId: this.inputs.length, node: node.id, stream })
+      // An output's stream is that of the node before it: only the node that made a source is its input.
+      const stream = this.streams.find((each) => each.node === node.id && each.spec.kind === 'source')
+      if (stream !== undefined)
+        this.inputs.push({ inputStreamId: this.inputs.length, node: node.id, stream: stream.id })
     }
     for (const node of this.options.collect ?? []) {
       const stream = this.streamOf.get(node)
