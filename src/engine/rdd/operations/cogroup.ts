@@ -2,7 +2,7 @@ import { pairOf } from '#engine/rdd/core/arguments.ts'
 import { pairsByKey } from '#engine/rdd/core/pairs-by-key.ts'
 import type { Partitioner } from '#engine/rdd/core/partitioner.ts'
 import { RddCore } from '#engine/rdd/core/rdd-core.ts'
-import { inSlotOrder, Keyed } from '#engine/runtime/executor/keyed.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import { flatMapValues } from './narrow.ts'
 
 /** `[key, [values of the first RDD, values of the second, …]]` for every key of any of them, in slot order.

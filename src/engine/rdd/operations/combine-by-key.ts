@@ -3,7 +3,7 @@ import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { type Partitioner, partitionFor, samePartitioner } from '#engine/rdd/core/partitioner.ts'
 import { RddCore } from '#engine/rdd/core/rdd-core.ts'
 import { shuffle } from '#engine/rdd/core/shuffle.ts'
-import { inSlotOrder, Keyed } from '#engine/runtime/executor/keyed.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import { partitionwise } from './narrow.ts'
 
 /** How the values of a key become one. Source: org.apache.spark.Aggregator */

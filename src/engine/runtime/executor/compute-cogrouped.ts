@@ -1,7 +1,7 @@
 import { invariant } from '#engine/model/invariant.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isPair } from './kernel.ts'
-import { inSlotOrder, Keyed } from './keyed.ts'
 import { arrivedFor } from './partition-keys.ts'
 import type { Rdd, Records } from './rdd.ts'
 

@@ -1,8 +1,8 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isPair } from './kernel.ts'
-import { inSlotOrder, Keyed } from './keyed.ts'
 import { parentAt, type Rdd, type Records } from './rdd.ts'
 
 /** One slide of the incremental window: per key, subtract what left, then add what came.

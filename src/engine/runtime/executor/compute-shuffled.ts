@@ -1,10 +1,10 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { Combine } from '#engine/operator/stream-spec.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import type { Evaluation } from './evaluation.ts'
 import { combineMapSide } from './exchanges-of.ts'
 import { isPair } from './kernel.ts'
-import { inSlotOrder, Keyed } from './keyed.ts'
 import { arrivedFor } from './partition-keys.ts'
 import type { Rdd, Records } from './rdd.ts'
 

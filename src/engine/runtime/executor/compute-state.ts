@@ -2,12 +2,12 @@ import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { StateUpdate } from '#engine/operator/stream-spec.ts'
 import { partitionOf } from '#engine/record/hash.ts'
+import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import { retainKey } from '#engine/record/retain-key.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { pairsFrom } from './compute-cogrouped.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isPair, stageKernel } from './kernel.ts'
-import { inSlotOrder, Keyed } from './keyed.ts'
 import { parentAt, type Rdd, type Records } from './rdd.ts'
 
 /** What one key brings into a batch: its state so far and the batch's values. */

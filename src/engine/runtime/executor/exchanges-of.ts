@@ -1,5 +1,5 @@
 import { invariant } from '#engine/model/invariant.ts'
-import { roundRobinStart } from '#engine/record/round-robin.ts'
+import { repartitionTarget } from '#engine/rdd/random/repartition-target.ts'
 import type { Evaluation } from './evaluation.ts'
 import { shipPairs } from './partition-keys.ts'
 import { ownPartitions, type Rdd, type Shipment } from './rdd.ts'
@@ -57,9 +57,9 @@ function shipRoundRobin(parent: Rdd, rdd: Rdd, evaluation: Evaluation): readonly
   const partitions = rdd.owners.length
   return [...evaluation.records(parent)].flatMap(([from, records]) => {
     const buckets: unknown[][] = Array.from({ length: partitions }, () => [])
-    const start = roundRobinStart(from, partitions)
+    const target = repartitionTarget(from, partitions)
     records.forEach((record, index) => {
-      buckets[(start + 1 + index) % partitions]?.push(record)
+      buckets[target(index)]?.push(record)
     })
     return buckets.map((bucket, to) => ({ from, to, records: bucket }))
   })
