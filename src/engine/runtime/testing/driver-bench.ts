@@ -1,0 +1,165 @@
+import { readStoredRun } from '#engine/checkpoint/entries.ts'
+import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
+import type { Loss } from '#engine/runtime/driver/executor-set.ts'
+import { RealClock } from '#engine/runtime/driver/real-clock.ts'
+import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
+import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
+import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
+import type { BatchOrder, DriverMessage, ExecutorMessage, FailureReport, Reply } from '#engine/runtime/wire.ts'
+import { FakeTimers, settle } from './fake-timers.ts'
+
+/** What an executor of a bench does with a batch: nothing, some messages of its own, or a failure of the output with this id. */
+export type Deed = 'answer' | 'hang' | readonly unknown[] | { readonly output: number; readonly failure: FailureReport }
+
+export interface BenchOptions {
+  readonly clock?: 'real' | 'paused' | number
+  readonly connect?: Connect
+  readonly store?: MemoryCheckpointStore
+  readonly machineCores?: number
+  readonly nowMs?: number
+  /** By executor; `answer` unless said otherwise. */
+  act?(order: BatchOrder, executor: number): Deed
+}
+
+/** A driver on a table: its wall clock stands still until a test moves it, its executors do as they are told and compute nothing. */
+export function makeBench(document: unknown, options: BenchOptions = {}) {
+  const pipeline = parsePipeline(document)
+  if (!pipeline.ok) throw new Error(JSON.stringify(pipeline.error))
+  const machineCores = options.machineCores ?? 2
+  const plan = lowerPipeline(pipeline.value, { machineCores })
+  if (!plan.ok) throw new Error(JSON.stringify(plan.error))
+  const timers = new FakeTimers(options.nowMs ?? 0)
+  const { clock: kind = 1 } = options
+  const clock =
+    kind === 'real'
+      ? new RealClock(timers)
+      : new VirtualClock(timers, { speed: kind === 'paused' ? 1 : kind, paused: kind === 'paused', nowMs: 0 })
+  const told = {
+    states: [] as string[],
+    infos: [] as BatchInfo[],
+    completed: [] as { readonly info: BatchInfo; readonly data: BatchData }[],
+    failures: [] as BatchFailure[],
+    receivers: [] as readonly ReceiverState[],
+    losses: [] as Loss[],
+    warnings: [] as string[],
+    checkpoints: 0,
+  }
+  const store = options.store ?? new MemoryCheckpointStore()
+  const context = new StreamingContext({
+    pipeline: pipeline.value,
+    plan: plan.value,
+    machineCores,
+    clock,
+    timers,
+    connect: options.connect ?? (() => ({ close: () => {} })),
+    store,
+    listener: {
+      onState: (state, reason) => told.states.push(reason === undefined ? state : `${state}: ${reason}`),
+      onBatch: (info) => told.infos.push(info),
+      onBatchCompleted: (info, data) => {
+        told.infos.push(info)
+        told.completed.push({ info, data })
+      },
+      onFailure: (failure) => told.failures.push(failure),
+      onReceivers: (receivers) => {
+        told.receivers = receivers
+      },
+      onRecovered: () => {},
+      onExecutorsLost: (loss) => told.losses.push(loss),
+      onCheckpoint: () => {
+        told.checkpoints += 1
+      },
+      onWarning: (message) => told.warnings.push(message),
+    },
+  })
+  const orders: BatchOrder[] = []
+  const closed: number[] = []
+  const attach = () =>
+    context.attach(
+      Array.from({ length: plan.value.executors }, (_, index) =>
+        link(index, { act: (order) => (options.act ?? (() => 'answer'))(order, index), orders, closed }),
+      ),
+    )
+  const start = async (): Promise<void> => {
+    await attach()
+    const started = await context.start(readStoredRun(await store.read()))
+    if (!started.ok) throw new Error(JSON.stringify(started.error))
+    await settle()
+  }
+  /** Lets time pass in small steps, in which all that is ready runs. */
+  const pass = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 0; left -= 100) {
+      timers.advance(Math.min(left, 100))
+      await settle()
+    }
+  }
+  return { context, clock, timers, told, orders, closed, plan: plan.value, store, attach, start, pass }
+}
+
+function link(
+  index: number,
+  { act, orders, closed }: { act: (order: BatchOrder) => Deed; orders: BatchOrder[]; closed: number[] },
+): ExecutorLink {
+  let handler: (data: unknown) => void = () => {}
+  let violated: () => void = () => {}
+  let credit = 0
+  let isOpen = true
+  const say = (message: unknown): void => {
+    void Promise.resolve().then(() => {
+      if (!isOpen) return
+      credit -= 1
+      if (credit < 0) violated()
+      else handler(message)
+    })
+  }
+  return {
+    post: (data) => {
+      const message = data as DriverMessage // the driver's own
+      if (message.kind === 'load') {
+        say({ kind: 'loaded' } satisfies ExecutorMessage)
+        return
+      }
+      if (index === 0) orders.push(message)
+      const deed = act(message)
+      if (deed === 'hang') return
+      if (Array.isArray(deed)) for (const each of deed) say(each)
+      else say(answer(message, deed === 'answer' || !('failure' in deed) ? undefined : deed))
+    },
+    listen: (listener) => {
+      handler = listener
+    },
+    grant: (messages) => {
+      credit = messages
+    },
+    onViolation: (listener) => {
+      violated = listener
+    },
+    close: () => {
+      isOpen = false
+      closed.push(index)
+    },
+  }
+}
+
+/** An empty answer to a batch. */
+export function answer(
+  order: BatchOrder,
+  failed?: { readonly output: number; readonly failure: FailureReport },
+): ExecutorMessage {
+  const jobs = order.jobs.map(({ output }) => ({
+    output,
+    startMs: 0,
+    endMs: 1,
+    rows: [],
+    lines: [],
+    ...(failed?.output === output ? { failure: failed.failure } : {}),
+  }))
+  const reply: Reply = { timeMs: order.timeMs, jobs, nodes: [], snapshots: [] }
+  return { kind: 'part', seq: order.seq, part: 0, parts: 1, text: JSON.stringify(reply) }
+}
