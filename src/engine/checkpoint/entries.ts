@@ -10,7 +10,10 @@ export const snapshotKey = (stream: number, timeMs: number): string => `snapshot
 export const blockKey = (id: number): string => `block/${id}`
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const snapshotForm = v.array(v.pipe(v.string(), v.check(isList)))
+const snapshotForm = v.object({
+  partitions: v.array(v.pipe(v.string(), v.check(isList))),
+  partitioner: v.optional(whole),
+})
 const blockForm = v.object({
   id: whole,
   inputStreamId: whole,
