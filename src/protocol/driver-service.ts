@@ -51,8 +51,8 @@ export interface DriverService<Port> {
   batchData(timeMs: number): Promise<BatchData | undefined>
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
   deleteCheckpoint(pipelineId: string): Promise<void>
-  /** What the pipeline's output operations have saved in this browser. */
-  listFiles(pipelineId: string): Promise<Result<SavedFiles, string>>
+  /** What the pipeline's output operations have saved in this browser: the `most` directories that were saved last. */
+  listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>>
   /** The text of one file; `path` is its directory, a slash and its name. */
   readFile(pipelineId: string, path: string): Promise<Result<string, string>>
   /** One directory, or without `directory` all of the pipeline. */

@@ -19,13 +19,10 @@ export interface SavedFile {
 
 /** What one pipeline has saved in this browser. */
 export interface SavedFiles {
-  /** Saved last first; the newest MOST_LISTED. */
+  /** Saved last first; as many as were asked for. */
   readonly directories: readonly SavedDirectory[]
   /** Of all directories, also those that are not listed. */
   readonly totals: { readonly directories: number; readonly bytes: number; readonly records: number }
   /** Where they are: they outlive the page in `browser` only. */
   readonly kept: 'browser' | 'page'
 }
-
-/** Directories in one answer. */
-export const MOST_LISTED = 1_000

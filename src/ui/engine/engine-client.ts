@@ -4,7 +4,6 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, type Result } from '#engine/model/result.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
-import type { SavedFiles } from '#protocol/saved-files.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
 import { EMPTY_RUN, type RunStore } from '#ui/state/run-store.ts'
@@ -13,6 +12,7 @@ import { t } from '#ui/words/words.ts'
 import { DriverLink, type DriverWorker } from './driver-link.ts'
 import type { OpenExecutors } from './executors.ts'
 import { FiguresFeed } from './figures-feed.ts'
+import { FilesClient } from './files-client.ts'
 import { keepData } from './fold-events.ts'
 import { inTime } from './in-time.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
@@ -42,6 +42,7 @@ export interface EngineSurroundings {
 
 /** All that the screen may ask of driver and executors; the only thing that knows of workers. */
 export class EngineClient {
+  readonly files = new FilesClient((ask) => this.#driver().call(ask))
   readonly #around: EngineSurroundings
   readonly #feed: FiguresFeed
   readonly #sandbox: Sandbox
@@ -165,23 +166,6 @@ export class EngineClient {
 
   async deleteCheckpoint(pipelineId: string): Promise<void> {
     await this.#driver().call((service) => service.deleteCheckpoint(pipelineId))
-  }
-
-  /** What the pipeline has saved in this browser. */
-  async listFiles(pipelineId: string): Promise<Result<SavedFiles, string>> {
-    return (await this.#driver().call((service) => service.listFiles(pipelineId)))?.value ?? err(t('engine.noFiles'))
-  }
-
-  /** The text of one saved file. */
-  async readFile(pipelineId: string, path: string): Promise<Result<string, string>> {
-    const read = await this.#driver().call((service) => service.readFile(pipelineId, path))
-    return read?.value ?? err(t('engine.noFiles'))
-  }
-
-  /** One saved directory, or without it all of the pipeline. */
-  async deleteFiles(pipelineId: string, directory?: string): Promise<Result<void, string>> {
-    const deleted = await this.#driver().call((service) => service.deleteFiles(pipelineId, directory))
-    return deleted?.value ?? err(t('engine.noFiles'))
   }
 
   /** Stops at once and forgets the run's figures: another document comes. */

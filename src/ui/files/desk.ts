@@ -104,7 +104,7 @@ export class Desk {
     const versions = await library.versions(stored.id)
     await library.removeDocument(stored.id)
     await client.deleteCheckpoint(stored.id)
-    await client.deleteFiles(stored.id)
+    await client.files.delete(stored.id)
     const bringBack = async (): Promise<void> => {
       await library.saveDocument(stored)
       for (const { key: _old, ...version } of [...versions].reverse()) await library.addVersion(version)
@@ -170,7 +170,7 @@ export class Desk {
     if (stored.origin !== 'gallery' && !empty) return
     await library.removeDocument(id)
     await client.deleteCheckpoint(id)
-    await client.deleteFiles(id)
+    await client.files.delete(id)
   }
 
   async #comeBack({ id, origin, edited }: StoredDocument): Promise<void> {

@@ -1,21 +1,12 @@
-/** A name that every file system takes: letters and digits of any script, dashes between. */
+import { plainName } from '#ui/download/plain-name.ts'
+import { saveBlob } from '#ui/download/save-blob.ts'
+
+/** The file that a pipeline of this name is saved as. */
 export function fileNameOf(name: string): string {
-  const plain = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-  return `${plain === '' ? 'pipeline' : plain}.json`
+  return `${plainName(name)}.json`
 }
 
 /** Hands a text to the person as a file. */
 export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser has taken the blob by the next task at the latest.
-  setTimeout(() => URL.revokeObjectURL(url))
+  saveBlob(name, new Blob([text], { type: 'application/json' }))
 }

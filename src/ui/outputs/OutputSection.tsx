@@ -36,9 +36,14 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
     () =>
       outputs.map(({ timeMs, output }) => ({
         key: timeMs,
-        lines: isBody ? layLog(timeMs, output.lines) : layPrint(timeMs, output),
+        lines:
+          output.saved !== undefined
+            ? [t('outputs.saved', { ...output.saved, records: output.total ?? 0 })]
+            : isBody
+              ? layLog(timeMs, output.lines)
+              : layPrint(timeMs, output),
       })),
-    [outputs, isBody],
+    [outputs, isBody, t],
   )
   const isTable = checked.operator?.view === 'table'
   return (

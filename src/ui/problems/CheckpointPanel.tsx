@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
+import { printBytes } from '#ui/print/bytes.ts'
 import { printDuration } from '#ui/print/duration.ts'
 import { useDocument, useRun, useServices } from '#ui/services.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
-import { printBytes } from './bytes.ts'
 import styles from './CheckpointPanel.module.css'
 
 /** What was saved last, what was recovered, and how to begin anew. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchFailure } from '#engine/model/batch-data.ts'
-import { printBytes } from './bytes.ts'
+import { printBytes } from '#ui/print/bytes.ts'
 import { foldFailures } from './fold-failures.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 

@@ -4,6 +4,7 @@ import { OutputPanel } from '#ui/outputs/OutputPanel.tsx'
 import { CheckpointPanel } from '#ui/problems/CheckpointPanel.tsx'
 import { ProblemsPanel, useProblemCount } from '#ui/problems/ProblemsPanel.tsx'
 import { ReceiversPanel } from '#ui/problems/ReceiversPanel.tsx'
+import { FilesPanel } from '#ui/saved/FilesPanel.tsx'
 import { useRun, useServices, useSession } from '#ui/services.ts'
 import { type DockTab, dockTabs } from '#ui/state/session-store.ts'
 import { BatchesPanel } from '#ui/timeline/BatchesPanel.tsx'
@@ -17,6 +18,7 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
   problems: ProblemsPanel,
   receivers: ReceiversPanel,
   checkpoint: CheckpointPanel,
+  files: FilesPanel,
 }
 
 /** The timeline, and below it what the batches gave and cost. */

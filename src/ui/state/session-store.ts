@@ -8,7 +8,7 @@ export interface Selection {
   readonly edges: readonly number[]
 }
 
-export const dockTabs = ['output', 'batches', 'problems', 'receivers', 'checkpoint'] as const
+export const dockTabs = ['output', 'batches', 'problems', 'receivers', 'checkpoint', 'files'] as const
 export type DockTab = (typeof dockTabs)[number]
 
 export const inspectorTabs = ['settings', 'data', 'help'] as const

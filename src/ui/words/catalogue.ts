@@ -10,6 +10,7 @@ import { outputsWords } from '#ui/words/en/outputs.ts'
 import { paletteWords } from '#ui/words/en/palette.ts'
 import { problemsWords } from '#ui/words/en/problems.ts'
 import { runWords } from '#ui/words/en/run.ts'
+import { savedWords } from '#ui/words/en/saved.ts'
 import { shellWords } from '#ui/words/en/shell.ts'
 import { timelineWords } from '#ui/words/en/timeline.ts'
 
@@ -29,6 +30,7 @@ export const english = {
   ...outputsWords,
   ...timelineWords,
   ...problemsWords,
+  ...savedWords,
 } as const
 
 export type WordId = keyof typeof english

@@ -147,8 +147,8 @@ export class Driver implements DriverService<MessagePort> {
     await deleteCheckpoint(pipelineId)
   }
 
-  async listFiles(pipelineId: string): Promise<Result<SavedFiles, string>> {
-    return attempt(async () => (await openBrowserFiles(pipelineId)).list())
+  async listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>> {
+    return attempt(async () => (await openBrowserFiles(pipelineId)).list(most))
   }
 
   async readFile(pipelineId: string, path: string): Promise<Result<string, string>> {

@@ -44,10 +44,10 @@ export class OpfsOutputFiles implements BrowserFiles {
     })
   }
 
-  list(): Promise<SavedFiles> {
+  list(most: number): Promise<SavedFiles> {
     return this.inTurn(async () => {
       this.listed ??= await this.scan()
-      return summarizeFiles([...this.listed.values()], this.kept)
+      return summarizeFiles([...this.listed.values()], most, this.kept)
     })
   }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { MOST_LISTED } from '#protocol/saved-files.ts'
 import { PageOutputFiles } from './page-output-files.ts'
 
 test('lists what was saved last first, reads it and deletes it', async () => {
@@ -11,7 +10,7 @@ test('lists what was saved last first, reads it and deletes it', async () => {
   await files.save('out-1000', parts)
   await files.save('out-2000', [])
   await files.save('out-1000', parts)
-  expect(await files.list()).toMatchObject({
+  expect(await files.list(10)).toMatchObject({
     directories: [
       {
         name: 'out-1000',
@@ -30,16 +29,16 @@ test('lists what was saved last first, reads it and deletes it', async () => {
   expect(await files.read('out-2000/_SUCCESS')).toBe('')
   await expect(files.read('out-1000/part-00002')).rejects.toThrow('There is no file "out-1000/part-00002".')
   await files.delete('out-1000')
-  expect((await files.list()).directories.map(({ name }) => name)).toEqual(['out-2000'])
+  expect((await files.list(10)).directories.map(({ name }) => name)).toEqual(['out-2000'])
   await files.delete()
-  expect((await files.list()).totals.directories).toBe(0)
+  expect((await files.list(10)).totals.directories).toBe(0)
 })
 
 test('lists the newest only, and counts all', async () => {
   const files = new PageOutputFiles()
-  for (let batch = 0; batch < MOST_LISTED + 5; batch++) await files.save(String(batch), [{ text: 'a\n', records: 1 }])
-  const { directories, totals } = await files.list()
-  expect(directories).toHaveLength(MOST_LISTED)
-  expect(directories[0]?.name).toBe(String(MOST_LISTED + 4))
-  expect(totals).toEqual({ directories: MOST_LISTED + 5, bytes: 2 * (MOST_LISTED + 5), records: MOST_LISTED + 5 })
+  for (let batch = 0; batch < 15; batch++) await files.save(String(batch), [{ text: 'a\n', records: 1 }])
+  const { directories, totals } = await files.list(10)
+  expect(directories).toHaveLength(10)
+  expect(directories[0]?.name).toBe('14')
+  expect(totals).toEqual({ directories: 15, bytes: 30, records: 15 })
 })

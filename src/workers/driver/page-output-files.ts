@@ -15,8 +15,8 @@ export class PageOutputFiles implements BrowserFiles {
     this.listed.set(directory, describeDirectory(directory, parts))
   }
 
-  async list(): Promise<SavedFiles> {
-    return summarizeFiles([...this.listed.values()], this.kept)
+  async list(most: number): Promise<SavedFiles> {
+    return summarizeFiles([...this.listed.values()], most, this.kept)
   }
 
   async read(path: string): Promise<string> {

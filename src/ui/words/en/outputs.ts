@@ -18,6 +18,8 @@ export const outputsWords = {
   'outputs.noOutputs': 'This pipeline has no output',
   'outputs.noOutputsText':
     'Streams are lazy: nothing runs until an output operation asks for it. Drag one from the palette and connect it.',
+  'outputs.saved':
+    'Saved {directory}: {parts, plural, one {# file} other {# files}}, {records, plural, one {# record} other {# records}}',
   'outputs.noBatch': 'Nothing in this batch.',
   'outputs.silent': 'Nothing was logged yet. Call console.log in the function.',
   'outputs.rows': '{shown} of {count} rows',

@@ -16,6 +16,7 @@ export const shellWords = {
   'shell.tab.problems': 'Problems',
   'shell.tab.receivers': 'Receivers',
   'shell.tab.checkpoint': 'Checkpoint',
+  'shell.tab.files': 'Files',
   'shell.commands': 'Commands',
   'shell.commandsHint': 'What do you want to do?',
   'shell.noCommand': 'Nothing of that name can be done now.',
