@@ -23,6 +23,8 @@ import { webSocketTextStream } from '#engine/operators/sources/web-socket-text-s
 import { mapWithState } from '#engine/operators/state/map-with-state.ts'
 import { stateSnapshots } from '#engine/operators/state/state-snapshots.ts'
 import { updateStateByKey } from '#engine/operators/state/update-state-by-key.ts'
+import { cache } from '#engine/operators/transformations/cache.ts'
+import { checkpoint } from '#engine/operators/transformations/checkpoint.ts'
 import { countByValue } from '#engine/operators/transformations/count-by-value.ts'
 import { count } from '#engine/operators/transformations/count.ts'
 import { filter } from '#engine/operators/transformations/filter.ts'
@@ -30,6 +32,7 @@ import { flatMap } from '#engine/operators/transformations/flat-map.ts'
 import { glom } from '#engine/operators/transformations/glom.ts'
 import { mapPartitions } from '#engine/operators/transformations/map-partitions.ts'
 import { map } from '#engine/operators/transformations/map.ts'
+import { persist } from '#engine/operators/transformations/persist.ts'
 import { reduce } from '#engine/operators/transformations/reduce.ts'
 import { repartition } from '#engine/operators/transformations/repartition.ts'
 import { transformWith } from '#engine/operators/transformations/transform-with.ts'
@@ -67,6 +70,8 @@ export const operators = [
   mapWithState,
   stateSnapshots,
   updateStateByKey,
+  cache,
+  checkpoint,
   countByValue,
   count,
   filter,
@@ -74,6 +79,7 @@ export const operators = [
   glom,
   mapPartitions,
   map,
+  persist,
   reduce,
   repartition,
   transformWith,

@@ -24,9 +24,16 @@ const blockForm = v.object({
   ]),
 })
 
-/** A state RDD's records: one tagged array per partition. */
-export function printSnapshot(partitions: readonly string[]): string {
-  return JSON.stringify(partitions)
+/** The records of a checkpointed RDD. */
+export interface Snapshot {
+  /** One tagged array per partition. */
+  readonly partitions: readonly string[]
+  /** Hash partitions, when each pair lies in its key's. */
+  readonly partitioner: number | undefined
+}
+
+export function printSnapshot({ partitions, partitioner }: Snapshot): string {
+  return JSON.stringify({ partitions, partitioner })
 }
 
 export function printBlock(block: ReceivedBlock): string {
@@ -37,11 +44,7 @@ export function printBlock(block: ReceivedBlock): string {
 export interface StoredRun {
   readonly metadata: Metadata
   /** By stream: batch time → partitions. Only those that the metadata names. */
-  readonly snapshots: readonly {
-    readonly stream: number
-    readonly timeMs: number
-    readonly partitions: readonly string[]
-  }[]
+  readonly snapshots: readonly ({ readonly stream: number; readonly timeMs: number } & Snapshot)[]
   /** In order of arrival. */
   readonly blocks: readonly ReceivedBlock[]
   /** What was there and could not be read. */
@@ -62,9 +65,11 @@ export function readStoredRun(entries: ReadonlyMap<string, string>): StoredRun |
   const [metadata] = candidates.sort((a, b) => b.seq - a.seq)
   if (metadata === undefined) return undefined
   const snapshots = metadata.snapshots.flatMap(([stream, timeMs]) => {
-    const partitions = parseEntry(snapshotForm, entries.get(snapshotKey(stream, timeMs)))
-    if (partitions === undefined) damaged.push(snapshotKey(stream, timeMs))
-    return partitions === undefined ? [] : [{ stream, timeMs, partitions }]
+    const stored = parseEntry(snapshotForm, entries.get(snapshotKey(stream, timeMs)))
+    if (stored === undefined) damaged.push(snapshotKey(stream, timeMs))
+    return stored === undefined
+      ? []
+      : [{ stream, timeMs, partitions: stored.partitions, partitioner: stored.partitioner }]
   })
   const blocks = [...entries]
     .filter(([key]) => key.startsWith('block/'))

@@ -48,6 +48,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     checkpointing: settings.checkpoint,
     streams,
     inputs: lowering.inputs,
+    aliases: lowering.aliases(),
     outputs: lowering.outputs,
     functions: [...users, ...own],
     prelude: settings.prelude,
@@ -67,6 +68,8 @@ class Lowering {
   private readonly checked: CheckedPipeline
   private readonly options: LowerOptions
   private readonly streamOf = new Map<string, StreamId>()
+  private readonly asked = new Set<StreamId>()
+  private readonly intervals = new Map<StreamId, number>()
   private readonly pendingOutputs = new Map<string, OutputSpec[]>()
 
   constructor(checked: CheckedPipeline, options: LowerOptions) {
@@ -104,7 +107,7 @@ class Lowering {
         .filter(([id]) => this.checked.nodes.get(id)?.operator?.output !== undefined)
         .map(([, stream]) => stream),
     )
-    const persisted = new Set<StreamId>()
+    const persisted = new Set([...this.asked].map((id) => this.firstUnwindowed(id)))
     for (const { id, spec } of this.streams) {
       if (spec.kind === 'state' || spec.kind === 'mapWithState' || spec.kind === 'reducedWindow') persisted.add(id)
       if (spec.kind === 'reducedWindow') persisted.add(spec.parent)
@@ -114,7 +117,19 @@ class Lowering {
       ...stream,
       visible: visible.has(stream.id),
       persist: persisted.has(stream.id),
+      checkpointMs: this.intervals.get(stream.id),
     }))
+  }
+
+  /** Nodes that hand on the stream of another one. */
+  aliases(): Readonly<Record<string, string>> {
+    const aliases: Record<string, string> = {}
+    for (const [node, stream] of this.streamOf) {
+      const owner = this.streams[stream]?.node
+      const isStream = this.checked.nodes.get(node)?.operator?.output !== undefined
+      if (isStream && owner !== undefined && owner !== node) aliases[node] = owner
+    }
+    return aliases
   }
 
   private firstUnwindowed(id: StreamId): StreamId {
@@ -158,6 +173,15 @@ class Lowering {
       },
       ownFn: (source) => remember({ name: `${node.id}#${this.functions.length}`, node: node.id, source }),
       add: (spec) => this.add(node.id, spec, slideMs),
+      persist: (stream) => this.asked.add(stream),
+      checkpoint: (stream, intervalMs) => {
+        const spec = this.streams[stream]?.spec
+        // What mapWithState shows is taken out of the hidden stream that holds its states: that one is checkpointed.
+        const isShown = spec?.kind === 'narrow' && this.streams[spec.parent]?.spec.kind === 'mapWithState'
+        const target = isShown ? spec.parent : stream
+        this.intervals.set(target, intervalMs)
+        this.asked.add(target)
+      },
       output: (stream, action) => {
         const spec: OutputSpec = { node: node.id, name: `${operator?.name ?? node.op} at ${node.id}`, stream, action }
         this.pendingOutputs.set(node.id, [...(this.pendingOutputs.get(node.id) ?? []), spec])
@@ -178,6 +202,7 @@ class Lowering {
       visible: false,
       slideMs: slide,
       persist: false,
+      checkpointMs: undefined,
       spec: replaced === undefined ? spec : { kind: 'source', feed: replaced },
     })
     return id

@@ -12,6 +12,8 @@ export interface PlanStream {
   /** Kept for the whole remember duration instead of being executed again by each job.
    *  Source: persist() calls in WindowedDStream, ReducedWindowedDStream, StateDStream */
   readonly persist: boolean
+  /** Interval that was set for its checkpoints. */
+  readonly checkpointMs: number | undefined
 }
 
 export interface PlanInput {
@@ -34,6 +36,8 @@ export interface Plan {
   readonly checkpointing: boolean
   readonly streams: readonly PlanStream[]
   readonly inputs: readonly PlanInput[]
+  /** Nodes without a stream of their own (cache, checkpoint) → the node whose stream they hand on. */
+  readonly aliases: Readonly<Record<string, string>>
   readonly outputs: readonly OutputSpec[]
   /** In the order of the functions module: the user's, then the engine's own. */
   readonly functions: readonly FunctionRef[]

@@ -12,11 +12,13 @@ export interface CheckpointCause {
 
 interface Checkpointed {
   /** Spark's name of the class, which its messages carry. */
-  readonly stream: 'StateDStream' | 'ReducedWindowedDStream' | 'InternalMapWithStateDStream'
+  readonly stream: 'DStream' | 'StateDStream' | 'ReducedWindowedDStream' | 'InternalMapWithStateDStream'
   readonly slideMs: number
   /** Undefined: Spark chooses one that fits. */
   readonly checkpointMs?: number | undefined
   readonly cause?: CheckpointCause | undefined
+  /** The parameter that holds the interval; `checkpointMs` when left out. */
+  readonly param?: string
 }
 
 /** What Spark refuses at the start of a stream that must be checkpointed.
@@ -26,7 +28,7 @@ export function checkCheckpointing(stream: Checkpointed, context: CheckContext):
   if (!context.checkpointing) return [missingDirectory(stream, node)]
   const { checkpointMs, slideMs } = stream
   if (checkpointMs === undefined) return []
-  const param = 'checkpointMs'
+  const { param = 'checkpointMs' } = stream
   const fixes = multipleFixes(param, checkpointMs, slideMs)
   if (checkpointMs < slideMs) {
     const message = `The checkpoint interval for ${stream.stream} has been set to ${printMs(checkpointMs)} which is lower than its slide time (${printMs(slideMs)}). Please set it to at least ${printMs(slideMs)}.`

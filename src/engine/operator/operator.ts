@@ -62,6 +62,10 @@ export interface LowerContext {
   /** A function of the engine's own, as source text of one expression. */
   ownFn(source: string): FunctionRef
   add(stream: StreamSpec): StreamId
+  /** Keeps the RDDs of a stream instead of having every job make them anew. */
+  persist(stream: StreamId): void
+  /** Cuts the lineage of a stream at this interval. */
+  checkpoint(stream: StreamId, intervalMs: number): void
   /** Registers an output operation; ids count in order of registration. */
   output(stream: StreamId, action: OutputAction): void
 }

@@ -28,8 +28,8 @@ export type RddBody =
     }
   /** `parent` undefined: no data. A checkpointed one also looks for keys that time out. */
   | { readonly kind: 'mapWithState'; readonly previous: RddId | undefined; readonly parent: RddId | undefined }
-  /** A checkpointed RDD: its records arrive beside the spec, already partitioned by key. */
-  | { readonly kind: 'restored'; readonly partitions: number }
+  /** A checkpointed RDD: its records arrive beside the spec. */
+  | { readonly kind: 'restored'; readonly partitions: number; readonly partitioner: number | undefined }
 
 /** One RDD of the lineage, as the driver tells executors. */
 export interface RddSpec {

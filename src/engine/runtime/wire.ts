@@ -87,6 +87,10 @@ export interface NodeReport {
 export interface SnapshotReport {
   readonly rdd: RddId
   readonly partition: number
+  /** Partitions of the whole RDD. */
+  readonly partitions: number
+  /** Hash partitions, when each pair lies in its key's. */
+  readonly partitioner?: number
   /** A JSON array of tagged records. */
   readonly text: string
 }

@@ -10,6 +10,9 @@ export interface RecordedLowering {
   readonly streams: ReadonlyMap<StreamId, StreamSpec>
   readonly inputs: readonly StreamId[]
   readonly result: StreamId
+  /** Streams that are kept, and those that are checkpointed with their intervals. */
+  readonly persisted: readonly StreamId[]
+  readonly intervals: readonly (readonly [StreamId, number])[]
   readonly outputs: readonly { readonly stream: StreamId; readonly action: OutputAction }[]
 }
 
@@ -33,6 +36,8 @@ export function recordLowering(operator: Operator, params: JsonObject, around: S
   const inputs = hidden.length > 0 ? hidden : [...ports.values()].flat()
   const streams = new Map<StreamId, StreamSpec>()
   const outputs: { stream: StreamId; action: OutputAction }[] = []
+  const persisted: StreamId[] = []
+  const intervals: [StreamId, number][] = []
   const context: LowerContext = {
     node: 'n',
     batchMs: 1000,
@@ -61,9 +66,11 @@ export function recordLowering(operator: Operator, params: JsonObject, around: S
       streams.set(next, stream)
       return next++
     },
+    persist: (stream) => persisted.push(stream),
+    checkpoint: (stream, intervalMs) => intervals.push([stream, intervalMs]),
     output: (stream, action) => outputs.push({ stream, action }),
   }
-  return { bound, streams, inputs, result: bound.lower(context), outputs }
+  return { bound, streams, inputs, result: bound.lower(context), outputs, persisted, intervals }
 }
 
 /** The streams that were added, in order, with each function as its source. */

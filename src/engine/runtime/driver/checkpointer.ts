@@ -5,6 +5,7 @@ import type { Metadata } from '#engine/checkpoint/metadata.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { ReceivedBlock } from './block-tracker.ts'
 import type { RddHandle } from './lineage.ts'
+import type { SnapshotShares } from './merge-replies.ts'
 import type { RunListener } from './run-listener.ts'
 
 /** What only the context knows of the metadata to write. */
@@ -43,21 +44,19 @@ export class Checkpointer {
   }
 
   /** Cuts the lineage of RDDs whose records came back, and stores them with the next metadata. */
-  cut(
-    rdds: readonly RddHandle[],
-    snapshots: ReadonlyMap<RddId, ReadonlyMap<number, string>>,
-    partitionsOf: (rdd: RddHandle) => number,
-  ): Map<string, string> {
+  cut(rdds: readonly RddHandle[], snapshots: ReadonlyMap<RddId, SnapshotShares>): Map<string, string> {
     const put = new Map<string, string>()
     for (const rdd of rdds) {
-      const texts = snapshots.get(rdd.spec.id)
-      if (!rdd.spec.checkpoint || texts === undefined || texts.size < partitionsOf(rdd)) continue
+      const shares = snapshots.get(rdd.spec.id)
+      if (!rdd.spec.checkpoint || shares === undefined || shares.texts.size < shares.partitions) continue
+      const { texts, partitioner } = shares
       const partitions = [...texts].sort(([a], [b]) => a - b).map(([, text]) => text)
       rdd.payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
+      rdd.partitioner = partitioner
       rdd.checkpointed = true
       rdd.parents = []
       this.snapshots.set(rdd.spec.id, [rdd.spec.stream, rdd.spec.timeMs])
-      put.set(snapshotKey(rdd.spec.stream, rdd.spec.timeMs), printSnapshot(partitions))
+      put.set(snapshotKey(rdd.spec.stream, rdd.spec.timeMs), printSnapshot({ partitions, partitioner }))
     }
     return put
   }

@@ -94,9 +94,8 @@ export class JobGenerator {
   /** Takes up what a completed batch leaves behind. A batch whose last job failed stays pending and is not cleared.
    *  Source: JobScheduler.handleJobCompletion; dstream-semantics §9.4, §9.5 */
   completed(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[]): void {
-    const { graph, scheduler, checkpointer, context, plan } = this.options
-    const data =
-      checkpointer?.cut(rdds, outcome.snapshots, (rdd) => partitionsOf(plan, rdd)) ?? new Map<string, string>()
+    const { graph, scheduler, checkpointer, context } = this.options
+    const data = checkpointer?.cut(rdds, outcome.snapshots) ?? new Map<string, string>()
     if (outcome.jobs.at(-1)?.failure === undefined) {
       this.pending.delete(set.timeMs)
       const forgotten = graph.clearMetadata(set.timeMs)
@@ -219,9 +218,4 @@ function rerunTimes(metadata: StoredRun['metadata'], restartMs: number, batchMs:
   for (let timeMs = metadata.checkpointMs; timeMs < restartMs; timeMs += batchMs)
     if (timeMs > metadata.zeroMs) times.add(timeMs)
   return [...times].filter((timeMs) => timeMs < restartMs).sort((a, b) => a - b)
-}
-
-function partitionsOf(plan: Plan, rdd: RddHandle): number {
-  const spec = plan.streams[rdd.spec.stream]?.spec
-  return spec !== undefined && 'partitions' in spec ? spec.partitions : Number.POSITIVE_INFINITY
 }

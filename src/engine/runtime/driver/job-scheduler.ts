@@ -96,7 +96,8 @@ export class JobScheduler {
   }
 
   watch(node: string | undefined, limit: number): void {
-    this.watched = { node, limit }
+    const { aliases } = this.options.plan
+    this.watched = { node: node === undefined ? undefined : (aliases[node] ?? node), limit }
   }
 
   /** Queued batches are dropped. */
@@ -159,7 +160,8 @@ export class JobScheduler {
         deadlineMs,
       )
       const limitOf = (node: string): number => (node === keep.node ? keep.watched : keep.usual)
-      if (answer.ok) return { outcome: mergeReplies(plan, set.timeMs, answer.value, limitOf), rdds }
+      const made = new Set(rdds.filter(({ spec }) => spec.timeMs === set.timeMs).map(({ spec }) => spec.stream))
+      if (answer.ok) return { outcome: mergeReplies(plan, set.timeMs, answer.value, made, limitOf), rdds }
       if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
       this.executors = undefined
       this.traced = true

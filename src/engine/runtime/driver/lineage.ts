@@ -10,6 +10,8 @@ export interface RddHandle {
   parents: readonly RddHandle[]
   /** What executors are given of it, by partition: blocks, or a checkpoint's records. */
   payloads: readonly BlockPayload[]
+  /** Hash partitions of what is restored, when each pair lies in its key's. */
+  partitioner: number | undefined
   /** The checkpoint is stored: from now on the RDD is restored from `payloads` instead of computed. */
   checkpointed: boolean
 }
@@ -26,14 +28,15 @@ export class Lineage {
   ): RddHandle {
     const { parents = [], payloads = [], checkpoint = false } = options
     const spec: RddSpec = { id: this.nextId++, stream: stream.id, timeMs, checkpoint, body }
-    return { spec, parents, payloads, checkpointed: body.kind === 'restored' }
+    const isRestored = body.kind === 'restored'
+    return { spec, parents, payloads, partitioner: isRestored ? body.partitioner : undefined, checkpointed: isRestored }
   }
 }
 
 /** How an RDD is described to executors: a checkpointed one as restored. */
-export function specOf({ spec, payloads, checkpointed }: RddHandle): RddSpec {
+export function specOf({ spec, payloads, partitioner, checkpointed }: RddHandle): RddSpec {
   if (!checkpointed) return spec
-  return { ...spec, checkpoint: false, body: { kind: 'restored', partitions: payloads.length } }
+  return { ...spec, checkpoint: false, body: { kind: 'restored', partitions: payloads.length, partitioner } }
 }
 
 /** What `roots` are made of and executors do not know yet, parents first; a checkpoint needs no parents. */

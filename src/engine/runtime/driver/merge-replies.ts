@@ -1,7 +1,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, NodeBatch, OutputBatch } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
-import type { OutputAction } from '#engine/operator/stream-spec.ts'
+import type { OutputAction, StreamId } from '#engine/operator/stream-spec.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, Reply } from '#engine/runtime/wire.ts'
 import { type UnsavedFiles, unsavedFiles } from './unsaved-files.ts'
@@ -14,20 +14,30 @@ export interface JobOutcome {
   readonly failure: FailureReport | undefined
 }
 
+/** What came back of an RDD that is due for a checkpoint. */
+export interface SnapshotShares {
+  /** Of the whole RDD; when fewer texts came, it was not made whole. */
+  readonly partitions: number
+  readonly partitioner: number | undefined
+  /** Partition → tagged records. */
+  readonly texts: ReadonlyMap<number, string>
+}
+
 export interface BatchOutcome {
   readonly jobs: readonly JobOutcome[]
   /** What is to be saved before the batch is complete. */
   readonly files: readonly UnsavedFiles[]
   readonly data: BatchData
-  /** Checkpoint records: RDD → partition → text. */
-  readonly snapshots: ReadonlyMap<RddId, ReadonlyMap<number, string>>
+  readonly snapshots: ReadonlyMap<RddId, SnapshotShares>
 }
 
-/** Puts the executors' shares of a batch together, partitions in order. Nodes that the plan does not have are left out. */
+/** Puts the executors' shares of a batch together, partitions in order. Nodes that the plan does not have are left out.
+ *  `made`: streams that have an RDD in this batch, which may be one without partitions. */
 export function mergeReplies(
   plan: Plan,
   timeMs: number,
   replies: readonly Reply[],
+  made: ReadonlySet<StreamId>,
   sampleLimitOf: (node: string) => number,
 ): BatchOutcome {
   const jobs: JobOutcome[] = []
@@ -60,7 +70,12 @@ export function mergeReplies(
   return {
     jobs,
     files,
-    data: { timeMs, nodes: mergeNodes(plan, replies, sampleLimitOf), outputs, failures: distinct(failures) },
+    data: {
+      timeMs,
+      nodes: mergeNodes(plan, replies, failures.length === 0 ? made : new Set(), sampleLimitOf),
+      outputs,
+      failures: distinct(failures),
+    },
     snapshots: mergeSnapshots(replies),
   }
 }
@@ -81,14 +96,15 @@ function mergeOutput(id: number, node: string, action: OutputAction, reports: re
 function mergeNodes(
   plan: Plan,
   replies: readonly Reply[],
+  made: ReadonlySet<StreamId>,
   sampleLimitOf: (node: string) => number,
 ): Record<string, NodeBatch> {
   const nodes = new Map<string, NodeBatch>()
-  for (const { node } of plan.streams.filter((stream) => stream.visible)) {
+  for (const { id, node } of plan.streams.filter((stream) => stream.visible)) {
     const partitions = replies
       .flatMap((reply) => reply.nodes.filter((each) => each.node === node))
       .flatMap((each) => each.partitions)
-    if (partitions.length === 0) continue
+    if (partitions.length === 0 && !made.has(id)) continue
     partitions.sort((a, b) => a.partition - b.partition)
     const sample: Json[] = []
     const limit = sampleLimitOf(node)
@@ -99,13 +115,22 @@ function mergeNodes(
       sample,
     })
   }
+  for (const [alias, node] of Object.entries(plan.aliases)) {
+    const batch = nodes.get(node)
+    if (batch !== undefined) nodes.set(alias, batch)
+  }
   return Object.fromEntries(nodes)
 }
 
-function mergeSnapshots(replies: readonly Reply[]): Map<RddId, Map<number, string>> {
-  const snapshots = new Map<RddId, Map<number, string>>()
-  for (const { rdd, partition, text } of replies.flatMap((reply) => reply.snapshots)) {
-    snapshots.set(rdd, (snapshots.get(rdd) ?? new Map<number, string>()).set(partition, text))
+function mergeSnapshots(replies: readonly Reply[]): Map<RddId, SnapshotShares> {
+  const snapshots = new Map<
+    RddId,
+    { partitions: number; partitioner: number | undefined; texts: Map<number, string> }
+  >()
+  for (const { rdd, partition, partitions, partitioner, text } of replies.flatMap((reply) => reply.snapshots)) {
+    const shares = snapshots.get(rdd) ?? { partitions, partitioner, texts: new Map<number, string>() }
+    shares.texts.set(partition, text)
+    snapshots.set(rdd, shares)
   }
   return snapshots
 }

@@ -58,7 +58,15 @@ const reply = v.strictObject({
       partitions: v.array(v.strictObject({ partition: count, records: count, sample: v.array(json) })),
     }),
   ),
-  snapshots: v.array(v.strictObject({ rdd: count, partition: count, text: v.string() })),
+  snapshots: v.array(
+    v.strictObject({
+      rdd: count,
+      partition: count,
+      partitions: count,
+      partitioner: v.exactOptional(count),
+      text: v.string(),
+    }),
+  ),
 })
 
 /** The body of an answer, in the same distrust. */

@@ -16,14 +16,14 @@ export function restoreGraph(
   const snapshots: RddHandle[] = []
   const counted = new Map<string, number>()
   let stateMs = Number.NEGATIVE_INFINITY
-  for (const { stream: id, timeMs, partitions } of stored.snapshots) {
+  for (const { stream: id, timeMs, partitions, partitioner } of stored.snapshots) {
     const stream = plan.streams[id]
     if (stream === undefined) continue
     const payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
     const handle = context.lineage.make(
       stream,
       timeMs,
-      { kind: 'restored', partitions: partitions.length },
+      { kind: 'restored', partitions: partitions.length, partitioner },
       { payloads },
     )
     graph.streams[id]?.restore(timeMs, handle)

@@ -172,7 +172,7 @@ export class BatchEvaluation implements Evaluation {
 
 /** Kept from the first time: what Spark persists, what it would read again from shuffle files, and what came from the driver. */
 function keeps({ stream, spec }: Rdd): boolean {
-  return stream.persist || spec.body.kind === 'restored' || shuffles.includes(stream.spec.kind)
+  return stream.persist || spec.checkpoint || spec.body.kind === 'restored' || shuffles.includes(stream.spec.kind)
 }
 
 /** Kinds whose records come out of an exchange. */

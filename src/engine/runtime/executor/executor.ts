@@ -101,6 +101,8 @@ export class Executor {
         return made.map((partition) => ({
           rdd: spec.id,
           partition,
+          partitions: rdd.owners.length,
+          ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
           text: JSON.stringify(encodeRecord(storable(rdd, partition), rdd.stream.node)),
         }))
       })

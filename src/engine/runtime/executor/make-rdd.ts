@@ -90,7 +90,7 @@ function layoutOf({ body }: RddSpec, stream: PlanStream, parents: readonly Rdd[]
     case 'simulated':
       return { owners: spread(simulatedPartitions(stream.spec), executors), partitioner: undefined }
     case 'restored':
-      return { owners: spread(body.partitions, executors), partitioner: body.partitions }
+      return { owners: spread(body.partitions, executors), partitioner: body.partitioner }
     case 'reducedWindow':
     case 'state':
     case 'mapWithState':

@@ -35,6 +35,7 @@ export abstract class DStream {
     this.stream = stream
     this.parents = parents
     this.context = context
+    this.checkpointMs = stream.checkpointMs
   }
 
   get slideMs(): number {

@@ -13,7 +13,7 @@ export class MapWithStateDStream extends ChainedDStream {
   constructor(stream: PlanStream, parents: readonly DStream[], context: GraphContext) {
     super(stream, parents, context)
     invariant(stream.spec.kind === 'mapWithState', 'kinds agree')
-    this.checkpointMs = stream.spec.checkpointMs ?? CHECKPOINT_SLIDES * stream.slideMs
+    this.checkpointMs = stream.checkpointMs ?? stream.spec.checkpointMs ?? CHECKPOINT_SLIDES * stream.slideMs
   }
 
   protected override follow(previous: RddHandle | undefined, timeMs: number): RddHandle {

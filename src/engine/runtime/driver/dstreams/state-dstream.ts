@@ -10,7 +10,7 @@ export class StateDStream extends ChainedDStream {
   constructor(stream: PlanStream, parents: readonly DStream[], context: GraphContext) {
     super(stream, parents, context)
     invariant(stream.spec.kind === 'state', 'kinds agree')
-    this.checkpointMs = stream.spec.checkpointMs
+    this.checkpointMs = stream.checkpointMs ?? stream.spec.checkpointMs
   }
 
   protected override follow(previous: RddHandle | undefined, timeMs: number): RddHandle | undefined {
