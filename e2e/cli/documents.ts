@@ -34,6 +34,13 @@ export const mixed = chain(
   ['shown', 'print', {}],
 )
 
+export const saving = chain(
+  {},
+  ['source', 'queueStream', { batches: [] }],
+  ['counts', 'reduceByKey', { reduce: '(a, b) => a + b', numPartitions: 2 }],
+  ['text', 'saveAsTextFiles', { prefix: 'out/counts', suffix: 'txt' }],
+)
+
 /** All of them as files. */
 export const files: Readonly<Record<string, unknown>> = {
   'word-count.json': wordCount,
@@ -42,6 +49,8 @@ export const files: Readonly<Record<string, unknown>> = {
   'numbers-in.json': { numbers: { batches: Array.from({ length: 20 }, (_, i) => [i, i + 1]), partitions: 2 } },
   'failing.json': failing,
   'failing-in.json': { source: { batches: [[1, 2], [2, 3], [4]] } },
+  'saving.json': saving,
+  'saving-in.json': { source: { batches: [['a', 'b', 'a'].map((word) => [word, 1]), [], null, [['c', 1]]] } },
   'mixed.json': mixed,
   'mixed-in.json': { source: { batches: [[{ $: 'bigint', v: '1' }]] } },
 }

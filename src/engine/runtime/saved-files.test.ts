@@ -144,6 +144,19 @@ describe('a batch', () => {
     expect(run.batches[1]?.data.outputs[0]?.saved).toBeUndefined()
   })
 
+  test('fails an output whose directory another one has just saved, instead of losing records', async () => {
+    const files = new MemoryOutputFiles()
+    const document = words({ prefix: 'out' })
+    const other = { id: 'others', op: 'saveAsObjectFiles', params: { prefix: 'out' }, at: [0, 0] }
+    const nodes = [...document.nodes, other]
+    const edges = [...document.edges, { from: 'words', to: 'others' }]
+    const run = await runPipeline({ ...document, nodes, edges }, { batches: 1, files, inputs })
+    expect(run.failures).toMatchObject([
+      { node: 'others', message: expect.stringContaining('"files" saves there too') },
+    ])
+    expect(texts(files.directories.get('out-1000'))?.join('')).toBe('a\n')
+  })
+
   test('saves nothing of an output whose records cannot be computed', async () => {
     const files = new MemoryOutputFiles()
     const fn = 'word => { if (word === "b") throw new Error("no"); return word }'

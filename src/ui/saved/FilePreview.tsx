@@ -26,6 +26,7 @@ export function FilePreview({ id, path, bytes, savedAtMs }: FilePreviewProps): R
   const t = useWords()
   const text = useText(id, path, savedAtMs)
   const name = path.replaceAll('/', '-')
+  const cut = path.lastIndexOf('/')
   const save = (): void => {
     if (text?.ok === true) saveBlob(`${name}.txt`, new Blob([text.value], { type: 'text/plain;charset=utf-8' }))
   }
@@ -33,7 +34,8 @@ export function FilePreview({ id, path, bytes, savedAtMs }: FilePreviewProps): R
     <>
       <header className={styles.header}>
         <span className={styles.path} title={path}>
-          {path}
+          <span className={styles.directory}>{path.slice(0, cut)}</span>
+          {path.slice(cut)}
         </span>
         <span className={styles.size}>{printBytes(bytes, formatNumber)}</span>
         <Button aria-label={t('saved.downloadFile', { path })} onClick={save}>

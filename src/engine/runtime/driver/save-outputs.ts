@@ -14,9 +14,15 @@ export async function saveOutputs(
   timers: Timers,
 ): Promise<BatchOutcome> {
   let current = outcome
+  const owners = new Map<string, string>()
   for (const files of outcome.files) {
     const beganMs = timers.now()
-    const reason = await attempt(files, store)
+    const owner = owners.get(files.directory)
+    const reason =
+      owner === undefined
+        ? await attempt(files, store)
+        : `"${owner}" saves there too. Give the outputs different prefixes.`
+    owners.set(files.directory, owner ?? nodeOf(plan, files.output))
     const saved = reason === undefined ? noteSaved(current, files) : noteFailed(current, plan, files, reason)
     current = lengthen(saved, files.output, timers.now() - beganMs)
   }
@@ -47,13 +53,17 @@ function noteFailed(
   reason: string,
 ): BatchOutcome {
   const { data } = outcome
-  const node = plan.outputs[output]?.node ?? ''
+  const node = nodeOf(plan, output)
   const failure = { node, message: `The directory "${directory}" could not be saved: ${reason}` }
   return {
     ...outcome,
     jobs: outcome.jobs.map((job) => (job.output === output ? { ...job, failure } : job)),
     data: { ...data, failures: [...data.failures, { timeMs: data.timeMs, ...failure }] },
   }
+}
+
+function nodeOf(plan: Plan, output: number): string {
+  return plan.outputs[output]?.node ?? ''
 }
 
 /** Saving is part of the job, and so of the time that the output operation took. */
