@@ -21,7 +21,10 @@ const entry = (seq: number, more: Partial<Metadata> = {}): [string, string] => [
   metadataKey(seq),
   JSON.stringify({ ...metadata, seq, ...more }),
 ]
-const state: [string, string] = [snapshotKey(2, 2000), printSnapshot(['[["a",1]]', '[]'])]
+const state: [string, string] = [
+  snapshotKey(2, 2000),
+  printSnapshot({ partitions: ['[["a",1]]', '[]'], partitioner: 2 }),
+]
 const block = (id: number) =>
   ({ id, inputStreamId: 0, records: 2, payload: { kind: 'lines', text: 'a\nb', count: 2 } }) as const
 
@@ -48,7 +51,7 @@ describe('a stored run', () => {
       new Map([entry(8), entry(7), state, [blockKey(1), printBlock(block(1))], [blockKey(0), printBlock(block(0))]]),
     )
     expect(stored?.metadata.seq).toBe(8)
-    expect(stored?.snapshots).toEqual([{ stream: 2, timeMs: 2000, partitions: ['[["a",1]]', '[]'] }])
+    expect(stored?.snapshots).toEqual([{ stream: 2, timeMs: 2000, partitions: ['[["a",1]]', '[]'], partitioner: 2 }])
     expect(stored?.blocks).toEqual([block(0), block(1)])
     expect(stored?.damaged).toEqual([])
   })
@@ -67,9 +70,9 @@ describe('a stored run', () => {
 
   test.each([
     ['is missing', undefined],
-    ['is no JSON', '["[[1,2]'],
+    ['is no JSON', '{"partitions":["[[1,2]'],
     ['is no list of partitions', '{"a":1}'],
-    ['has half a partition', JSON.stringify(['[["a",1]', '[]'])],
+    ['has half a partition', JSON.stringify({ partitions: ['[["a",1]', '[]'], partitioner: 2 })],
   ])('leaves out a state that %s', (_what, text) => {
     const entries = new Map([entry(7), ...(text === undefined ? [] : [[snapshotKey(2, 2000), text] as const])])
     const stored = readStoredRun(entries)

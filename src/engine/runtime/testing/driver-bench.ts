@@ -7,6 +7,7 @@ import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
 import type { Loss } from '#engine/runtime/driver/executor-set.ts'
+import { MemoryOutputFiles } from '#engine/runtime/driver/memory-output-files.ts'
 import { RealClock } from '#engine/runtime/driver/real-clock.ts'
 import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
 import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
@@ -59,6 +60,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     timers,
     connect: options.connect ?? (() => ({ close: () => {} })),
     store,
+    files: new MemoryOutputFiles(),
     listener: {
       onState: (state, reason) => told.states.push(reason === undefined ? state : `${state}: ${reason}`),
       onBatch: (info) => told.infos.push(info),
