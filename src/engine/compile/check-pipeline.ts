@@ -6,15 +6,23 @@ import { closestOperator, findOperator } from '#engine/registry.ts'
 import { checkSettings } from './check-settings.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { type Graph, resolveGraph } from './graph.ts'
+import { remember } from './remember.ts'
 
 /** Resolves the graph, reads every parameter and runs every static check. Never throws on a parsed document.
  *  Drafts are allowed to be unfinished: what only an unconnected node lacks is a warning. `collect` names nodes that have an output
  *  operation of their own beside what the document says.
  *  Source: the checks of DStream's constructors, validateAtStart and DStreamGraph.validate */
 export function checkPipeline(pipeline: Pipeline, collect: readonly string[] = []): CheckedPipeline {
+  return collect.length === 0 ? checkOnce(pipeline) : check(pipeline, collect)
+}
+
+/** The screen asks of the same document many times over. */
+const checkOnce = remember((pipeline: Pipeline) => check(pipeline, []))
+
+function check(pipeline: Pipeline, collect: readonly string[]): CheckedPipeline {
   const graph = resolveGraph(pipeline)
   const live = liveNodes(pipeline, graph, collect)
-  const diagnostics: Diagnostic[] = [...checkSettings(pipeline.settings), ...checkPrelude(pipeline)]
+  const diagnostics: Diagnostic[] = [...checkSettings(pipeline.settings), ...checkPrelude(pipeline.settings)]
   const nodes = new Map<string, CheckedNode>()
   for (const node of graph.order) {
     const { checked, problems } = checkNode(node, { pipeline, graph, nodes, live })
@@ -34,6 +42,9 @@ export function checkPipeline(pipeline: Pipeline, collect: readonly string[] = [
   return { pipeline, diagnostics, nodes, runnable: diagnostics.every((each) => each.severity !== 'error') }
 }
 
+/** Reading parameters means parsing functions; a node is the same object until it is edited. */
+const bindNode = remember((node: PipelineNode) => findOperator(node.op)?.bind(node.id, node.params))
+
 interface Surroundings {
   readonly pipeline: Pipeline
   readonly graph: Graph
@@ -46,12 +57,12 @@ function checkNode(
   around: Surroundings,
 ): { checked: CheckedNode; problems: readonly Diagnostic[] } {
   const operator = findOperator(node.op)
-  if (operator === undefined)
+  const read = bindNode(node)
+  if (operator === undefined || read === undefined)
     return { checked: unresolved(node, undefined, around.graph), problems: [unknownOperator(node)] }
   const inputs = around.graph.inputs.get(node.id) ?? new Map<string, readonly string[]>()
   const live = around.live.has(node.id)
   const problems: Diagnostic[] = [...checkPorts(node, operator, inputs, around.nodes, live)]
-  const read = operator.bind(node.id, node.params)
   const bound = read.ok ? read.value : undefined
   problems.push(...(read.ok ? read.value.warnings : read.error))
   const sources = operator.inputs.flatMap((port) => inputs.get(port.name) ?? [])
@@ -184,12 +195,11 @@ function checkOutputs(pipeline: Pipeline, nodes: ReadonlyMap<string, CheckedNode
   ]
 }
 
-function checkPrelude(pipeline: Pipeline): readonly Diagnostic[] {
-  const { prelude } = pipeline.settings
+const checkPrelude = remember(({ prelude }: Pipeline['settings']): readonly Diagnostic[] => {
   if (prelude === undefined) return []
   const parsed = parsePrelude(prelude)
   return parsed.ok ? [] : parsed.error.map((each) => ({ ...each, path: ['settings', 'prelude'] }))
-}
+})
 
 function liveNodes(pipeline: Pipeline, graph: Graph, collect: readonly string[]): Set<string> {
   const live = new Set<string>()
@@ -223,7 +233,7 @@ function unknownOperator(node: PipelineNode): Diagnostic {
 }
 
 function unresolved(node: PipelineNode, operator: Operator | undefined, graph: Graph): CheckedNode {
-  const read = operator?.bind(node.id, node.params)
+  const read = bindNode(node)
   const inputs = graph.inputs.get(node.id) ?? new Map<string, readonly string[]>()
   return {
     node,
