@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { chain } from '#e2e/app/documents.ts'
+import { chain, countForEver } from '#e2e/app/documents.ts'
 import { withApp } from '#e2e/app/open-app.ts'
-import { button, openPipeline, outputLog, pause, showTab, soon } from '#e2e/app/screen.ts'
+import { runUninterrupted } from '#e2e/app/oracle.ts'
+import { button, openPipeline, outputLog, pause, setSpeed, showTab, soon, untilPhase } from '#e2e/app/screen.ts'
 import { t } from '#ui/words/words.ts'
 
 const app = withApp()
@@ -97,5 +98,48 @@ test('what a pipeline saves is shown, downloaded, kept over a reload and deleted
       .getByRole('button', { name: t('saved.deleteYes'), exact: true })
       .click()
     await page.getByText(t('saved.none')).waitFor()
+  })
+})
+
+test('a reload and the death of the driver leave the files that a run without them leaves', async () => {
+  const counting = countForEver(11)
+  const files = { id: 'files', op: 'saveAsTextFiles', params: { prefix: 'counts' }, at: [1200, 80] as const }
+  const pipeline = {
+    ...counting,
+    nodes: [...counting.nodes, files],
+    edges: [...counting.edges, { from: 'counts', to: 'files', port: 'in' }],
+  }
+  const expected = await runUninterrupted(pipeline, 'counts', 150)
+  await app.visit({}, async ({ page }) => {
+    const saved = async (): Promise<number> => {
+      const name = await page.getByRole('tree').getByRole('treeitem').first().innerText()
+      return Number(/counts-(\d+)/.exec(name)?.[1])
+    }
+    await openPipeline(page, pipeline)
+    await setSpeed(page, '10')
+    await showTab(page, 'files')
+    await soon(saved).toBeGreaterThan(11_000)
+    await page.reload()
+    await untilPhase(page, 'running')
+    await showTab(page, 'files')
+    const reloadedMs = await saved()
+    await soon(saved).toBeGreaterThan(reloadedMs + 2_000)
+    const driver = page.workers().find((worker) => worker.url().includes('driver'))
+    await driver?.evaluate(() => self.close()).catch(() => {})
+    const killedMs = await saved()
+    await page.getByText(/^The driver had to be started again/).waitFor()
+    await untilPhase(page, 'running')
+    await soon(saved).toBeGreaterThan(killedMs + 2_000)
+    await pause(page)
+
+    const all = await unzip(page, () => button(page, t('saved.downloadAll')).click())
+    const times = new Set(Object.keys(all).map((path) => Number(/counts-(\d+)/.exec(path)?.[1])))
+    const newestMs = Math.max(...times)
+    expect([...times].sort((a, b) => a - b)).toEqual(Array.from({ length: newestMs / 1000 }, (_, i) => (i + 1) * 1000))
+    for (const timeMs of times) {
+      const parts = ['part-00000', 'part-00001'].map((name) => all[`counts-${timeMs}/${name}`])
+      expect(parts.join('').trimEnd().split('\n')).toEqual(expected.get(timeMs))
+      expect(all).toHaveProperty([`counts-${timeMs}/_SUCCESS`])
+    }
   })
 })

@@ -10,7 +10,7 @@ function parsed(...args: string[]) {
 describe('the command line', () => {
   it('reads every option of run', () => {
     const line =
-      'run --batches 3 --clock=real doc.json --input in.json --collect a,b,a --checkpoint-dir cp --kill-after 2 --out o.jsonl --conf batchMs=20 --conf spark.a=b=c'
+      'run --batches 3 --clock=real doc.json --input in.json --collect a,b,a --checkpoint-dir cp --kill-after 2 --out o.jsonl --files f --conf batchMs=20 --conf spark.a=b=c'
     expect(parsed(...line.split(' '))).toEqual({
       kind: 'run',
       path: 'doc.json',
@@ -21,6 +21,7 @@ describe('the command line', () => {
       checkpointDir: 'cp',
       killAfter: 2,
       outPath: 'o.jsonl',
+      filesDir: 'f',
       conf: [
         ['batchMs', '20'],
         ['spark.a', 'b=c'],
