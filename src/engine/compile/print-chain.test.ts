@@ -17,6 +17,7 @@ function streamsOf(steps: readonly NarrowStep[], combine?: Combine, persisted?: 
     visible: true,
     slideMs: 1000,
     persist: id === persisted,
+    checkpointMs: undefined,
     spec,
   })
   const source = stream(0, { kind: 'source', feed: { kind: 'indexed', batches: [], partitions: 1 } })

@@ -126,7 +126,7 @@ describe.each(Object.entries(pipelines))('%s', (_name, nodes) => {
         expect(lossy.failures).toEqual([])
         expect(dataOf(lossy)).toEqual(dataOf(whole))
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 })
