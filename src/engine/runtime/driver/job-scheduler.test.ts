@@ -128,6 +128,17 @@ describe('executors', () => {
     expect(told.states).toEqual(['ACTIVE'])
   })
 
+  test('that are replaced while they load are waited for no longer', async () => {
+    const { pass, told, attach, context, plan } = await bench()
+    const silent = { post: () => {}, listen: () => {}, grant: () => {}, onViolation: () => {}, close: () => {} }
+    const first = context.attach(Array.from({ length: plan.executors }, () => silent))
+    await attach()
+    expect((await first).ok).toBe(true)
+    await pass(DEADLINE_MS + 1000)
+    expect(told.states).toEqual(['ACTIVE'])
+    expect(timesOf(told.completed)).toEqual([1000, 2000, 3000, 4000])
+  })
+
   test('may be replaced three times a minute, then the run stops and says why', async () => {
     const { pass, told, attach } = await bench({ act: () => 'hang' })
     await pass(1000)

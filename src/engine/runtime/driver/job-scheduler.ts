@@ -47,6 +47,8 @@ export class JobScheduler {
   private readonly queue: Queued[] = []
   private readonly budget: RestartBudget
   private executors: { readonly set: ExecutorSet; readonly told: Told } | undefined
+  /** Executors that load the functions. */
+  private loading: ExecutorSet | undefined
   private waiting: (() => void) | undefined
   private running = false
   private stopped = false
@@ -72,8 +74,13 @@ export class JobScheduler {
   async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
     this.executors?.set.abandon()
     this.executors = undefined
+    this.loading?.abandon()
     const set = new ExecutorSet(links, this.options.timers)
+    this.loading = set
     const loaded = set.size === 0 ? ok(undefined) : await set.load(this.options.plan, this.options.deadlineMs)
+    // Others took their place while they loaded; what became of these is of no matter.
+    if (this.loading !== set) return ok(undefined)
+    this.loading = undefined
     if (!loaded.ok || this.stopped) {
       set.abandon()
       return loaded
