@@ -30,6 +30,13 @@ test('a newcomer who touches nothing sees words counted, and nothing leaves the 
   })
 })
 
+test('one who reloads before anything was counted sees words counted all the same', async () => {
+  await app.visit({}, async ({ page }) => {
+    for (let reload = 1; reload <= 3; reload++) await page.reload()
+    await outputLog(page, 'shown').getByText('Time: 1000 ms').waitFor()
+  })
+})
+
 test('the built files hold to their policies', async () => {
   expect(await checkPolicy(app.folder)).toEqual([])
   const html = await readFile(join(app.folder, 'index.html'), 'utf8')

@@ -19,7 +19,6 @@ test('a page that is reloaded in the middle goes on where it was', async () => {
     await page.reload()
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     const banner = await page.getByText(/^Recovered from the checkpoint of batch/).innerText()
-    console.log(banner)
     expect(banner).toMatch(/State of \d\d+ keys restored from batch 00:1\d/)
     await compareLater(page, LATE_MS + 5_000, expected)
   })
@@ -39,6 +38,22 @@ test('a driver that is killed comes back, and no count is lost or doubled', asyn
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     await untilPhase(page, 'running')
     await compareLater(page, killedMs + 5_000, expected)
+  })
+})
+
+test('executors that are lost are built again, and no count is lost or doubled', async () => {
+  const pipeline = countForEver(7)
+  const expected = await runUninterrupted(pipeline, 'counts', 200)
+  await app.visit({}, async ({ page }) => {
+    await openPipeline(page, pipeline)
+    await setSpeed(page, '10')
+    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    // They all live in one frame, as they do when the browser ends its process.
+    const before = new Set(page.workers())
+    await page.evaluate(() => document.querySelector('iframe')?.remove())
+    await soon(() => page.workers().filter((worker) => !before.has(worker)).length).toBeGreaterThan(0)
+    // Past the time that executors have for loading the functions: what was lost is forgotten by then.
+    await compareLater(page, (await newest(page)) + 40_000, expected)
   })
 })
 
