@@ -23,6 +23,8 @@ export class Checkpointer {
   private readonly snapshots = new Map<RddId, readonly [number, number]>()
   private obsolete: string[] = []
   private hasFailed = false
+  /** What the store would not take. */
+  private readonly unsaved = new Map<string, string>()
 
   constructor(store: CheckpointStore, nowMs: () => number, listener: RunListener) {
     this.nowMs = nowMs
@@ -40,7 +42,7 @@ export class Checkpointer {
 
   /** Stores a received block before it may be allocated to a batch. */
   async logBlock(block: ReceivedBlock): Promise<void> {
-    await this.guard(this.writer.write(new Map([[blockKey(block.id), printBlock(block)]])))
+    await this.write(new Map([[blockKey(block.id), printBlock(block)]]))
   }
 
   /** Cuts the lineage of RDDs whose records came back, and stores them with the next metadata. */
@@ -63,9 +65,10 @@ export class Checkpointer {
 
   /** RDDs and blocks that nothing needs any more: removed with the next metadata, which no longer names them. */
   forget(rdds: Iterable<RddHandle>, blocks: readonly number[]): void {
-    for (const { spec } of rdds)
-      if (this.snapshots.delete(spec.id)) this.obsolete.push(snapshotKey(spec.stream, spec.timeMs))
-    this.obsolete.push(...blocks.map(blockKey))
+    const keys = blocks.map(blockKey)
+    for (const { spec } of rdds) if (this.snapshots.delete(spec.id)) keys.push(snapshotKey(spec.stream, spec.timeMs))
+    this.obsolete.push(...keys)
+    for (const key of keys) this.unsaved.delete(key)
   }
 
   /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
@@ -81,19 +84,35 @@ export class Checkpointer {
     }
     const remove = this.obsolete
     this.obsolete = []
-    await this.guard(this.writer.write(new Map([...data, [metadataKey(this.seq), JSON.stringify(metadata)]]), remove))
+    const put = new Map([...this.unsaved, ...data])
+    this.unsaved.clear()
+    await this.write(put, remove, [metadataKey(this.seq), JSON.stringify(metadata)])
   }
 
-  private async guard(written: Promise<void>): Promise<void> {
+  /** Writes entries; those that could not be stored go with the next metadata, which names them. */
+  private async write(
+    put: ReadonlyMap<string, string>,
+    remove: readonly string[] = [],
+    ...metadata: readonly (readonly [string, string])[]
+  ): Promise<void> {
+    if (await this.guard(this.writer.write(new Map([...put, ...metadata]), remove))) return
+    const gone = new Set([...remove, ...this.obsolete])
+    for (const [key, text] of put) if (!gone.has(key) && !this.unsaved.has(key)) this.unsaved.set(key, text)
+    this.obsolete.push(...remove)
+  }
+
+  private async guard(written: Promise<void>): Promise<boolean> {
     try {
       await written
       this.hasFailed = false
+      return true
     } catch (error) {
       if (!this.hasFailed)
         this.listener.onWarning(
           `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}. A reload would go back to the last one that was.`,
         )
       this.hasFailed = true
+      return false
     }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { documentOf } from '#engine/runtime/testing/document.ts'
 import { makeBench } from '#engine/runtime/testing/driver-bench.ts'
@@ -199,4 +200,22 @@ describe('a store that fails', () => {
     expect(told.warnings).toHaveLength(2)
     expect(told.completed).toHaveLength(8)
   })
+})
+
+test('what a store would not take is stored as soon as it takes something', async () => {
+  const store = new MemoryCheckpointStore()
+  const write = store.write.bind(store)
+  let fails = true
+  store.write = (step) => (fails ? Promise.reject(new Error('disk full')) : write(step))
+  const { start, pass, context } = makeBench(
+    documentOf({ a: ['manualStream'], out: ['print', {}, 'a'] }, { master: 'local[2]' }),
+    { store, clock: 'real' },
+  )
+  await start()
+  await context.type('a', ['early'])
+  await pass(300)
+  expect(await store.read()).toEqual(new Map())
+  fails = false
+  await pass(800)
+  expect(readStoredRun(await store.read())).toMatchObject({ blocks: [{ records: 1 }], damaged: [] })
 })
