@@ -120,10 +120,16 @@ export class Exchange {
   }
 }
 
+/** Looks at the parts of a pair on their own: mostly text and numbers, which need no look. */
+function isForeign(record: unknown): boolean {
+  if (!isPair(record)) return findForeign(record) !== undefined
+  return findForeign(record[0]) !== undefined || findForeign(record[1]) !== undefined
+}
+
 /** Why these cannot travel: a port would refuse them, or bring something else. */
 function refusal(records: readonly unknown[], node: string): JobFailure | undefined {
   try {
-    for (const record of records) if (findForeign(record) !== undefined) encodeRecord(record, node)
+    for (const record of records) if (isForeign(record)) encodeRecord(record, node)
     return undefined
   } catch (failure) {
     if (failure instanceof JobFailure) return failure
