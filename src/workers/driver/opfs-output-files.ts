@@ -20,7 +20,9 @@ export class OpfsOutputFiles implements BrowserFiles {
   private readonly pipelineId: string
   /** Saved first first; undefined until somebody asks. */
   private listed: Map<string, SavedDirectory> | undefined
-  private last: Promise<unknown> = Promise.resolve()
+  /** The last change that was asked for, and the reads since; none of them rejects. */
+  private changing: Promise<unknown> = Promise.resolve()
+  private readonly reading = new Set<Promise<unknown>>()
 
   constructor(root: FileSystemDirectoryHandle, pipelineId: string) {
     this.root = root
@@ -28,9 +30,11 @@ export class OpfsOutputFiles implements BrowserFiles {
   }
 
   save(directory: string, parts: readonly SavedPart[]): Promise<void> {
-    return this.inTurn(async () => {
+    return this.alone(async () => {
+      const { listed } = this
+      // Until all is written nobody knows what is there.
+      this.listed = undefined
       const { parent, name } = await this.placeOf(directory)
-      this.listed?.delete(directory)
       await remove(parent, name)
       const place = await parent.getDirectoryHandle(name, { create: true })
       const files: SavedFile[] = []
@@ -40,27 +44,29 @@ export class OpfsOutputFiles implements BrowserFiles {
       }
       const savedAtMs = Date.now()
       await write(place, SUCCESS_FILE, JSON.stringify({ savedAtMs, parts: files }))
-      this.listed?.set(directory, { name: directory, savedAtMs, parts: files, whole: true })
+      listed?.delete(directory)
+      listed?.set(directory, { name: directory, savedAtMs, parts: files, whole: true })
+      this.listed = listed
     })
   }
 
   list(most: number): Promise<SavedFiles> {
-    return this.inTurn(async () => {
+    return this.alone(async () => {
       this.listed ??= await this.scan()
       return summarizeFiles([...this.listed.values()], most, this.kept)
     })
   }
 
   read(path: string): Promise<string> {
-    return this.inTurn(async () => {
-      const { parent, name } = await this.placeOf(path)
+    return this.beside(async () => {
+      const { parent, name } = await this.placeOf(path, false)
       const file = await (await parent.getFileHandle(name)).getFile()
       return name === SUCCESS_FILE ? '' : await file.text()
     })
   }
 
   delete(directory?: string): Promise<void> {
-    return this.inTurn(async () => {
+    return this.alone(async () => {
       if (directory === undefined) {
         await remove(await this.root.getDirectoryHandle(ROOT, { create: true }), this.pipelineId)
         this.listed?.clear()
@@ -72,12 +78,23 @@ export class OpfsOutputFiles implements BrowserFiles {
     })
   }
 
-  /** One after another: a file that is being written cannot be opened. */
-  private inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(act).catch((error: unknown) => {
-      throw new Error(explain(error), { cause: error })
-    })
-    this.last = turn.catch(() => {})
+  /** Alone: a file that is being read or written cannot be replaced. */
+  private alone<T>(act: () => Promise<T>): Promise<T> {
+    const turn = Promise.all([this.changing, ...this.reading])
+      .then(act)
+      .catch(rethrow)
+    this.changing = turn.catch(() => {})
+    return turn
+  }
+
+  /** Beside other reads, after the changes asked for before. */
+  private beside<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.changing.then(act).catch(rethrow)
+    const done = turn.then(
+      () => void this.reading.delete(done),
+      () => void this.reading.delete(done),
+    )
+    this.reading.add(done)
     return turn
   }
 
@@ -86,11 +103,14 @@ export class OpfsOutputFiles implements BrowserFiles {
     return all.getDirectoryHandle(this.pipelineId, { create: true })
   }
 
-  private async placeOf(path: string): Promise<{ readonly parent: FileSystemDirectoryHandle; readonly name: string }> {
+  private async placeOf(
+    path: string,
+    create = true,
+  ): Promise<{ readonly parent: FileSystemDirectoryHandle; readonly name: string }> {
     const names = path.split('/')
     const name = names.pop() ?? ''
     let parent = await this.ownDirectory()
-    for (const each of names) parent = await parent.getDirectoryHandle(each, { create: true })
+    for (const each of names) parent = await parent.getDirectoryHandle(each, { create })
     return { parent, name }
   }
 
@@ -165,6 +185,10 @@ async function remove(parent: FileSystemDirectoryHandle, name: string): Promise<
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== 'NotFoundError') throw error
   }
+}
+
+function rethrow(error: unknown): never {
+  throw new Error(explain(error), { cause: error })
 }
 
 function explain(error: unknown): string {
