@@ -231,6 +231,21 @@ describe('executors', () => {
     expect(Object.keys(told.completed[0]?.data.nodes ?? {})).toEqual(['a', 'words'])
   })
 
+  test('that are replaced while they run a batch are not asked for again', async () => {
+    const { pass, attach, told, orders } = await bench({ act: ({ traced }) => (traced ? 'answer' : 'hang') })
+    await pass(1500)
+    await attach()
+    await settle()
+    expect(told.losses).toEqual([])
+    expect(timesOf(told.completed)).toEqual([1000])
+    expect(orders.map(({ timeMs, seq }) => [timeMs, seq])).toEqual([
+      [1000, 1],
+      [1000, 1],
+    ])
+    await pass(1000)
+    expect(timesOf(told.completed)).toEqual([1000, 2000])
+  })
+
   test('that are new are told the whole lineage, and blocks of their own partitions only', async () => {
     const { pass, attach, orders, told } = await bench({
       act: ({ timeMs, traced }) => (timeMs === 3000 && !traced ? 'hang' : 'answer'),

@@ -2,6 +2,7 @@ import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { ok, type Result } from '#engine/model/result.ts'
+import { Accumulators } from './accumulators.ts'
 import { orderFor, Told } from './batch-order.ts'
 import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
 import type { ExecutorLink } from './executor-link.ts'
@@ -46,6 +47,7 @@ export class JobScheduler {
   private readonly options: SchedulerOptions
   private readonly queue: Queued[] = []
   private readonly budget: RestartBudget
+  private readonly accumulators: Accumulators
   private executors: { readonly set: ExecutorSet; readonly told: Told } | undefined
   /** Executors that load the functions. */
   private loading: ExecutorSet | undefined
@@ -62,6 +64,7 @@ export class JobScheduler {
   constructor(options: SchedulerOptions) {
     this.options = options
     this.budget = new RestartBudget(options.timers)
+    this.accumulators = new Accumulators(options.plan)
   }
 
   /** Batches that wait, the running one included. */
@@ -107,6 +110,11 @@ export class JobScheduler {
     this.watched = { node: node === undefined ? undefined : (aliases[node] ?? node), limit }
   }
 
+  /** The run goes on from a checkpoint. */
+  recover(): void {
+    this.accumulators.recover()
+  }
+
   /** Queued batches are dropped. */
   stop(): void {
     this.stopped = true
@@ -147,7 +155,8 @@ export class JobScheduler {
     const completed = completedInfo(started, timers.now(), outcome.jobs)
     for (const failure of outcome.data.failures) listener.onFailure(failure)
     this.options.onCompleted(set, outcome, rdds, completed)
-    listener.onBatchCompleted(completed, outcome.data)
+    const accumulators = this.accumulators.totals()
+    listener.onBatchCompleted(completed, accumulators === undefined ? outcome.data : { ...outcome.data, accumulators })
   }
 
   /** Runs a batch until executors answer, or two sets of them in a row did not. */
@@ -162,19 +171,26 @@ export class JobScheduler {
       const forget = told.takeForgotten()
       const keep = { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit }
       const traced = this.traced
+      const shared = this.accumulators.orderPart()
       const answer = await executors.run(
-        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced }),
+        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced, ...shared }),
         deadlineMs,
       )
       const limitOf = (node: string): number => (node === keep.node ? keep.watched : keep.usual)
       const made = new Set(rdds.filter(({ spec }) => spec.timeMs === set.timeMs).map(({ spec }) => spec.stream))
-      if (answer.ok) return { outcome: mergeReplies(plan, set.timeMs, answer.value, made, limitOf), rdds }
+      if (answer.ok) {
+        const outcome = mergeReplies(plan, set.timeMs, answer.value, made, limitOf)
+        this.accumulators.add(answer.value, outcome.jobs)
+        return { outcome, rdds }
+      }
       if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
-      this.executors = undefined
+      // Others may be there already, or on their way: whoever brought them need not be asked for more.
+      if (this.executors?.set === executors) this.executors = undefined
+      const isReplaced = this.executors !== undefined || this.loading !== undefined
       this.traced = true
       const mayRestart = this.budget.spend()
-      if (mayRestart) listener.onExecutorsLost(answer.error)
-      else this.options.onGivenUp(answer.error)
+      if (!mayRestart) this.options.onGivenUp(answer.error)
+      else if (!isReplaced) listener.onExecutorsLost(answer.error)
       // A traced batch that hangs has named its step; any other loss gives the batch another chance on new executors.
       const isNamed = traced && answer.error.kind === 'deadline' && answer.error.node !== undefined
       if (!mayRestart || isNamed || attempt > 2) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
