@@ -2,19 +2,21 @@ import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import { booleanOf, confParsers } from '#engine/runtime/driver/conf.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
+import { checkSharedVariables } from './check-shared-variables.ts'
 import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
 
 /** Keys that only the estimator reads, and only while back-pressure is on. */
 const OF_ESTIMATOR = /^spark\.streaming\.backpressure\.(rateEstimator$|pid\.)/
 
 /** Settings that the document's own form cannot rule out.
- *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid. Of an estimator that is not used, only a warning
+ *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid, and those of checkSharedVariables. Of an estimator that is not used, only a warning
  *  Source: SparkConf's typed getters, and what their readers require */
 export function checkSettings(settings: Settings): Diagnostic[] {
   const { conf, batchMs } = settings
   const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
   if (!estimator.ok) problems.push(...estimator.error)
+  problems.push(...checkSharedVariables(settings))
   if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
   return problems.map((each) =>
     OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,

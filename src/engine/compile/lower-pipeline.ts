@@ -52,6 +52,8 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     outputs: lowering.outputs,
     functions: [...users, ...own],
     prelude: settings.prelude,
+    accumulators: settings.accumulators ?? [],
+    broadcasts: settings.broadcasts ?? [],
     functionsText: functionsModule(settings.prelude, users, own),
     stagesText: stages.text,
     chains: stages.chains,

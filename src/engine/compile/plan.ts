@@ -1,3 +1,4 @@
+import type { AccumulatorSetting, BroadcastSetting } from '#engine/model/pipeline.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 
@@ -42,6 +43,8 @@ export interface Plan {
   /** In the order of the functions module: the user's, then the engine's own. */
   readonly functions: readonly FunctionRef[]
   readonly prelude: string | undefined
+  readonly accumulators: readonly AccumulatorSetting[]
+  readonly broadcasts: readonly BroadcastSetting[]
   /** Text of the module with the user's functions; see functions-module.ts. */
   readonly functionsText: string
   /** Text of the module with the generated loops; see stages-module.ts. */

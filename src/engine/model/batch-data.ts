@@ -46,4 +46,6 @@ export interface BatchData {
   readonly nodes: Readonly<Record<string, NodeBatch>>
   readonly outputs: readonly OutputBatch[]
   readonly failures: readonly BatchFailure[]
+  /** What each accumulator held after the batch, tagged; those that a recovery took are absent. Undefined in a pipeline without any. */
+  readonly accumulators?: Readonly<Record<string, Json>>
 }

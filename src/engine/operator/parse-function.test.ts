@@ -149,6 +149,8 @@ describe('parsePrelude', () => {
     ['}; {', 'function/syntax'],
     ['const x =', 'function/syntax'],
     ['const console = {}', 'function/reserved-name'],
+    ['let acc', 'function/reserved-name'],
+    ['function bc() {}', 'function/reserved-name'],
   ])('refuses %j with %s', (text, code) => {
     const parsed = parsePrelude(text)
     expect(parsed).toMatchObject({ ok: false, error: [{ code, path: ['settings', 'prelude'] }] })

@@ -62,6 +62,9 @@ export interface PreludeSource {
   readonly names: readonly string[]
 }
 
+/** Parameters of the one function of the functions module, whose body the helper code is part of. */
+const RESERVED = ['console', 'acc', 'bc'] as const
+
 const PRELUDE_PLACE = { path: ['settings', 'prelude'] } as const
 
 /** Lets the helper code of a document through: statements of a module without `import`, `export` or top-level `await`.
@@ -76,10 +79,10 @@ export function parsePrelude(text: string): Result<PreludeSource> {
     const forbidden = forbiddenParts(program, text, PRELUDE_PLACE)
     if (forbidden.length > 0) return err(forbidden)
     const names = declaredNames(program)
-    // Functions get their console as a parameter of the module's one function, whose body this code is part of.
-    if (!names.includes('console')) return ok({ source: text, names })
+    const taken = RESERVED.find((name) => names.includes(name))
+    if (taken === undefined) return ok({ source: text, names })
     const hint = 'Give it another name.'
-    return err([problem('function/reserved-name', 'console cannot be declared anew.', { ...PRELUDE_PLACE, hint })])
+    return err([problem('function/reserved-name', `${taken} cannot be declared anew.`, { ...PRELUDE_PLACE, hint })])
   } catch (failure) {
     return err([syntaxProblem('function/syntax', text, failure, PRELUDE_PLACE)])
   }

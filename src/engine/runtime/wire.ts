@@ -6,6 +6,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { Column, PairColumns } from '#engine/record/columns.ts'
+import type { Amounts } from './amount.ts'
 import type { RddId, RddSpec } from './rdd-spec.ts'
 
 /** One partition's records on their way from the driver. */
@@ -38,6 +39,13 @@ export interface BatchOrder {
   readonly keep: { readonly usual: number; readonly node: string | undefined; readonly watched: number }
   /** Run step by step and say each step before it runs, to find the one that hangs. */
   readonly traced: boolean
+  /** Absent in a pipeline without accumulators and broadcasts. */
+  readonly shared?: {
+    /** What each accumulator holds before the batch. */
+    readonly totals: Amounts
+    /** The run was recovered from a checkpoint: what is not lazy is gone. */
+    readonly recovered: boolean
+  }
 }
 
 export type DriverMessage = { readonly kind: 'load'; readonly plan: Plan; readonly index: number } | BatchOrder
@@ -66,6 +74,8 @@ export interface JobReport {
   readonly total?: number
   /** What a save writes of this executor's partitions. */
   readonly files?: readonly FileReport[]
+  /** What was added to accumulators while the job ran here. */
+  readonly added?: Amounts
 }
 
 /** One partition as the text of a file. */

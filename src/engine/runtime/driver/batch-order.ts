@@ -34,7 +34,10 @@ export function orderFor(
   set: JobSet,
   rdds: readonly RddHandle[],
   forget: readonly RddId[],
-  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq'> & { readonly index: number; readonly executors: number },
+  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq' | 'shared'> & {
+    readonly index: number
+    readonly executors: number
+  },
 ): BatchOrder {
   const { index, executors, ...rest } = options
   const blocks = rdds.flatMap(({ spec, payloads }) =>

@@ -64,8 +64,9 @@ export class JobGenerator {
   /** Goes on after a loss of the driver: batches that were pending and those of the down time run again, in order, before the clock starts.
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
   async restart(stored: StoredRun): Promise<void> {
-    const { graph, plan, clock, receivers, checkpointer, listener, context } = this.options
+    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler } = this.options
     const { metadata } = stored
+    scheduler.recover()
     graph.start(metadata.zeroMs)
     const restored = restoreGraph(stored, graph, plan, context)
     checkpointer?.resume(metadata.seq, restored.snapshots)
@@ -135,10 +136,10 @@ export class JobGenerator {
   }
 
   /** Until the queue is empty, a hard stop overtakes this one, or the time for it is over.
-   *  Source: spark.streaming.gracefulStopTimeout. Batches of a virtual clock may be shorter than they take: at least the default batch deadline */
+   *  Source: spark.streaming.gracefulStopTimeout. Batches of a virtual clock may be shorter than they take: then it is no less than ten seconds */
   private async untilDrained(): Promise<void> {
-    const { timers, plan, pipeline, listener } = this.options
-    const usualMs = Math.max(10 * plan.batchMs, LEAST_STOP_TIMEOUT_MS)
+    const { timers, plan, pipeline, listener, clock } = this.options
+    const usualMs = Math.max(10 * plan.batchMs, clock.kind === 'real' ? 0 : LEAST_STOP_TIMEOUT_MS)
     const limitMs = durationOf(pipeline.settings.conf, 'spark.streaming.gracefulStopTimeout', usualMs)
     await new Promise<void>((resolve) => {
       const cancel = timers.after(limitMs, () => {

@@ -49,6 +49,7 @@ const reply = v.strictObject({
       rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
       total: v.exactOptional(count),
+      added: v.exactOptional(v.record(v.string(), json)),
       files: v.exactOptional(v.array(v.strictObject({ partition: count, records: count, text: v.string() }))),
     }),
   ),

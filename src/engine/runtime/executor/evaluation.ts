@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts'
 import type { LoadedPlan } from './loaded-plan.ts'
 import type { Meter } from './meter.ts'
 import type { Rdd, Records, Shipment } from './rdd.ts'
+import type { SharedVariables } from './shared-variables.ts'
 
 /** Says which node is about to run; only in traced batches. */
 export type Trace = (node: string) => void
@@ -14,6 +15,7 @@ export interface BatchTools {
   readonly executors: number
   readonly exchange: Exchange
   readonly meter: Meter
+  readonly shared: SharedVariables
   readonly order: Pick<BatchOrder, 'timeMs' | 'traced'>
   readonly trace: Trace
 }

@@ -12,6 +12,7 @@ import { makeRdd } from './make-rdd.ts'
 import { encodeRecord, Meter } from './meter.ts'
 import { ownPartitions, type Rdd } from './rdd.ts'
 import { runJob } from './run-job.ts'
+import type { SharedVariables } from './shared-variables.ts'
 import { JobFailure } from './step-failure.ts'
 
 /** One executor: its share of the lineage, and the batches it runs, one at a time. */
@@ -19,13 +20,15 @@ export class Executor {
   private readonly host: ExecutorHost
   private readonly plan: LoadedPlan
   private readonly log: LogBook
+  private readonly shared: SharedVariables
   private readonly exchange: Exchange
   private readonly rdds = new Map<RddId, Rdd>()
 
-  constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook) {
+  constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook, shared: SharedVariables) {
     this.host = host
     this.plan = plan
     this.log = log
+    this.shared = shared
     this.exchange = new Exchange(host)
   }
 
@@ -38,6 +41,7 @@ export class Executor {
   async batch(order: BatchOrder, trace: (node: string) => void): Promise<Reply> {
     this.register(order)
     this.exchange.beginBatch(order.seq)
+    this.shared.beginBatch(order)
     const meter = new Meter(order)
     const evaluation = new BatchEvaluation({
       plan: this.plan,
@@ -45,6 +49,7 @@ export class Executor {
       executors: this.host.executors,
       exchange: this.exchange,
       meter,
+      shared: this.shared,
       order,
       trace,
     })
@@ -55,8 +60,10 @@ export class Executor {
       const spec = this.plan.plan.outputs[output]
       invariant(spec !== undefined, `output ${output} is in the plan`)
       const startMs = sinceMs()
+      this.shared.beginJob()
       const result = await runJob(spec, this.find(rdd), evaluation, this.log)
-      jobs.push({ output, startMs, endMs: sinceMs(), ...result })
+      const added = this.shared.endJob(result.failure === undefined)
+      jobs.push({ output, startMs, endMs: sinceMs(), ...result, ...(added === undefined ? {} : { added }) })
     }
     const snapshots = this.attemptSnapshots(order, jobs)
     for (const id of order.forget) this.rdds.delete(id)

@@ -1,3 +1,4 @@
+import type { News } from './accumulator-ledger.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Rdd, Records, Shipment } from './rdd.ts'
 import { JobFailure } from './step-failure.ts'
@@ -9,12 +10,18 @@ export interface GatheredRdd {
   readonly partitioner: number | undefined
 }
 
-/** Every partition of `rdd`, on executor 0; on the others none.
+/** Stands for the partition in what executors tell of their accumulators. */
+const NEWS = -1
+
+/** Every partition of `rdd`, on executor 0; on the others none. What the accumulators hold travels with it.
  *  Fails: throws a JobFailure on all executors when one fails */
 export async function gather(rdd: Rdd, evaluation: Evaluation): Promise<GatheredRdd> {
   const shipments = shipmentsOf(rdd, evaluation)
-  const arrived = await evaluation.tools.exchange.swap(shipments, () => 0, rdd.stream.node)
-  return { partitions: arrived.map((shipment) => shipment.records), partitioner: rdd.partitioner }
+  const withNews = shipments instanceof JobFailure ? shipments : [...newsOf(evaluation), ...shipments]
+  const arrived = await evaluation.tools.exchange.swap(withNews, () => 0, rdd.stream.node)
+  const partitions = arrived.filter(({ to }) => to !== NEWS)
+  for (const news of arrived) if (news.to === NEWS) hear(news, evaluation)
+  return { partitions: partitions.map((shipment) => shipment.records), partitioner: rdd.partitioner }
 }
 
 function shipmentsOf(rdd: Rdd, evaluation: Evaluation): readonly Shipment[] | JobFailure {
@@ -24,4 +31,15 @@ function shipmentsOf(rdd: Rdd, evaluation: Evaluation): readonly Shipment[] | Jo
     if (failure instanceof JobFailure) return failure
     throw failure
   }
+}
+
+/** As one text, which is a record like any other to the exchange. */
+function newsOf({ tools: { executor, shared } }: Evaluation): readonly Shipment[] {
+  if (executor === 0 || !shared.hasAccumulators) return []
+  return [{ from: executor, to: NEWS, records: [JSON.stringify(shared.ledger.news())] }]
+}
+
+function hear({ from, records }: Shipment, { tools: { shared } }: Evaluation): void {
+  const news = JSON.parse(String(records[0])) as News // a peer runs this same code
+  shared.ledger.hear(from, news)
 }

@@ -7,6 +7,7 @@ import { stageKernel } from './kernel.ts'
 import { LoadedPlan, type Loop, type UserFunction } from './loaded-plan.ts'
 import { LogBook } from './log-book.ts'
 import { postReply } from './post-reply.ts'
+import { SharedVariables } from './shared-variables.ts'
 import { messageOf } from './step-failure.ts'
 
 /** Runs one executor over its host's ports: loads the plan it is sent, then answers each batch with one reply. */
@@ -16,9 +17,10 @@ export function startExecutor(host: ExecutorHost): void {
   let executor: Promise<Executor | undefined> = Promise.resolve(undefined)
   const load = async (plan: Plan): Promise<Executor | undefined> => {
     try {
-      const loaded = await loadPlan(plan, host, log)
+      const shared = new SharedVariables(plan.accumulators, plan.broadcasts)
+      const loaded = await loadPlan(plan, host, log, shared)
       post({ kind: 'loaded' })
-      return new Executor(host, loaded, log)
+      return new Executor(host, loaded, log, shared)
     } catch (thrown) {
       post({ kind: 'refused', message: messageOf(thrown) })
       return undefined
@@ -41,12 +43,12 @@ export function startExecutor(host: ExecutorHost): void {
   })
 }
 
-async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook): Promise<LoadedPlan> {
+async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook, shared: SharedVariables): Promise<LoadedPlan> {
   const functionsModule = await host.importModule(plan.functionsText)
   const stagesModule = await host.importModule(plan.stagesText)
   // Both modules are our own text around the user's expressions: see functions-module.ts and stages-module.ts for their shapes.
-  const makeFunctions = functionsModule.default as (console: unknown) => Readonly<Record<string, UserFunction>>
+  const makeFunctions = functionsModule.default as (...scope: unknown[]) => Readonly<Record<string, UserFunction>>
   const makeLoops = stagesModule.default as (functions: unknown, kernel: unknown) => Readonly<Record<string, Loop>>
-  const functions = makeFunctions(log.console())
+  const functions = makeFunctions(log.console(), shared.acc, shared.bc)
   return new LoadedPlan(plan, functions, makeLoops(functions, stageKernel))
 }

@@ -1,0 +1,121 @@
+import type { AccumulatorSetting, BroadcastSetting } from '#engine/model/pipeline.ts'
+import { decodeTagged } from '#engine/record/tagged-json.ts'
+import type { Amount } from '#engine/runtime/amount.ts'
+import type { BatchOrder } from '#engine/runtime/wire.ts'
+import { AccumulatorLedger } from './accumulator-ledger.ts'
+
+/** What functions know as `acc.<name>`. */
+export interface UserAccumulator {
+  readonly value: unknown
+  add(value: unknown): void
+}
+
+/** What functions know as `bc.<name>`. */
+export interface UserBroadcast {
+  readonly value: unknown
+}
+
+/** The accumulators and broadcasts of a pipeline on one executor.
+ *  Source: AccumulatorV2, Broadcast; dstream-semantics §11.11 */
+export class SharedVariables {
+  readonly acc: Readonly<Record<string, UserAccumulator>>
+  readonly bc: Readonly<Record<string, UserBroadcast>>
+  readonly ledger: AccumulatorLedger
+  readonly hasAccumulators: boolean
+  private isRecovered = false
+  private phase: 'idle' | 'job' | 'body' = 'idle'
+
+  constructor(accumulators: readonly AccumulatorSetting[], broadcasts: readonly BroadcastSetting[]) {
+    this.ledger = new AccumulatorLedger(accumulators)
+    this.hasAccumulators = accumulators.length > 0
+    this.acc = byName(accumulators, (setting) => this.accumulator(setting))
+    this.bc = byName(broadcasts, (setting) => this.broadcast(setting))
+  }
+
+  beginBatch({ shared }: Pick<BatchOrder, 'shared'>): void {
+    this.isRecovered = shared?.recovered === true
+    this.ledger.beginBatch(shared?.totals ?? {})
+  }
+
+  beginJob(): void {
+    this.phase = 'job'
+    this.ledger.beginJob()
+  }
+
+  endJob(succeeded: boolean): ReturnType<AccumulatorLedger['endJob']> {
+    this.phase = 'idle'
+    return this.ledger.endJob(succeeded)
+  }
+
+  /** Runs a body of transform or foreachRDD, which may read what the accumulators hold.
+   *  Fails: throws what the body throws */
+  inBody<T>(body: () => T): T {
+    const outer = this.phase
+    this.phase = 'body'
+    try {
+      return body()
+    } finally {
+      this.phase = outer
+    }
+  }
+
+  private accumulator(setting: AccumulatorSetting): UserAccumulator {
+    const { name } = setting
+    const add = (value: unknown): void => {
+      if (this.phase === 'idle') throw new Error(`acc.${name} can only be added to while a batch runs.`)
+      this.needAlive(`acc.${name}`, setting.lazy)
+      this.ledger.add(name, value)
+    }
+    const read = (): unknown => {
+      if (this.phase !== 'body')
+        throw new Error(`acc.${name}.value is readable only in transform and foreachRDD (Spark: on the driver).`)
+      this.needAlive(`acc.${name}`, setting.lazy)
+      return forUser(this.ledger.value(name))
+    }
+    return Object.freeze({
+      add,
+      get value() {
+        return read()
+      },
+    })
+  }
+
+  private broadcast({ name, value, lazy }: BroadcastSetting): UserBroadcast {
+    const shown = deepFreeze(decodeTagged(value))
+    const read = (): unknown => {
+      // Shared code is loaded anew with the executors, and may build on it: only what a batch reads was there before the recovery.
+      this.needAlive(`bc.${name}`, lazy)
+      return shown
+    }
+    return Object.freeze({
+      get value() {
+        return read()
+      },
+    })
+  }
+
+  private needAlive(what: string, lazy: boolean): void {
+    if (!this.isRecovered || lazy) return
+    throw new Error(
+      `${what} is gone: as in Spark, it does not survive recovery from a checkpoint. Declare it lazy in the settings of the pipeline, so that it is made anew on first use, and start afresh.`,
+    )
+  }
+}
+
+function byName<S extends { readonly name: string }, T>(
+  settings: readonly S[],
+  make: (setting: S) => T,
+): Readonly<Record<string, T>> {
+  return Object.freeze(Object.fromEntries(settings.map((setting) => [setting.name, make(setting)])))
+}
+
+function forUser(amount: Amount): unknown {
+  return typeof amount === 'number' ? amount : decodeTagged(amount)
+}
+
+/** A decoded record, so without cycles and at most as deep as records are. */
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  for (const each of Object.values(value)) deepFreeze(each)
+  return Object.freeze(value)
+}
