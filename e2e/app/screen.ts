@@ -35,10 +35,19 @@ export async function printedBatches(page: Page, node: string): Promise<Map<numb
   return batches
 }
 
-/** Waits until the output shows this batch; gives its rows. */
+/** Waits until the output shows this batch; gives its rows. Newer batches push it out of the page after a while. */
 export async function printedBatch(page: Page, node: string, timeMs: number): Promise<readonly string[]> {
-  await soon(async () => [...(await printedBatches(page, node)).keys()]).toContain(timeMs)
-  return (await printedBatches(page, node)).get(timeMs) ?? []
+  let rows: readonly string[] | undefined
+  await soon(async () => {
+    rows = (await printedBatches(page, node)).get(timeMs)
+    return rows
+  }).toBeDefined()
+  return rows ?? []
+}
+
+/** Time of the newest batch that the output shows; 0 before the first. */
+export async function newestMs(page: Page, node: string): Promise<number> {
+  return Math.max(0, ...(await printedBatches(page, node)).keys())
 }
 
 export async function untilPhase(page: Page, phase: RunPhase): Promise<void> {

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { withApp } from '#e2e/app/open-app.ts'
-import { button, chooseFromMenu, nodeOf, openText, printedBatch, savedText, soon, typeInto } from '#e2e/app/screen.ts'
+import {
+  button,
+  chooseFromMenu,
+  newestMs,
+  nodeOf,
+  openText,
+  printedBatch,
+  savedText,
+  soon,
+  typeInto,
+} from '#e2e/app/screen.ts'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import { t } from '#ui/words/words.ts'
 
@@ -25,6 +35,7 @@ test('a pipeline is saved as a file and opened again as it was', async () => {
 test('a broken file says what is wrong and changes nothing', async () => {
   await app.visit({}, async ({ page }) => {
     await printedBatch(page, 'shown', 500)
+    const seenMs = await newestMs(page, 'shown')
     const before = await savedText(page)
     const dialog = page.getByRole('dialog', { name: t('files.unreadableTitle') })
     for (const text of ['{"format": "sluice/1", "name": ', before.replace('"flatMap"', '17'), '[]']) {
@@ -38,7 +49,7 @@ test('a broken file says what is wrong and changes nothing', async () => {
       await dialog.waitFor({ state: 'detached' })
     }
     expect(await savedText(page)).toBe(before)
-    await printedBatch(page, 'shown', 2000)
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(seenMs)
   })
 })
 

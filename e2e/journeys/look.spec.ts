@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { withApp } from '#e2e/app/open-app.ts'
 import { runUninterrupted } from '#e2e/app/oracle.ts'
-import { button, drag, inPort, nodeOf, outPort, pause, printedBatches, soon } from '#e2e/app/screen.ts'
+import { button, drag, inPort, newestMs, nodeOf, outPort, pause, printedBatches, soon } from '#e2e/app/screen.ts'
 import { whyNotConnect } from '#engine/compile/can-connect.ts'
 import { firstPiece } from '#ui/gallery/gallery.ts'
 import { HISTOGRAM_PX } from '#ui/timeline/draw-strip.ts'
@@ -31,14 +31,14 @@ test('an edge and an old batch show their data', async () => {
   await app.visit({}, async ({ page }) => {
     await soon(async () => (await printedBatches(page, 'shown')).size).toBeGreaterThanOrEqual(3)
     await pause(page)
-    const newestMs = Math.max(...(await printedBatches(page, 'shown')).keys())
+    const liveMs = await newestMs(page, 'shown')
 
-    const peeked = words.get(newestMs)?.length ?? 0
+    const peeked = words.get(liveMs)?.length ?? 0
     await page
       .getByRole('button', { name: t('canvas.edge.records', { count: peeked, from: 'words', to: 'pairs' }) })
       .hover()
     const peek = page.getByRole('tooltip').filter({ hasText: t('canvas.edge.open') })
-    const first = (words.get(newestMs) ?? []).slice(0, 3).map((word) => JSON.stringify(word))
+    const first = (words.get(liveMs) ?? []).slice(0, 3).map((word) => JSON.stringify(word))
     await soon(() => peek.getByRole('listitem').allInnerTexts()).toEqual(first)
 
     // With the pointer the batch before the newest, with the keyboard the one before that.
@@ -47,9 +47,9 @@ test('an edge and an old batch show their data', async () => {
     const box = await strip.boundingBox()
     const geometry = layStrip((box?.width ?? 0) - HISTOGRAM_PX)
     await strip.click({ position: { x: columnLeft(count - 2, count, geometry) + geometry.columnPx / 2, y: 20 } })
-    await soon(async () => [...(await printedBatches(page, 'shown')).keys()]).toEqual([newestMs - 500])
+    await soon(async () => [...(await printedBatches(page, 'shown')).keys()]).toEqual([liveMs - 500])
     await strip.press('ArrowLeft')
-    const oldMs = newestMs - 1000
+    const oldMs = liveMs - 1000
     await soon(async () => [...(await printedBatches(page, 'shown')).keys()]).toEqual([oldMs])
     const old = counts.get(oldMs) ?? []
     expect((await printedBatches(page, 'shown')).get(oldMs)).toEqual([...old.slice(0, 10), '...'])
@@ -63,8 +63,8 @@ test('an edge and an old batch show their data', async () => {
       .getByText(t('data.records', { count: old.length }), { exact: true })
       .waitFor()
     await button(page, t('timeline.backToLive')).first().click()
-    await soon(async () => Math.max(...(await printedBatches(page, 'shown')).keys())).toBe(newestMs)
+    await soon(() => newestMs(page, 'shown')).toBe(liveMs)
     await button(page, t('run.resume')).click()
-    await soon(async () => Math.max(...(await printedBatches(page, 'shown')).keys())).toBeGreaterThan(newestMs)
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(liveMs)
   })
 })

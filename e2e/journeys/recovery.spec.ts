@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { countForEver } from '#e2e/app/documents.ts'
 import { withApp } from '#e2e/app/open-app.ts'
 import { runUninterrupted } from '#e2e/app/oracle.ts'
-import { openPipeline, pause, printedBatches, setSpeed, soon, untilPhase } from '#e2e/app/screen.ts'
+import { newestMs, openPipeline, pause, printedBatches, setSpeed, soon, untilPhase } from '#e2e/app/screen.ts'
 
 const app = withApp()
 /** State is checkpointed every ten batches, so that by then there is one, and batches after it to be made again. */
@@ -15,7 +15,7 @@ test('a page that is reloaded in the middle goes on where it was', async () => {
   await app.visit({}, async ({ page }) => {
     await openPipeline(page, pipeline)
     await setSpeed(page, '10')
-    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(LATE_MS)
     await page.reload()
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     const banner = await page.getByText(/^Recovered from the checkpoint of batch/).innerText()
@@ -30,10 +30,10 @@ test('a driver that is killed comes back, and no count is lost or doubled', asyn
   await app.visit({}, async ({ page }) => {
     await openPipeline(page, pipeline)
     await setSpeed(page, '10')
-    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(LATE_MS)
     const driver = page.workers().find((worker) => worker.url().includes('driver'))
     await driver?.evaluate(() => self.close()).catch(() => {})
-    const killedMs = await newest(page)
+    const killedMs = await newestMs(page, 'shown')
     await page.getByText(/^The driver had to be started again/).waitFor()
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     await untilPhase(page, 'running')
@@ -47,19 +47,15 @@ test('executors that are lost are built again, and no count is lost or doubled',
   await app.visit({}, async ({ page }) => {
     await openPipeline(page, pipeline)
     await setSpeed(page, '10')
-    await soon(() => newest(page)).toBeGreaterThan(LATE_MS)
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(LATE_MS)
     // They all live in one frame, as they do when the browser ends its process.
     const before = new Set(page.workers())
     await page.evaluate(() => document.querySelector('iframe')?.remove())
     await soon(() => page.workers().filter((worker) => !before.has(worker)).length).toBeGreaterThan(0)
     // Past the time that executors have for loading the functions: what was lost is forgotten by then.
-    await compareLater(page, (await newest(page)) + 40_000, expected)
+    await compareLater(page, (await newestMs(page, 'shown')) + 40_000, expected)
   })
 })
-
-async function newest(page: Page): Promise<number> {
-  return Math.max(0, ...(await printedBatches(page, 'shown')).keys())
-}
 
 /** Pauses after `timeMs` and compares every batch in sight. */
 async function compareLater(
@@ -67,7 +63,7 @@ async function compareLater(
   timeMs: number,
   expected: ReadonlyMap<number, readonly string[]>,
 ): Promise<void> {
-  await soon(() => newest(page)).toBeGreaterThan(timeMs)
+  await soon(() => newestMs(page, 'shown')).toBeGreaterThan(timeMs)
   await pause(page)
   const shown = await printedBatches(page, 'shown')
   expect(shown.size).toBeGreaterThan(0)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { numbersThrough } from '#e2e/app/documents.ts'
 import { withApp } from '#e2e/app/open-app.ts'
-import { button, printedBatch, soon, untilPhase } from '#e2e/app/screen.ts'
+import { button, newestMs, printedBatch, soon, untilPhase } from '#e2e/app/screen.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
 import { MAX_LINK_CHARACTERS, printShareHash } from '#ui/files/share-link.ts'
@@ -68,7 +68,8 @@ test('a link that cannot be read says so and changes nothing', async () => {
       await dialog.waitFor({ state: 'detached' })
     }
     expect(await page.getByLabel(t('files.name')).inputValue()).toBe(doubled.name)
-    expect((await printedBatch(page, 'shown', 2000))[1]).toBe('22')
+    const closedMs = await newestMs(page, 'shown')
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(closedMs)
   })
 })
 

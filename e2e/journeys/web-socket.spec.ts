@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { type RunningFeed, startFeed } from '#cli/feed/feed-server.ts'
 import { withApp } from '#e2e/app/open-app.ts'
-import { button, nodeOf, printedBatches, showTab, soon, typeInto, untilPhase } from '#e2e/app/screen.ts'
+import { button, newestMs, nodeOf, printedBatches, showTab, soon, typeInto, untilPhase } from '#e2e/app/screen.ts'
 import { t } from '#ui/words/words.ts'
 
 const app = withApp()
@@ -73,7 +73,7 @@ async function useAddress(page: Page, address: string): Promise<void> {
 
 async function newestRows(page: Page): Promise<readonly string[]> {
   const batches = await printedBatches(page, 'shown')
-  return batches.get(Math.max(...batches.keys())) ?? []
+  return batches.get(await newestMs(page, 'shown')) ?? []
 }
 
 const wordsOf = (rows: readonly string[]): number => rows.filter((row) => /^\(\w+,\d+\)$|^\.\.\.$/.test(row)).length
