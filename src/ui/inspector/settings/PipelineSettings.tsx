@@ -8,8 +8,10 @@ import styles from '#ui/inspector/Inspector.module.css'
 import { useSlots } from '#ui/inspector/slots.ts'
 import { useDocument, useServices } from '#ui/services.ts'
 import { useWords } from '#ui/words/words.ts'
+import { AccumulatorValues } from './AccumulatorValues.tsx'
 import { ConfTable } from './ConfTable.tsx'
 import { SettingField } from './SettingField.tsx'
+import { AccumulatorList, BroadcastList } from './SharedList.tsx'
 
 /** What holds for the whole pipeline; shown while nothing is selected. */
 export function PipelineSettings(): ReactNode {
@@ -34,6 +36,7 @@ export function PipelineSettings(): ReactNode {
         <h2 className={styles.title}>{t('inspector.pipeline')}</h2>
         <p className={styles.note}>{t('inspector.pipelineHint')}</p>
       </header>
+      <AccumulatorValues />
       <div className={styles.form}>
         <Field id={nameId} label={t('inspector.name')}>
           <input
@@ -79,8 +82,8 @@ export function PipelineSettings(): ReactNode {
         <details className={styles.more}>
           <summary>{t('inspector.more')}</summary>
           <div className={styles.moreFields}>
-            <SettingField {...shared} setting="accumulators" kind="json" />
-            <SettingField {...shared} setting="broadcasts" kind="json" />
+            <AccumulatorList {...shared} />
+            <BroadcastList {...shared} />
           </div>
         </details>
       </div>

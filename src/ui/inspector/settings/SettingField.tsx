@@ -1,6 +1,5 @@
 import { type ReactNode, useId } from 'react'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
-import type { Json } from '#engine/model/json.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import fieldStyles from '#ui/inspector/fields/Field.module.css'
@@ -9,26 +8,23 @@ import {
   type Draft,
   parseDurationDraft,
   parseIntegerDraft,
-  parseJsonDraft,
   parseTextDraft,
-  printJsonDraft,
   printPlainDraft,
 } from '#ui/inspector/fields/param-drafts.ts'
 import { useDraft } from '#ui/inspector/fields/use-draft.ts'
 import { readSeconds } from '#ui/print/duration.ts'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 
-type Kind = 'duration' | 'integer' | 'text' | 'json'
+type Kind = 'duration' | 'integer' | 'text'
 
 const parsers: Readonly<Record<Kind, (text: string) => Draft>> = {
   duration: (text) => parseDurationDraft(text, true),
   integer: (text) => parseIntegerDraft(text, true),
   text: (text) => parseTextDraft(text, true),
-  json: (text) => parseJsonDraft(text, false),
 }
 
 export interface SettingFieldProps {
-  readonly setting: 'batchMs' | 'master' | 'seed' | 'accumulators' | 'broadcasts'
+  readonly setting: 'batchMs' | 'master' | 'seed'
   readonly kind: Kind
   /** Values offered while typing. */
   readonly options?: readonly string[]
@@ -45,9 +41,8 @@ export function SettingField(props: SettingFieldProps): ReactNode {
   const list = useId()
   const raw = settings[setting]
   const draft = useDraft({
-    // Accumulators and broadcasts are JSON like the other settings; their interfaces merely lack the index signature.
-    value: raw as Json | undefined,
-    print: kind === 'json' ? printJsonDraft : printPlainDraft,
+    value: raw,
+    print: printPlainDraft,
     parse: parsers[kind],
     // The edit reads the settings anew and refuses what is none.
     write: (value) => write({ [setting]: value } as Partial<Settings>, setting),
@@ -55,14 +50,6 @@ export function SettingField(props: SettingFieldProps): ReactNode {
   const reading = kind === 'duration' && typeof raw === 'number' ? readSeconds(raw) : undefined
   const aside =
     reading === undefined ? undefined : t('inspector.seconds', { ms: formatNumber(Number(raw)), seconds: reading })
-  const shared = {
-    id,
-    value: draft.text,
-    'aria-describedby': helpId(id),
-    'aria-invalid': draft.error !== undefined || diagnosticsOf(setting).length > 0,
-    spellCheck: false,
-    autoComplete: 'off',
-  }
   return (
     <Field
       id={id}
@@ -72,21 +59,17 @@ export function SettingField(props: SettingFieldProps): ReactNode {
       error={draft.error}
       diagnostics={diagnosticsOf(setting)}
     >
-      {kind === 'json' ? (
-        <textarea
-          {...shared}
-          className={fieldStyles.area}
-          rows={Math.min(10, draft.text.split('\n').length + 1)}
-          onChange={(event) => draft.type(event.target.value)}
-        />
-      ) : (
-        <input
-          {...shared}
-          className={fieldStyles.input}
-          list={options === undefined ? undefined : list}
-          onChange={(event) => draft.type(event.target.value)}
-        />
-      )}
+      <input
+        id={id}
+        className={fieldStyles.input}
+        list={options === undefined ? undefined : list}
+        aria-describedby={helpId(id)}
+        aria-invalid={draft.error !== undefined || diagnosticsOf(setting).length > 0}
+        spellCheck={false}
+        autoComplete="off"
+        value={draft.text}
+        onChange={(event) => draft.type(event.target.value)}
+      />
       {options !== undefined && (
         <datalist id={list}>
           {options.map((option) => (
