@@ -1,9 +1,12 @@
 import { parentsOf } from '#engine/compile/parents.ts'
 import type { Plan, PlanStream } from '#engine/compile/plan.ts'
+import { problem } from '#engine/model/diagnostic.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import { printMs } from '#engine/model/time.ts'
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { DemandingDStream, PassingDStream } from '#engine/runtime/driver/dstreams/derived-dstream.ts'
-import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
+import { type DStream, GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
 import { IndexedInputDStream } from '#engine/runtime/driver/dstreams/indexed-input-dstream.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import { MapWithStateDStream } from '#engine/runtime/driver/dstreams/map-with-state-dstream.ts'
@@ -61,6 +64,7 @@ export class DStreamGraph {
   readonly streams: readonly DStream[]
   private readonly plan: Plan
   private readonly context: InputContext
+  private rememberMs: number | undefined
 
   constructor(plan: Plan, context: InputContext) {
     this.plan = plan
@@ -74,12 +78,27 @@ export class DStreamGraph {
     this.streams = streams
   }
 
+  /** How long every stream keeps its RDDs at least; to be said once, before the start.
+   *  Fails: run/remember-twice, Spark's IllegalArgumentException. Source: DStreamGraph.remember */
+  remember(rememberMs: number): Result<void> {
+    if (this.rememberMs !== undefined) {
+      const message = `Remember duration already set as ${printMs(this.rememberMs)}. Cannot set it again.`
+      return err([problem('run/remember-twice', message)])
+    }
+    this.rememberMs = rememberMs
+    return ok(undefined)
+  }
+
   /** Fixes zero time and how long each stream keeps its RDDs. */
   start(zeroMs: number): void {
     this.context.zeroMs = zeroMs
     // Parents come before children in the list, so that backwards every stream knows its own duration before it hands it on. Walking
     // from the outputs upwards, as Spark does, visits a stream once per path to it: with many unions that is for ever.
     for (const stream of this.streams) stream.initialize()
+    for (const output of this.plan.outputs) {
+      const stream = at(this.streams, output.stream)
+      stream.rememberMs = Math.max(stream.rememberMs, this.rememberMs ?? 0)
+    }
     for (const stream of [...this.streams].reverse()) stream.rememberParents()
   }
 
@@ -92,6 +111,21 @@ export class DStreamGraph {
       if (rdd !== undefined) jobs.push({ output: index, rdd })
     })
     return jobs
+  }
+
+  /** The RDDs of a node's stream; see DStream.slice.
+   *  Fails: run/slice: no output needs the node, the graph has not started, or an RDD cannot be made */
+  slice(node: string, fromMs: number, toMs: number): Result<readonly RddHandle[]> {
+    const { aliases, streams } = this.plan
+    const name = aliases[node] ?? node
+    const visible = streams.find((stream) => stream.node === name && stream.visible)
+    if (visible === undefined) return err([problem('run/slice', `No stream runs for "${node}".`, { node })])
+    try {
+      return ok(at(this.streams, visible.id).slice(fromMs, toMs))
+    } catch (thrown) {
+      if (!(thrown instanceof GenerationFailure)) throw thrown
+      return err([problem('run/slice', thrown.message, { node: thrown.node })])
+    }
   }
 
   /** Forgets what no later batch needs. */

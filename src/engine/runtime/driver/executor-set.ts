@@ -35,6 +35,8 @@ export class ExecutorSet {
   private loading: { waiting: number; settle: (loaded: Result<void, string>) => void } | undefined
   private seq = 0
   private isLost = false
+  /** Settles when the executors owe no answer. */
+  private owed: Promise<unknown> = Promise.resolve()
 
   constructor(links: readonly ExecutorLink[], timers: Timers) {
     this.links = links
@@ -52,7 +54,7 @@ export class ExecutorSet {
 
   /** Fails: the message of what the plan's modules threw, or that they did not load in time */
   load(plan: Plan, deadlineMs: number): Promise<Result<void, string>> {
-    return new Promise((resolve) => {
+    const loaded = new Promise<Result<void, string>>((resolve) => {
       const cancel = this.timers.after(deadlineMs, () =>
         this.loading?.settle(err(`The functions did not load within ${deadlineMs} ms.`)),
       )
@@ -68,6 +70,8 @@ export class ExecutorSet {
         link.post({ kind: 'load', plan, index })
       })
     })
+    this.owed = loaded
+    return loaded
   }
 
   /** Has every executor run a batch. `orderFor` gives what the executor of this index is sent. */
@@ -75,7 +79,7 @@ export class ExecutorSet {
     if (this.isLost) return Promise.resolve(err({ kind: 'gone', reason: 'The executors are gone.' }))
     this.seq += 1
     const { seq } = this
-    return new Promise((resolve) => {
+    const answer = new Promise<Answer>((resolve) => {
       const reason = `The batch did not finish within ${deadlineMs} ms: a function loops for ever, or has more to do than the setting sluice.batchDeadline allows.`
       const cancel = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
       this.pending = {
@@ -95,6 +99,16 @@ export class ExecutorSet {
         link.post(order)
       })
     })
+    this.owed = answer
+    return answer
+  }
+
+  /** Lets go of the executors when they owe no answer, for another set to take over. None when they were lost before. */
+  async release(): Promise<readonly ExecutorLink[]> {
+    await this.owed
+    if (this.isLost) return []
+    this.isLost = true
+    return this.links
   }
 
   /** Their process is gone: whoever waits for them is told. */

@@ -123,6 +123,15 @@ export class JobScheduler {
     this.waiting?.()
   }
 
+  /** As `stop`, and gives the executors away when they have answered what they were asked. */
+  async release(): Promise<readonly ExecutorLink[]> {
+    this.stopped = true
+    this.queue.length = 0
+    this.loading?.abandon()
+    this.waiting?.()
+    return (await this.executors?.set.release()) ?? []
+  }
+
   private async drain(): Promise<void> {
     if (this.running) return
     this.running = true

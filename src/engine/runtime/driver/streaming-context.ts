@@ -8,20 +8,28 @@ import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
+import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
+import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
+import type { ActiveContext } from './active-context.ts'
 import type { BatchClock } from './batch-clock.ts'
 import { BlockTracker } from './block-tracker.ts'
 import { Checkpointer } from './checkpointer.ts'
-import { durationOf } from './conf.ts'
+import { booleanOf, durationOf } from './conf.ts'
+import { ContextWaiter } from './context-waiter.ts'
 import { DStreamGraph } from './dstream-graph.ts'
 import type { ExecutorLink } from './executor-link.ts'
 import { InputInfoTracker } from './input-info-tracker.ts'
 import { JobGenerator } from './job-generator.ts'
 import { JobScheduler } from './job-scheduler.ts'
-import { Lineage } from './lineage.ts'
+import { Lineage, type RddHandle } from './lineage.ts'
 import type { OutputFiles } from './output-files.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverTracker } from './receiver-tracker.ts'
+import { otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
 import type { RunListener } from './run-listener.ts'
+import { SparkContext } from './spark-context.ts'
+import { SparkException } from './spark-exception.ts'
 import type { Timers } from './timers.ts'
 
 export interface ContextOptions {
@@ -37,6 +45,17 @@ export interface ContextOptions {
   readonly store: CheckpointStore
   /** Takes what output operations save. */
   readonly files: OutputFiles
+  /** Executors that outlive the run, for one that is stopped without them. */
+  readonly sparkContext?: SparkContext
+  /** Shared by all contexts of the tab or the process, of which one may be active. */
+  readonly active?: ActiveContext<StreamingContext>
+}
+
+export interface StopOptions {
+  /** Runs everything received, and waits for it. */
+  readonly graceful: boolean
+  /** Whether executors end as well; as spark.streaming.stopSparkContextByDefault says, where it is left out. */
+  readonly stopSparkContext?: boolean
 }
 
 /** One run of a pipeline: INITIALIZED, ACTIVE after `start`, STOPPED for good after `stop`.
@@ -44,19 +63,31 @@ export interface ContextOptions {
 export class StreamingContext {
   state: ContextState = 'INITIALIZED'
   readonly clock: BatchClock
+  readonly sparkContext: SparkContext
   private readonly options: ContextOptions
+  private readonly waiter: ContextWaiter
+  private readonly bus: ListenerBus
+  private readonly listener: RunListener
   private readonly graph: DStreamGraph
   private readonly graphContext: InputContext
   private readonly scheduler: JobScheduler
   private readonly receivers: ReceiverTracker
   private readonly generator: JobGenerator
   private readonly checkpointer: Checkpointer | undefined
+  private readonly stopsSparkContext: boolean
   private stopping: Promise<void> | undefined
 
   constructor(options: ContextOptions) {
-    const { plan, timers, listener, clock, pipeline } = options
+    const { plan, timers, clock, pipeline } = options
     this.options = options
     this.clock = clock
+    this.sparkContext = options.sparkContext ?? new SparkContext()
+    this.stopsSparkContext = booleanOf(pipeline.settings.conf, 'spark.streaming.stopSparkContextByDefault')
+    this.waiter = new ContextWaiter(timers)
+    this.bus = new ListenerBus((thrown) => options.listener.onWarning(`A listener threw: ${whatOf(thrown)}`))
+    const { waiter, bus } = this
+    const listener = new EventPoster({ plan, timers, listener: options.listener, bus, waiter })
+    this.listener = listener
     this.checkpointer = plan.checkpointing ? new Checkpointer(options.store, () => timers.now(), listener) : undefined
     const blocks = new BlockTracker()
     this.graphContext = {
@@ -90,6 +121,7 @@ export class StreamingContext {
     )
     this.generator = new JobGenerator({
       ...options,
+      listener,
       graph: this.graph,
       context: this.graphContext,
       scheduler: this.scheduler,
@@ -99,9 +131,22 @@ export class StreamingContext {
     })
   }
 
-  /** Executors for this run; at the start, and again each time they were lost.
-   *  Fails: the plan's functions could not be loaded */
-  async attach(links: readonly ExecutorLink[]): Promise<Result<void>> {
+  /** Tells a listener of what happens from now on. */
+  addStreamingListener(listener: StreamingListener): void {
+    this.bus.add(listener)
+  }
+
+  removeStreamingListener(listener: StreamingListener): void {
+    this.bus.remove(listener)
+  }
+
+  /** Executors for this run; at the start, and again each time they were lost. Without any, those that an earlier run left.
+   *  Fails: the plan's functions could not be loaded, or the SparkContext is stopped */
+  async attach(links: readonly ExecutorLink[] = this.sparkContext.take()): Promise<Result<void>> {
+    if (this.sparkContext.isStopped && this.state === 'INITIALIZED') {
+      this.sparkContext.giveBack(links)
+      return err([sparkStopped()])
+    }
     const loaded = await this.scheduler.attach(links)
     if (loaded.ok) return ok(undefined)
     const hint = 'Look at the shared code and at the functions: they run once when the pipeline starts.'
@@ -112,24 +157,20 @@ export class StreamingContext {
   /** Starts the clock; with `stored`, goes on where that run was.
    *  Fails: Spark's IllegalStateException when stopped, and what recovery cannot do. Started already: no effect, with a warning */
   async start(stored?: StoredRun): Promise<Result<void, readonly Diagnostic[]>> {
-    const { plan, listener } = this.options
+    const { plan, pipeline, active } = this.options
     if (this.state === 'ACTIVE') {
-      listener.onWarning('StreamingContext has already been started')
+      this.listener.onWarning('StreamingContext has already been started')
       return ok(undefined)
     }
-    if (this.state === 'STOPPED')
-      return err([
-        problem('run/stopped', 'StreamingContext has already been stopped', { hint: 'Run makes a new one.' }),
-      ])
-    if (stored !== undefined && plan.inputs.some(({ stream }) => isQueue(plan, stream))) {
+    if (this.state === 'STOPPED') return err([stoppedAlready()])
+    if (active?.current !== undefined) return err([otherIsActive(active.name ?? '')])
+    const refusal = refuseRecovery(plan, stored)
+    if (refusal !== undefined) {
       this.become('STOPPED')
-      return err([
-        problem('run/queue-recovery', "queueStream doesn't support checkpointing", {
-          hint: 'Start afresh, or use a source that can be read again, such as simulatedTextStream.',
-        }),
-      ])
+      return err([refusal])
     }
     this.warnOfCores()
+    active?.set(this, pipeline.name)
     this.become('ACTIVE')
     if (stored === undefined) await this.generator.start(this.firstZeroMs())
     else await this.generator.restart(stored)
@@ -137,12 +178,41 @@ export class StreamingContext {
   }
 
   /** Stops for good. Graceful: receivers first, then the batches of everything received, then the rest.
-   *  Source: StreamingContext.stop, JobScheduler.stop; dstream-semantics §2.4 */
-  stop({ graceful }: { readonly graceful: boolean }, reason?: string): Promise<void> {
-    if (this.state === 'INITIALIZED') this.become('STOPPED', reason)
-    if (this.state === 'STOPPED') return Promise.resolve()
-    if (!graceful || this.stopping === undefined) this.stopping = this.end(graceful, reason)
-    return this.stopping
+   *  Executors that were left running end with a later call that says so.
+   *  Fails: throws at once when a StreamingListener calls it. Source: StreamingContext.stop, JobScheduler.stop; dstream-semantics §2.4 */
+  stop({ graceful, stopSparkContext = this.stopsSparkContext }: StopOptions, reason?: string): Promise<void> {
+    if (this.bus.isDelivering) throw new SparkException('Cannot stop StreamingContext within listener bus thread.')
+    if (this.state === 'INITIALIZED') {
+      this.become('STOPPED', reason)
+      this.stopping = this.letGo(stopSparkContext)
+    } else if (this.state === 'ACTIVE' && (!graceful || this.stopping === undefined))
+      this.stopping = this.end({ graceful, stopSparkContext }, reason)
+    else if (stopSparkContext) this.sparkContext.stop()
+    return this.stopping ?? Promise.resolve()
+  }
+
+  /** Resolves when the context has stopped.
+   *  Fails: rejects with the SparkException of a batch that failed, the latest if there were several; the run itself goes on.
+   *  Source: StreamingContext.awaitTermination; dstream-semantics §2.5 */
+  async awaitTermination(): Promise<void> {
+    await this.waiter.wait()
+  }
+
+  /** As `awaitTermination`, for `timeoutMs` at most; the value says whether the context has stopped. Negative: for ever. */
+  awaitTerminationOrTimeout(timeoutMs: number): Promise<boolean> {
+    return this.waiter.wait(timeoutMs)
+  }
+
+  /** How long every stream keeps its RDDs at least, to be said before the start.
+   *  Fails: run/remember-twice, Spark's IllegalArgumentException */
+  remember(rememberMs: number): Result<void> {
+    return this.graph.remember(rememberMs)
+  }
+
+  /** The RDDs of a node's stream from one time to another, both included; those that are no longer known are made again.
+   *  Fails: run/slice, Spark's SparkException. Source: DStream.slice */
+  slice(node: string, fromMs: number, toMs: number): Result<readonly RddHandle[]> {
+    return this.graph.slice(node, fromMs, toMs)
   }
 
   /** Lines for a manualStream. */
@@ -174,27 +244,40 @@ export class StreamingContext {
     this.generator.noteClock()
   }
 
-  private async end(graceful: boolean, reason: string | undefined): Promise<void> {
+  private async end({ graceful, stopSparkContext }: Required<StopOptions>, reason: string | undefined): Promise<void> {
     await this.receivers.stop()
     await this.generator.stop(graceful)
-    this.scheduler.stop()
+    await this.letGo(stopSparkContext)
+    this.bus.stop()
     this.become('STOPPED', reason)
     await this.generator.noteStopped()
   }
 
+  /** Parts with the executors. */
+  private async letGo(stopSparkContext: boolean): Promise<void> {
+    if (!stopSparkContext) {
+      this.sparkContext.giveBack(await this.scheduler.release())
+      return
+    }
+    this.scheduler.stop()
+    this.sparkContext.stop()
+  }
+
   private broken(thrown: unknown): void {
-    const what = thrown instanceof Error ? thrown.message : String(thrown)
-    void this.giveUp(`Sluice made a mistake and had to stop: ${what}`)
+    void this.giveUp(`Sluice made a mistake and had to stop: ${whatOf(thrown)}`)
   }
 
   private async giveUp(reason: string): Promise<void> {
+    this.waiter.notifyError(reason)
     await this.stop({ graceful: false }, reason)
   }
 
   private become(state: ContextState, reason?: string): void {
     if (this.state === state) return
     this.state = state
-    this.options.listener.onState(state, reason)
+    if (state === 'STOPPED') this.options.active?.clear(this)
+    this.listener.onState(state, reason)
+    if (state === 'STOPPED') this.waiter.notifyStop()
   }
 
   private firstZeroMs(): number {
@@ -203,17 +286,15 @@ export class StreamingContext {
   }
 
   private warnOfCores(): void {
-    const { plan, listener } = this.options
+    const { plan } = this.options
     invariant(plan.cores >= 1, 'a master has a core')
     if (plan.executors > 0) return
-    listener.onWarning(
+    this.listener.onWarning(
       'There is no core left to process data: receivers take all cores of the master, so batches only queue. Use local[n], n > number of receivers.',
     )
   }
 }
 
-/** Whether a stream takes from a queue, which no checkpoint saves. A constant stream never does. */
-function isQueue(plan: Plan, stream: number): boolean {
-  const spec = plan.streams[stream]?.spec
-  return spec?.kind === 'source' && spec.feed.kind === 'queue' && spec.feed.batches.length > 0
+function whatOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
 }

@@ -1,5 +1,6 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import { floorTime, timesTo } from '#engine/model/time.ts'
 import type { Lineage, RddHandle } from '#engine/runtime/driver/lineage.ts'
 
 /** What all streams of a graph share. */
@@ -30,6 +31,7 @@ export abstract class DStream {
   protected readonly generated = new Map<number, RddHandle>()
   rememberMs = 0
   checkpointMs: number | undefined
+  private isInitialized = false
 
   constructor(stream: PlanStream, parents: readonly DStream[], context: GraphContext) {
     this.stream = stream
@@ -57,6 +59,7 @@ export abstract class DStream {
 
   /** Fixes the stream's own durations; the graph walks the streams. Source: DStream.initialize */
   initialize(): void {
+    this.isInitialized = true
     if (this.mustCheckpoint && this.checkpointMs === undefined)
       this.checkpointMs = this.slideMs * Math.ceil(10_000 / this.slideMs)
     const least =
@@ -69,7 +72,9 @@ export abstract class DStream {
     for (const parent of this.parents) parent.rememberMs = Math.max(parent.rememberMs, this.parentRememberMs)
   }
 
+  /** Fails: throws a GenerationFailure before `initialize` */
   isTimeValid(timeMs: number): boolean {
+    this.requireInitialized()
     const since = timeMs - this.context.zeroMs
     return since > 0 && since % this.slideMs === 0
   }
@@ -84,14 +89,16 @@ export abstract class DStream {
     return made
   }
 
-  /** RDDs at every slide of [fromMs, toMs] after zero time. Source: DStream.slice, where both ends are aligned */
+  /** RDDs at every slide of [fromMs, toMs] after zero time, both ends moved back to a slide.
+   *  Fails: throws a GenerationFailure, before `initialize` too. Source: DStream.slice */
   slice(fromMs: number, toMs: number): readonly RddHandle[] {
-    const rdds: RddHandle[] = []
-    for (let timeMs = fromMs; timeMs <= toMs; timeMs += this.slideMs) {
-      const rdd = timeMs >= this.context.zeroMs ? this.getOrCompute(timeMs) : undefined
-      if (rdd !== undefined) rdds.push(rdd)
-    }
-    return rdds
+    this.requireInitialized()
+    const { zeroMs } = this.context
+    const aligned = (timeMs: number): number => floorTime(timeMs, this.slideMs, zeroMs)
+    return timesTo(aligned(fromMs), aligned(toMs), this.slideMs).flatMap((timeMs) => {
+      const rdd = timeMs >= zeroMs ? this.getOrCompute(timeMs) : undefined
+      return rdd === undefined ? [] : [rdd]
+    })
   }
 
   /** Forgets own RDDs that are older than anything still needs. Source: DStream.clearMetadata */
@@ -110,6 +117,11 @@ export abstract class DStream {
 
   remembered(): ReadonlyMap<number, RddHandle> {
     return this.generated
+  }
+
+  private requireInitialized(): void {
+    if (!this.isInitialized)
+      throw new GenerationFailure(this.stream.node, `The stream of "${this.stream.node}" has not been initialized`)
   }
 
   protected make(

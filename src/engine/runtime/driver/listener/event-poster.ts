@@ -1,0 +1,80 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { ContextWaiter } from '#engine/runtime/driver/context-waiter.ts'
+import type { Loss } from '#engine/runtime/driver/executor-set.ts'
+import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
+import type { Timers } from '#engine/runtime/driver/timers.ts'
+import { batchEvents } from './batch-events.ts'
+import type { ListenerBus } from './listener-bus.ts'
+import type { ListenerEvent } from './listener-event.ts'
+import { ReceiverEvents } from './receiver-events.ts'
+
+export interface PosterOptions {
+  readonly plan: Plan
+  readonly timers: Timers
+  /** Told everything, at once. */
+  readonly listener: RunListener
+  readonly bus: ListenerBus
+  readonly waiter: ContextWaiter
+}
+
+/** Passes on what a run tells of itself, and posts the events of it that Spark has. */
+export class EventPoster implements RunListener {
+  private readonly options: PosterOptions
+  private readonly receiverEvents: ReceiverEvents
+  private receivers: readonly ReceiverState[] = []
+
+  constructor(options: PosterOptions) {
+    this.options = options
+    this.receiverEvents = new ReceiverEvents(options.plan)
+  }
+
+  onState(state: ContextState, stopReason?: string): void {
+    this.options.listener.onState(state, stopReason)
+    if (state === 'ACTIVE') this.post([{ kind: 'StreamingStarted', time: this.options.timers.now() }])
+  }
+
+  onBatch(info: BatchInfo): void {
+    this.options.listener.onBatch(info)
+    this.post(batchEvents(info))
+  }
+
+  onBatchCompleted(info: BatchInfo, data: BatchData): void {
+    this.options.listener.onBatchCompleted(info, data)
+    this.post(batchEvents(info))
+  }
+
+  onFailure(failure: BatchFailure): void {
+    this.options.listener.onFailure(failure)
+    this.options.waiter.notifyError(failure.message)
+  }
+
+  onReceivers(receivers: readonly ReceiverState[]): void {
+    this.receivers = receivers
+    this.options.listener.onReceivers(receivers)
+    this.post(this.receiverEvents.changed(receivers, this.options.timers.now()))
+  }
+
+  onRecovered(report: RecoveryReport): void {
+    this.options.listener.onRecovered(report)
+  }
+
+  onExecutorsLost(loss: Loss): void {
+    this.options.listener.onExecutorsLost(loss)
+  }
+
+  onCheckpoint(checkpoint: Parameters<RunListener['onCheckpoint']>[0]): void {
+    this.options.listener.onCheckpoint(checkpoint)
+  }
+
+  onWarning(message: string, node?: string): void {
+    this.options.listener.onWarning(message, node)
+    if (node !== undefined) this.post(this.receiverEvents.reported(this.receivers, node, message))
+  }
+
+  private post(events: readonly ListenerEvent[]): void {
+    for (const event of events) this.options.bus.post(event)
+  }
+}
