@@ -48,6 +48,18 @@ test.each([
   expect(problems[0]?.hint).toContain(hint)
 })
 
+test.each([2, '8', 'many'])('warns that concurrentJobs of %j has no effect', (jobs) => {
+  const key = 'spark.streaming.concurrentJobs'
+  expect(problemsOf({ [key]: jobs })).toMatchObject([
+    {
+      severity: 'warning',
+      message: expect.stringContaining('has no effect: batches run one after another'),
+      path: ['settings', 'conf', key],
+    },
+  ])
+  expect(problemsOf({ [key]: '1' })).toEqual([])
+})
+
 test('repeats what Spark says where that helps', () => {
   expect(problemsOf({ 'spark.streaming.blockInterval': '0ms' })[0]?.message).toBe(
     'spark.streaming.blockInterval is "0ms". Spark says: \'spark.streaming.blockInterval\' should be a positive value.',

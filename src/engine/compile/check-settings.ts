@@ -1,6 +1,6 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
-import { booleanOf, confParsers } from '#engine/runtime/driver/conf.ts'
+import { booleanOf, confParsers, parseWhole } from '#engine/runtime/driver/conf.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import { checkSharedVariables } from './check-shared-variables.ts'
 import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
@@ -9,18 +9,28 @@ import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.t
 const OF_ESTIMATOR = /^spark\.streaming\.backpressure\.(rateEstimator$|pid\.)/
 
 /** Settings that the document's own form cannot rule out.
- *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid, and those of checkSharedVariables. Of an estimator that is not used, only a warning
+ *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid, settings/no-effect, and those of checkSharedVariables. Of an estimator that is not used, only a warning
  *  Source: SparkConf's typed getters, and what their readers require */
 export function checkSettings(settings: Settings): Diagnostic[] {
   const { conf, batchMs } = settings
   const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
   if (!estimator.ok) problems.push(...estimator.error)
-  problems.push(...checkSharedVariables(settings))
+  problems.push(...checkSharedVariables(settings), ...checkConcurrentJobs(conf))
   if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
   return problems.map((each) =>
     OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,
   )
+}
+
+/** Executors answer a batch as a whole, so that output operations cannot overlap. */
+function checkConcurrentJobs(conf: Settings['conf']): Diagnostic[] {
+  const key = 'spark.streaming.concurrentJobs'
+  const given = conf[key]
+  if (given === undefined || parseWhole(given) === 1) return []
+  const message = `${key} has no effect: batches run one after another, and so do the output operations of a batch.`
+  const hint = 'Leave the key out.'
+  return [{ ...problem('settings/no-effect', message, { path: ['settings', 'conf', key], hint }), severity: 'warning' }]
 }
 
 function checkValue(entry: ConfEntry, given: string | number | boolean | undefined): Diagnostic[] {

@@ -105,9 +105,15 @@ export const supportedConf = [
   {
     key: 'spark.streaming.gracefulStopTimeout',
     type: 'duration',
-    default: 'ten batches, at least 10s',
+    default: 'ten batches, of virtual time at least 10s',
     help: 'How long a graceful stop waits for batches.',
     least: 0,
+  },
+  {
+    key: 'spark.streaming.stopSparkContextByDefault',
+    type: 'boolean',
+    default: 'true',
+    help: 'Whether the executors end with the run, or stay for a next one.',
   },
   {
     key: 'sluice.batchDeadline',
