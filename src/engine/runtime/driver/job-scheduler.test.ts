@@ -232,7 +232,9 @@ describe('executors', () => {
   })
 
   test('that are replaced while they run a batch are not asked for again', async () => {
-    const { pass, attach, told, orders } = await bench({ act: ({ traced }) => (traced ? 'answer' : 'hang') })
+    const { pass, attach, told, orders } = await bench({
+      act: ({ timeMs, traced }) => (traced || timeMs > 1000 ? 'answer' : 'hang'),
+    })
     await pass(1500)
     await attach()
     await settle()
@@ -244,6 +246,8 @@ describe('executors', () => {
     ])
     await pass(1000)
     expect(timesOf(told.completed)).toEqual([1000, 2000])
+    // What went well needs no more tracing.
+    expect(orders.map(({ traced }) => traced).slice(-2)).toEqual([true, false])
   })
 
   test('that are new are told the whole lineage, and blocks of their own partitions only', async () => {

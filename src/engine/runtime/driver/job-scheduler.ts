@@ -54,7 +54,7 @@ export class JobScheduler {
   private waiting: (() => void) | undefined
   private running = false
   private stopped = false
-  /** After a loss every batch is traced, so that the next one names the step. */
+  /** After a loss batches are traced, so that the next loss names the step; until one has gone well. */
   private traced = false
   private watched: { readonly node: string | undefined; readonly limit: number } = {
     node: undefined,
@@ -190,6 +190,7 @@ export class JobScheduler {
       if (answer.ok) {
         const outcome = mergeReplies(plan, set.timeMs, answer.value, made, limitOf)
         this.accumulators.add(answer.value, outcome.jobs)
+        this.traced = false
         return { outcome, rdds }
       }
       if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
