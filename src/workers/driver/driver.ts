@@ -22,6 +22,9 @@ import { deleteCheckpoint, openIdbCheckpointStore } from './idb-checkpoint-store
 import { openBrowserFiles } from './open-browser-files.ts'
 import { workerTimers } from './worker-timers.ts'
 
+const UNREADABLE =
+  'The checkpoint of this pipeline cannot be read, neither the newest nor the one before: it will start afresh, and what it had counted is lost.'
+
 /** The driver's side of the page's calls: one run at a time. */
 export class Driver implements DriverService<MessagePort> {
   private readonly machineCores: number
@@ -127,6 +130,7 @@ export class Driver implements DriverService<MessagePort> {
   async findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
     const entries = await (await openIdbCheckpointStore(pipelineId)).read()
     const stored = readStoredRun(entries)
+    if (stored === undefined && entries.size > 0) this.tell({ kind: 'warning', message: UNREADABLE })
     if (stored === undefined) return undefined
     const { checkpointMs, savedAtMs, running, clock } = stored.metadata
     let bytes = 0
