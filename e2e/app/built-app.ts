@@ -26,8 +26,14 @@ export async function findBuiltApp(): Promise<BuiltApp> {
   const sourcesMs = await Promise.all(SOURCES.map((name) => newestMs(join(PROJECT, name))))
   if (builtMs > Math.max(...sourcesMs)) return keep
   const folder = await mkdtemp(join(tmpdir(), 'sluice-app-'))
-  build(folder)
-  return { folder, remove: () => rm(folder, { recursive: true }) }
+  const remove = (): Promise<void> => rm(folder, { recursive: true })
+  try {
+    build(folder)
+  } catch (error) {
+    await remove()
+    throw error
+  }
+  return { folder, remove }
 }
 
 function build(folder: string): void {
