@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
+import { preload } from './scripts/vite/preload.ts'
 import { sandbox } from './scripts/vite/sandbox.ts'
 
 /** Our own plugins, from ./scripts/vite/. The page and the workers are bundled apart, so each gets its own instances. */
@@ -8,7 +9,7 @@ const ours = (): PluginOption[] => [sandbox()]
 export default defineConfig({
   // Relative addresses: the build is a folder that any static server can hold under any path, without headers.
   base: './',
-  plugins: [react(), ours()],
+  plugins: [react(), ours(), preload()],
   build: { target: 'es2022' },
   worker: { format: 'es', plugins: () => ours() },
 })

@@ -57,9 +57,11 @@ const steps = [
   { title: 'layers', run: () => countCommand('node scripts/check-layers.mjs') },
   { title: 'registry', run: () => countCommand('node scripts/write-registry.mjs --check') },
   { title: 'schema', run: () => countCommand('node --import tsx scripts/write-schema.mjs --check') },
+  { title: 'words', run: () => countCommand('node --import tsx scripts/write-words.mjs --check') },
   { title: 'unit tests', run: () => countTests('unit') },
   { title: 'build', run: () => countCommand('vite build'), slow: true },
   { title: 'policies', run: () => countCommand('node scripts/check-csp.mjs dist'), slow: true, needs: 'build' },
+  { title: 'weight', run: () => countCommand('node scripts/measure-bundle.mjs dist'), slow: true, needs: 'build' },
   { title: 'browser tests', run: () => countTests('browser'), slow: true, needs: 'build' },
 ]
 

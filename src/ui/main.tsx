@@ -1,31 +1,10 @@
-import '#ui/theme/tokens.css'
-import '#ui/theme/base.css'
 import { transfer, wrap } from 'comlink'
-import { createRoot } from 'react-dom/client'
-import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
-import { printPipeline } from '#engine/model/print-pipeline.ts'
 import type { DriverService } from '#protocol/driver-service.ts'
-import { consentHash, needsConsent } from '#ui/consent/consent-hash.ts'
 import type { DriverWorker } from '#ui/engine/driver-link.ts'
-import { EngineClient, type RunMemory } from '#ui/engine/engine-client.ts'
 import type { OpenExecutors } from '#ui/engine/executors.ts'
-import { Autosave } from '#ui/files/autosave.ts'
-import { Desk } from '#ui/files/desk.ts'
-import { DocumentLock } from '#ui/files/document-lock.ts'
-import { openIndexedLibrary } from '#ui/files/indexed-library.ts'
-import type { Library } from '#ui/files/library.ts'
-import { createMemoryLibrary } from '#ui/files/memory-library.ts'
-import { firstPiece } from '#ui/gallery/gallery.ts'
-import type { Services } from '#ui/services.ts'
-import { App } from '#ui/shell/App.tsx'
-import { startPage } from '#ui/shell/start-page.ts'
-import { followTheme, readTheme } from '#ui/shell/theme.ts'
-import { createDocumentStore } from '#ui/state/document-store.ts'
-import { createRunStore } from '#ui/state/run-store.ts'
-import { createSessionStore } from '#ui/state/session-store.ts'
-import { notify } from '#ui/theme/notify.ts'
-import { t } from '#ui/words/words.ts'
-import { openExecutorPool, SandboxRefused } from '#workers/page/executor-pool.ts'
+import { openExecutorPool, openSandbox, SandboxRefused } from '#workers/page/executor-pool.ts'
+
+// The entry of the page is small: driver and sandbox start while the screen is still being loaded.
 
 function openDriver(): DriverWorker {
   const worker = new Worker(new URL('../workers/driver/driver.worker.ts', import.meta.url), { type: 'module' })
@@ -39,12 +18,29 @@ function openDriver(): DriverWorker {
   }
 }
 
+/** What was opened beforehand, once; after that a new one each time. */
+function firstOf<T>(first: T | undefined, open: () => T): () => T {
+  let waiting = first
+  return () => {
+    const value = waiting ?? open()
+    waiting = undefined
+    return value
+  }
+}
+
+const takeDriver = firstOf(openDriver(), openDriver)
+// What a link brings may never be allowed to run.
+const early = window.location.hash === '' ? openSandbox() : undefined
+// Whoever takes it hears of it.
+early?.catch(() => {})
+const takeSandbox = firstOf(early, openSandbox)
+
 const openExecutors: OpenExecutors = async (count, listener) => {
   try {
     const pool = await openExecutorPool(count, {
+      sandbox: takeSandbox(),
       onState: (state) => {
-        if (state.kind === 'dead')
-          listener.dead(state.death.kind === 'no-answer' ? t('engine.noAnswer') : state.death.text)
+        if (state.kind === 'dead') listener.dead(state.death.kind === 'no-answer' ? undefined : state.death.text)
       },
       onError: (index, text) => listener.error(index, text),
     })
@@ -55,96 +51,5 @@ const openExecutors: OpenExecutors = async (count, listener) => {
   }
 }
 
-async function openLibrary(): Promise<Library> {
-  try {
-    return await openIndexedLibrary()
-  } catch {
-    notify({ text: t('files.notKept'), more: t('files.notKeptMore'), kind: 'bad' })
-    return createMemoryLibrary()
-  }
-}
-
-function rememberRuns(library: Library): RunMemory {
-  return {
-    save: async (id, running) => {
-      await library.saveRunning(id, running === undefined ? undefined : printPipeline(running)).catch(() => {})
-    },
-    find: async (id) => {
-      const text = await library.findRunning(id).catch(() => undefined)
-      const parsed = text === undefined ? undefined : parsePipelineText(text)
-      return parsed?.ok === true ? parsed.value : undefined
-    },
-  }
-}
-
-async function main(): Promise<void> {
-  const session = createSessionStore(readTheme())
-  followTheme(session)
-  const document = createDocumentStore({ id: 'none', pipeline: firstPiece().pipeline, origin: 'gallery' })
-  const run = createRunStore()
-  const library = await openLibrary()
-  const machineCores = navigator.hardwareConcurrency
-  const memory = rememberRuns(library)
-  const client = new EngineClient({ document, session, run, memory, openDriver, openExecutors, machineCores })
-  client.prepare()
-  const autosave = new Autosave(library, document, (error) => {
-    notify({ text: t('files.saveFailed'), more: t('files.saveFailedMore', { reason: String(error) }), kind: 'bad' })
-  })
-  autosave.start()
-  const desk = new Desk({
-    document,
-    session,
-    client,
-    library,
-    autosave,
-    lock: new DocumentLock(),
-    notify,
-    consentOf: async (pipeline) => {
-      if (!needsConsent(pipeline)) return 'given'
-      const hash = await consentHash(pipeline)
-      return hash !== undefined && (await library.hasConsent(hash)) ? 'given' : 'asking'
-    },
-  })
-  const agree = async (): Promise<void> => {
-    const { pipeline, adopt } = document.getState()
-    adopt()
-    const hash = await consentHash(pipeline)
-    if (hash !== undefined) await library.saveConsent(hash, Date.now())
-  }
-  watchPage(autosave)
-  // The page is drawn with the document that it opens with: none flashes by before it.
-  const opened = new Promise<void>((resolve) => {
-    const stop = document.subscribe(() => {
-      stop()
-      resolve()
-    })
-  })
-  const started = startPage(desk, library)
-  await Promise.race([opened, started])
-  const services: Services = { document, session, run, client }
-  const root = window.document.getElementById('root')
-  if (root === null) throw new Error('index.html has no root')
-  createRoot(root).render(
-    <App services={services} desk={desk} library={library} autosave={autosave} onAgree={() => void agree()} />,
-  )
-  await started
-}
-
-/** Saves when the page goes, and tells of faults that nothing else caught. */
-function watchPage(autosave: Autosave): void {
-  window.addEventListener('pagehide', () => autosave.flushAtEnd())
-  window.document.addEventListener('visibilitychange', () => {
-    if (window.document.visibilityState === 'hidden') void autosave.flush()
-  })
-  const tell = (reason: unknown): void => {
-    notify({
-      text: t('shell.faultNotice'),
-      more: reason instanceof Error ? reason.message : String(reason),
-      kind: 'bad',
-    })
-  }
-  window.addEventListener('unhandledrejection', (event) => tell(event.reason))
-  window.addEventListener('error', (event) => tell(event.error ?? event.message))
-}
-
-void main()
+const { openPage } = await import('#ui/shell/open-page.ts')
+await openPage({ openDriver: takeDriver, openExecutors })

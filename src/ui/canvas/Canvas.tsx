@@ -19,17 +19,16 @@ import {
   fitToScreen,
   openChooser,
 } from '#ui/canvas/actions/commands.ts'
-import { ChooserPopover } from '#ui/canvas/connect/ChooserPopover.tsx'
 import { ConnectHint } from '#ui/canvas/connect/ConnectHint.tsx'
 import { useConnecting } from '#ui/canvas/connect/use-connecting.ts'
 import { CanvasEdge } from '#ui/canvas/edge/CanvasEdge.tsx'
-import { EdgePeek } from '#ui/canvas/edge/EdgePeek.tsx'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import { CanvasNode } from '#ui/canvas/node/CanvasNode.tsx'
 import { NoteLayer } from '#ui/canvas/notes/NoteLayer.tsx'
 import { useDocument, useServices, useSession } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
+import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './Canvas.module.css'
 import { CanvasMenu } from './CanvasMenu.tsx'
@@ -81,12 +80,19 @@ function WithDesk({ handle }: { readonly handle: Ref<CanvasHandle> | undefined }
       <CanvasMenu actions={actions}>
         <Surface desk={desk} actions={actions} />
       </CanvasMenu>
-      <ChooserPopover />
+      <LatePopovers />
       <ConnectHint />
-      <EdgePeek />
       <Announcer />
     </CanvasDeskContext>
   )
+}
+
+const latePopovers = new LatePart(async () => (await import('./Popovers.tsx')).Popovers)
+
+function LatePopovers(): ReactNode {
+  const wanted = useCanvasView((view) => view.chooser !== undefined || view.peek !== undefined)
+  const Popovers = useLatePart(latePopovers, wanted)
+  return Popovers && <Popovers />
 }
 
 interface SurfaceProps {

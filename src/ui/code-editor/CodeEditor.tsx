@@ -1,29 +1,30 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
+import { useInSight } from '#ui/theme/use-in-sight.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './CodeEditor.module.css'
 import type { CodeEditorProps } from './code-editor-props.ts'
 
 /** CodeMirror is large, so it comes in a chunk of its own; without it (offline, say) a plain text area does. */
-const Loaded = lazy(() =>
+const lateEditor = new LatePart(() =>
   import('./CodeMirrorView.tsx').then(
-    (module) => ({ default: module.CodeMirrorView }),
-    () => ({ default: PlainEditor }),
+    (module) => module.CodeMirrorView,
+    () => PlainEditor,
   ),
 )
 
-/** An editor for one piece of JavaScript. */
+/** An editor for one piece of JavaScript; plain text until it is in sight. */
 export function CodeEditor(props: CodeEditorProps): ReactNode {
   const t = useWords()
-  const waiting = (
-    <div aria-busy="true">
+  const waiting = useRef<HTMLDivElement>(null)
+  const seen = useInSight(waiting)
+  const Editor = useLatePart(lateEditor, seen || props.focusCount > 0)
+  if (Editor !== undefined) return <Editor {...props} />
+  return (
+    <div ref={waiting} aria-busy="true">
       <span className="visually-hidden">{t('code-editor.loading')}</span>
       <pre className={styles.waiting}>{props.value}</pre>
     </div>
-  )
-  return (
-    <Suspense fallback={waiting}>
-      <Loaded {...props} />
-    </Suspense>
   )
 }
 

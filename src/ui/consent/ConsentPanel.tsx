@@ -2,7 +2,6 @@ import { Play } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { type ConsentSubject, consentSubject } from '#engine/compile/consent.ts'
 import { useDocument, useServices, useSession } from '#ui/services.ts'
-import { Banner } from '#ui/theme/Banner.tsx'
 import { Button } from '#ui/theme/Button.tsx'
 import { Modal } from '#ui/theme/Modal.tsx'
 import { notify } from '#ui/theme/notify.ts'
@@ -118,23 +117,5 @@ function Code({ subject, unread }: CodeProps): ReactNode {
         </div>
       ))}
     </section>
-  )
-}
-
-/** What is left on the screen of a stranger's pipeline that was kept closed. */
-export function ConsentBanner(): ReactNode {
-  const t = useWords()
-  const { session } = useServices()
-  const declined = useSession((state) => state.consent === 'declined')
-  if (!declined) return undefined
-  const look = (
-    <Button look="outline" onClick={() => session.getState().setConsent('asking')}>
-      {t('consent.look')}
-    </Button>
-  )
-  return (
-    <Banner kind="warning" actions={look}>
-      {t('consent.closed')}
-    </Banner>
   )
 }

@@ -59,7 +59,8 @@ export class EngineClient {
     this.#around = around
     this.#feed = new FiguresFeed(around.run)
     this.#sandbox = new Sandbox(around.openExecutors, {
-      dead: (reason) => {
+      dead: (told) => {
+        const reason = told ?? t('engine.noAnswer')
         // While a run starts, `open` itself hears that they did not come up.
         if (around.run.getState().phase === 'starting') return
         this.#feed.update(() => ({ pool: { kind: 'lost', reason } }))

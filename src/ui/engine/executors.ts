@@ -12,8 +12,8 @@ export interface Executors extends ExecutorGeneration {
 }
 
 export interface ExecutorsListener {
-  /** The frame is gone with all its executors. */
-  dead(reason: string): void
+  /** The frame is gone with all its executors; without a reason it stopped answering. */
+  dead(reason: string | undefined): void
   /** Something in an executor threw outside of any batch. */
   error(index: number, text: string): void
 }

@@ -1,21 +1,17 @@
 import { Tooltip } from 'radix-ui'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { Toaster } from 'sonner'
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
-import { ConsentBanner, ConsentPanel } from '#ui/consent/ConsentPanel.tsx'
+import { ConsentBanner } from '#ui/consent/ConsentBanner.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
-import { DocumentList } from '#ui/files/DocumentList.tsx'
 import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
-import { UnreadableDialog } from '#ui/files/UnreadableDialog.tsx'
-import { VersionsDialog } from '#ui/files/VersionsDialog.tsx'
-import { GalleryList } from '#ui/gallery/GalleryList.tsx'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
-import { type Services, ServicesContext, useDocument, useServices, useSession } from '#ui/services.ts'
-import { Modal } from '#ui/theme/Modal.tsx'
+import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
+import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
+import { noticesWait } from '#ui/theme/notify.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './App.module.css'
-import { CommandPalette } from './CommandPalette.tsx'
+import type { DialogsProps } from './Dialogs.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { TopBar } from './TopBar.tsx'
 import { shownTheme } from './theme.ts'
@@ -64,49 +60,25 @@ function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
       <div className={styles.work}>
         <Workspace desk={desk} canvas={canvas} />
       </div>
-      <CommandPalette desk={desk} canvas={canvas} />
-      <ConsentPanel onAgree={onAgree} />
-      <GalleryDialog desk={desk} />
-      <DocumentsDialog desk={desk} library={library} />
-      <VersionsDialog desk={desk} library={library} />
-      <UnreadableDialog />
-      <Toaster theme={theme} position="bottom-right" closeButton />
+      <LateDialogs desk={desk} library={library} canvas={canvas} onAgree={onAgree} />
+      <LateNotices theme={theme} />
     </div>
   )
 }
 
-function GalleryDialog({ desk }: { readonly desk: Desk }): ReactNode {
-  const t = useWords()
-  const { session } = useServices()
-  const open = useSession((state) => state.dialog === 'gallery')
-  const close = (): void => session.getState().openDialog(undefined)
-  return (
-    <Modal
-      open={open}
-      title={t('gallery.title')}
-      text={t('gallery.text')}
-      closeLabel={t('files.close')}
-      width={860}
-      onClose={close}
-    >
-      <GalleryList
-        onOpen={(piece) => {
-          close()
-          void desk.openNew(piece.pipeline, 'gallery')
-        }}
-      />
-    </Modal>
+/** Dialogs are needed when one opens, notices when there is something to say. */
+const lateDialogs = new LatePart(async () => (await import('./Dialogs.tsx')).Dialogs)
+const lateNotices = new LatePart(async () => (await import('#ui/theme/Notices.tsx')).Notices)
+
+function LateDialogs(props: DialogsProps): ReactNode {
+  const wanted = useSession(
+    (state) => state.dialog !== undefined || state.consent === 'asking' || state.unreadable !== undefined,
   )
+  const Dialogs = useLatePart(lateDialogs, wanted)
+  return Dialogs && <Dialogs {...props} />
 }
 
-function DocumentsDialog({ desk, library }: { readonly desk: Desk; readonly library: Library }): ReactNode {
-  const t = useWords()
-  const { session } = useServices()
-  const open = useSession((state) => state.dialog === 'documents')
-  const close = (): void => session.getState().openDialog(undefined)
-  return (
-    <Modal open={open} title={t('files.own')} text={t('files.ownText')} closeLabel={t('files.close')} onClose={close}>
-      {open && <DocumentList desk={desk} library={library} onOpened={close} />}
-    </Modal>
-  )
+function LateNotices({ theme }: { readonly theme: 'light' | 'dark' }): ReactNode {
+  const Notices = useLatePart(lateNotices, useSyncExternalStore(noticesWait.subscribe, noticesWait.get))
+  return Notices && <Notices theme={theme} />
 }

@@ -1,21 +1,23 @@
-import type { ReactNode, RefObject } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Canvas, type CanvasHandle } from '#ui/canvas/Canvas.tsx'
-import { CodeEditor } from '#ui/code-editor/CodeEditor.tsx'
-import { DataPanel } from '#ui/data/DataPanel.tsx'
 import type { Desk } from '#ui/files/desk.ts'
 import { GalleryShortList } from '#ui/gallery/GalleryShortList.tsx'
-import { Inspector } from '#ui/inspector/Inspector.tsx'
 import { Palette } from '#ui/palette/Palette.tsx'
 import { useServices, useSession } from '#ui/services.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'
 import { preferences } from '#ui/state/preferences.ts'
 import { useWords } from '#ui/words/words.ts'
-import { Dock } from './Dock.tsx'
 import { DrawerPanel } from './DrawerPanel.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { useNarrow } from './use-media.ts'
 import styles from './Workspace.module.css'
+
+// The canvas is drawn first; what stands around it comes while the engine starts.
+const dock = import('./Dock.tsx')
+const inspector = import('./InspectorPanel.tsx')
+const Dock = lazy(async () => ({ default: (await dock).Dock }))
+const InspectorPanel = lazy(async () => ({ default: (await inspector).InspectorPanel }))
 
 export interface WorkspaceProps {
   readonly desk: Desk
@@ -41,7 +43,7 @@ export function Workspace({ desk, canvas }: WorkspaceProps): ReactNode {
   )
   const inspector = (
     <Fenced document={document} panel={t('shell.inspector')}>
-      <Inspector CodeEditor={CodeEditor} DataPanel={DataPanel} />
+      <InspectorPanel />
     </Fenced>
   )
   return (
@@ -123,7 +125,7 @@ interface FencedProps {
 function Fenced({ document, panel, children }: FencedProps): ReactNode {
   return (
     <ErrorBoundary document={document} panel={panel}>
-      {children}
+      <Suspense>{children}</Suspense>
     </ErrorBoundary>
   )
 }

@@ -1,5 +1,3 @@
-import { toast } from 'sonner'
-
 export interface Notice {
   readonly text: string
   /** More, in smaller type. */
@@ -12,11 +10,27 @@ export interface Notice {
 /** A short message that goes away by itself and is read aloud. */
 export type Notify = (notice: Notice) => void
 
-const SHOW = { plain: toast.message, good: toast.success, bad: toast.error }
+const waiting: Notice[] = []
+const listeners = new Set<() => void>()
+let show: Notify | undefined
 
-export const notify: Notify = ({ text, more, kind = 'plain', action }) => {
-  SHOW[kind](text, {
-    ...(more === undefined ? {} : { description: more }),
-    ...(action === undefined ? {} : { action: { label: action.label, onClick: action.run } }),
-  })
+export const notify: Notify = (notice) => {
+  if (show !== undefined) return show(notice)
+  waiting.push(notice)
+  for (const listener of listeners) listener()
+}
+
+/** Whether a notice waits for a place to be shown. */
+export const noticesWait = {
+  get: (): boolean => waiting.length > 0,
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
+
+/** From now on notices are shown by `by`, those first that waited. */
+export function showNotices(by: Notify): void {
+  show = by
+  for (const notice of waiting.splice(0)) by(notice)
 }

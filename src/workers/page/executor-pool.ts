@@ -1,4 +1,4 @@
-import { createSandboxFrame, type ExecutorPorts, type FrameDeath, type SandboxFrame } from './sandbox-frame.ts'
+import type { ExecutorPorts, FrameDeath, SandboxFrame } from './sandbox-frame.ts'
 import { runSelfTest, type SelfTestVerdict } from './self-test.ts'
 
 export type PoolState =
@@ -33,6 +33,27 @@ export interface PoolOptions {
   /** An error in an executor that nothing caught: the kernel's own, or why it did not start. Text to be shown as text. */
   readonly onError?: (index: number, text: string) => void
   readonly createFrame?: () => SandboxFrame
+  /** One that was made beforehand, for this pool alone. */
+  readonly sandbox?: Promise<TestedSandbox>
+}
+
+/** A sandbox with no executor in it yet. */
+export interface TestedSandbox {
+  readonly frame: SandboxFrame
+  readonly verdict: SelfTestVerdict
+}
+
+/** Makes a sandbox and tests it, which can be done before anybody knows what shall run in it. */
+export async function openSandbox(createFrame?: () => SandboxFrame): Promise<TestedSandbox> {
+  const create = createFrame ?? (await loadFrame())
+  const frame = create()
+  return { frame, verdict: await runSelfTest(frame) }
+}
+
+/** The frame's code brings the texts of all scripts in the sandbox, which are too large to hold up the page. */
+async function loadFrame(): Promise<() => SandboxFrame> {
+  const { createSandboxFrame } = await import('./sandbox-frame.ts')
+  return () => createSandboxFrame()
 }
 
 /** The sandbox refused to open; `verdict` names the check that failed. */
@@ -48,9 +69,13 @@ export class SandboxRefused extends Error {
 /** Makes a sandbox, tests it, and starts `executors` of them in it.
  *  Fails: rejects with SandboxRefused when the self-test fails; nothing has run then. */
 export async function openExecutorPool(executors: number, options: PoolOptions = {}): Promise<ExecutorPool> {
-  const { onState, onError, createFrame = createSandboxFrame } = options
+  const { onState, onError } = options
   let state: PoolState = { kind: 'starting' }
-  let frame = createFrame()
+  onState?.(state)
+  const createFrame = options.createFrame ?? (await loadFrame())
+  const tested = await (options.sandbox ?? openSandbox(createFrame))
+  const { verdict } = tested
+  let { frame } = tested
 
   function enter(next: PoolState): void {
     state = next
@@ -71,8 +96,6 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
     return { ports: outer, ready }
   }
 
-  onState?.(state)
-  const verdict = await runSelfTest(frame)
   if (!verdict.ok) {
     frame.remove()
     enter({ kind: 'refused', verdict })

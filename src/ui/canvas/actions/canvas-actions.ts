@@ -168,7 +168,7 @@ function createViewActions(desk: CanvasDesk): readonly CanvasAction[] {
       shortcuts: ['t'],
       menu: 'canvas',
       enabled: filled,
-      run: () => tidyUp(desk),
+      run: () => void tidyUp(desk),
     },
     {
       id: 'fit',

@@ -5,7 +5,6 @@ import { findOperator } from '#engine/registry.ts'
 import { type CanvasDesk, rules } from '#ui/canvas/canvas-desk.ts'
 import type { Chooser, Spot } from '#ui/canvas/canvas-view.ts'
 import type { Fit } from '#ui/canvas/connect/candidates.ts'
-import { tidy } from '#ui/canvas/layout/auto-layout.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '#ui/canvas/layout/geometry.ts'
 import { t } from '#ui/words/words.ts'
 import { middleOfEdge, type PlannedNode, planAdd, planAddAt } from './plan-add.ts'
@@ -95,7 +94,8 @@ export function toggleDisabled(desk: CanvasDesk): void {
 }
 
 /** Lays the selected nodes out, or all when fewer than two are selected. */
-export function tidyUp(desk: CanvasDesk): void {
+export async function tidyUp(desk: CanvasDesk): Promise<void> {
+  const { tidy } = await import('#ui/canvas/layout/auto-layout.ts')
   const moves = tidy(desk.pipeline, desk.selection.nodes)
   if (moves.length === 0) {
     desk.say(t('canvas.said.tidyAlready'))
