@@ -5,11 +5,13 @@ import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { ActiveContext } from '#engine/runtime/driver/active-context.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
 import type { Loss } from '#engine/runtime/driver/executor-set.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/memory-output-files.ts'
 import { RealClock } from '#engine/runtime/driver/real-clock.ts'
 import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
+import type { SparkContext } from '#engine/runtime/driver/spark-context.ts'
 import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
 import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
 import type { BatchOrder, DriverMessage, ExecutorMessage, FailureReport, Reply } from '#engine/runtime/wire.ts'
@@ -24,6 +26,9 @@ export interface BenchOptions {
   readonly store?: MemoryCheckpointStore
   readonly machineCores?: number
   readonly nowMs?: number
+  /** Shared with other benches. */
+  readonly sparkContext?: SparkContext
+  readonly active?: ActiveContext<StreamingContext>
   /** By executor; `answer` unless said otherwise. */
   act?(order: BatchOrder, executor: number): Deed
 }
@@ -61,6 +66,8 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     connect: options.connect ?? (() => ({ close: () => {} })),
     store,
     files: new MemoryOutputFiles(),
+    ...(options.sparkContext === undefined ? {} : { sparkContext: options.sparkContext }),
+    ...(options.active === undefined ? {} : { active: options.active }),
     listener: {
       onState: (state, reason) => told.states.push(reason === undefined ? state : `${state}: ${reason}`),
       onBatch: (info) => told.infos.push(info),
