@@ -6,7 +6,7 @@ import { findBusiest, readRenderers } from './renderers.ts'
 let lab: LabHandle
 
 /** Long enough for the hang to be felt; the same loops go on for ever. */
-const HANG_MS = 400
+const HANG_MS = 600
 
 beforeAll(async () => {
   lab = await openLab()
@@ -20,15 +20,14 @@ describe('T9: hung executors', () => {
 
   test.each(Object.keys(HANGS))('%s: the page stays alive and the executor is replaced', async (name) => {
     const module = `export function run() { ${HANGS[name]} }`
-    let seen = await lab.page.evaluate(([text, ms]) => window.lab.hang(text, ms), [module, HANG_MS] as const)
-    // A machine busy with other things can only make it look worse; a page that the hang itself blocks fails every time.
-    for (let tries = 1; tries < 3 && (seen.worstFrameMs >= 200 || seen.respawnMs >= 1_000); tries += 1) {
-      seen = await lab.page.evaluate(([text, ms]) => window.lab.hang(text, ms), [module, HANG_MS] as const)
-    }
+    const seen = await lab.page.evaluate(([text, ms]) => window.lab.hang(text, ms), [module, HANG_MS] as const)
     respawnsMs[name] = Math.round(seen.respawnMs)
     worstFrameMs = Math.max(worstFrameMs, seen.worstFrameMs)
     expect(seen).toMatchObject({ finished: false, ok: true })
-    expect(seen.worstFrameMs).toBeLessThan(200)
+    // A page that the hang blocks shows no frame for as long as it lasts. One shorter gap may be the machine's: it has two cores, and
+    // the hang takes one.
+    expect(seen.worstFrameMs).toBeLessThan(HANG_MS)
+    expect(seen.nextFrameMs).toBeLessThan(200)
     expect(seen.respawnMs).toBeLessThan(1_000)
   })
 

@@ -74,7 +74,7 @@ async function hang(module: string, hangMs: number) {
   await rebuild()
   const { ok } = await call(0)
   const respawnMs = performance.now() - killedMs
-  return { finished, ok, respawnMs, worstFrameMs: await frames.stop() }
+  return { finished, ok, respawnMs, ...(await frames.stop()) }
 }
 
 /** Starts a worker of any text in a fresh sandbox, without strip or freeze, and calls each module in it: what the browser alone holds. */
@@ -113,7 +113,7 @@ async function reportRecovery(): Promise<void> {
   await until(() => states.at(-1) === 'ready')
   const answers = await Promise.all([call(0), call(1)])
   const recoveredMs = performance.now()
-  const seen = { states, answers, deadAtMs, deadMs, recoveredMs, worstFrameMs: await frames.stop() }
+  const seen = { states, answers, deadAtMs, deadMs, recoveredMs, ...(await frames.stop()) }
   await fetch('/report', { method: 'POST', body: JSON.stringify(seen) })
 }
 

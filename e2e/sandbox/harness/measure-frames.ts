@@ -1,7 +1,14 @@
-/** Measures the longest gap between two animation frames of this page, ms. */
-export function measureFrames(): { stop(): Promise<number> } {
+/** The two longest gaps between animation frames, ms. */
+export interface FrameGaps {
+  readonly worstFrameMs: number
+  readonly nextFrameMs: number
+}
+
+/** Measures the gaps between two animation frames of this page. */
+export function measureFrames(): { stop(): Promise<FrameGaps> } {
   let lastMs = performance.now()
-  let worstMs = 0
+  let worstFrameMs = 0
+  let nextFrameMs = 0
   let running = true
   let done: () => void = () => {}
   const stopped = new Promise<void>((resolve) => {
@@ -9,8 +16,10 @@ export function measureFrames(): { stop(): Promise<number> } {
   })
   const tick = () => {
     const nowMs = performance.now()
-    worstMs = Math.max(worstMs, nowMs - lastMs)
+    const gapMs = nowMs - lastMs
     lastMs = nowMs
+    nextFrameMs = Math.max(nextFrameMs, Math.min(gapMs, worstFrameMs))
+    worstFrameMs = Math.max(worstFrameMs, gapMs)
     if (running) requestAnimationFrame(tick)
     else done()
   }
@@ -19,7 +28,7 @@ export function measureFrames(): { stop(): Promise<number> } {
     async stop() {
       running = false
       await stopped
-      return worstMs
+      return { worstFrameMs, nextFrameMs }
     },
   }
 }
