@@ -1,5 +1,12 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import { type Amount, type Amounts, addAmounts, parseAmount, printAmount } from '#engine/runtime/amount.ts'
+import {
+  type Amount,
+  type Amounts,
+  addAmounts,
+  MAX_COLLECTED,
+  parseAmount,
+  printAmount,
+} from '#engine/runtime/amount.ts'
 import type { BatchOrder, Reply } from '#engine/runtime/wire.ts'
 import type { JobOutcome } from './merge-replies.ts'
 
@@ -27,7 +34,7 @@ export class Accumulators {
       const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === output))
       for (const [name, amount] of this.amounts) {
         const added = reports.map((job) => parseAmount(ownOf(job.added, name)))
-        this.amounts.set(name, added.reduce<Amount>(addAmounts, amount))
+        this.amounts.set(name, this.bounded(added.reduce<Amount>(addAmounts, amount)))
       }
     }
   }
@@ -36,6 +43,12 @@ export class Accumulators {
   totals(): Amounts | undefined {
     if (this.plan.accumulators.length === 0) return undefined
     return Object.fromEntries([...this.amounts].map(([name, amount]) => [name, printAmount(amount)]))
+  }
+
+  /** An executor stops at the limit by what it knows, so that together they may go beyond it in one job; one that does not stop is cut. */
+  private bounded(amount: Amount): Amount {
+    const most = MAX_COLLECTED * (1 + this.plan.executors)
+    return typeof amount === 'number' || amount.length <= most ? amount : amount.slice(0, most)
   }
 
   /** What an order says of them. */
