@@ -1,39 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
-import { pipelineOf } from '#engine/compile/testing/pipeline-of.ts'
 import type { NodeText } from '#engine/runtime/testing/document.ts'
-import { BlockTracker } from './block-tracker.ts'
-import { DStreamGraph } from './dstream-graph.ts'
-import { InputInfoTracker } from './input-info-tracker.ts'
-import { Lineage } from './lineage.ts'
+import { makeGraph } from '#engine/runtime/testing/graph-bench.ts'
 
 function graphOf(nodes: Readonly<Record<string, NodeText>>, settings: object = {}) {
-  const plan = lowerPipeline(pipelineOf(nodes, settings), { machineCores: 2 })
-  if (!plan.ok) throw new Error(JSON.stringify(plan.error))
-  const { batchMs } = plan.value
-  const graph = new DStreamGraph(plan.value, {
-    batchMs,
-    lineage: new Lineage(),
-    zeroMs: 0,
-    inputInfo: new InputInfoTracker(),
-    blocks: new BlockTracker(),
-  })
-  graph.start(0)
-  const streamOf = (node: string) => {
-    const visible = plan.value.streams.find((stream) => stream.node === node && stream.visible)
-    const stream = graph.streams[visible?.id ?? -1]
-    if (stream === undefined) throw new Error(`no stream for ${node}`)
-    return stream
-  }
-  /** Generates batches and clears each as soon as it is made. */
-  const run = (batches: number): void => {
-    for (let batch = 1; batch <= batches; batch++) {
-      graph.generateJobs(batch * batchMs)
-      graph.clearMetadata(batch * batchMs)
-    }
-  }
-  const timesOf = (node: string): number[] => [...streamOf(node).remembered().keys()].sort((a, b) => a - b)
-  return { graph, streamOf, run, timesOf }
+  const made = makeGraph(nodes, { settings })
+  made.graph.start(0)
+  const timesOf = (node: string): number[] => [...made.streamOf(node).remembered().keys()].sort((a, b) => a - b)
+  return { ...made, timesOf }
 }
 
 const queue: NodeText = ['queueStream', { batches: [] }]
@@ -134,19 +107,4 @@ test('nothing is valid at zero time, before it, or between slides', () => {
     false,
     true,
   ])
-})
-
-// BasicOperationsSuite, "slice": zero time 0, one record per batch.
-test.each([
-  [1000, 1000, [1000]],
-  [0, 2000, [1000, 2000]],
-  [1000, 2000, [1000, 2000]],
-  [2000, 4000, [2000, 3000, 4000]],
-])('a slice from %i to %i has both ends', (fromMs, toMs, times) => {
-  const { streamOf } = graphOf({ a: queue, out: print('a') })
-  expect(
-    streamOf('a')
-      .slice(fromMs, toMs)
-      .map((rdd) => rdd.spec.timeMs),
-  ).toEqual(times)
 })
