@@ -99,20 +99,23 @@ export class Executor {
   /** Own partitions of the RDDs that are due for a checkpoint and that a job has made.
    *  Source: RDD.doCheckpoint after a job */
   private snapshots({ rdds }: BatchOrder): SnapshotReport[] {
-    return rdds
-      .filter((spec) => spec.checkpoint)
-      .flatMap((spec) => {
-        const rdd = this.find(spec.id)
-        const own = ownPartitions(rdd, this.host.index)
-        const made = own.filter((partition) => rdd.kept?.has(partition) === true)
-        return made.map((partition) => ({
-          rdd: spec.id,
-          partition,
-          partitions: rdd.owners.length,
-          ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
-          text: JSON.stringify(encodeRecord(storable(rdd, partition), rdd.stream.node)),
-        }))
-      })
+    return (
+      rdds
+        // What stands above a transform that failed has no partitions yet.
+        .filter((spec) => spec.checkpoint && this.find(spec.id).isLaidOut)
+        .flatMap((spec) => {
+          const rdd = this.find(spec.id)
+          const own = ownPartitions(rdd, this.host.index)
+          const made = own.filter((partition) => rdd.kept?.has(partition) === true)
+          return made.map((partition) => ({
+            rdd: spec.id,
+            partition,
+            partitions: rdd.owners.length,
+            ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
+            text: JSON.stringify(encodeRecord(storable(rdd, partition), rdd.stream.node)),
+          }))
+        })
+    )
   }
 
   private find(id: RddId): Rdd {

@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
+import type { FinishedRun } from '#engine/runtime/testing/run-pipeline.ts'
+import { differences } from './differences.ts'
+import { expectedRun } from './expected-run.ts'
+import type { Choice, GraphChoices } from './graph-choices.ts'
+import { graphOf, type RandomGraph } from './random-document.ts'
+
+// Random pipelines on the engine and on the reference: every record of every collected node, in its partition and order, and every
+// failure. Then what holds of each whatever it computes: the same again gives the same, so do other numbers of executors, and so
+// does a driver that dies and goes on. SLUICE_GRAPHS and SLUICE_TWICE say how many, SLUICE_SEED which.
+
+const runs = runsFrom('SLUICE_GRAPHS', 2000)
+const fewer = runsFrom('SLUICE_TWICE', 300)
+
+const any = fc.nat({ max: 2519 }) // of many choices each is as likely
+const choice: fc.Arbitrary<Choice> = fc.record({
+  op: any,
+  input: any,
+  other: any,
+  fn: any,
+  a: any,
+  b: any,
+  partitions: fc.nat({ max: 4 }),
+})
+
+const batch = fc.array(fc.nat({ max: 5 }), { maxLength: 5 })
+
+/** `nulls`: how many of 100 batches have no RDD. */
+function graphChoices(nulls: number): fc.Arbitrary<GraphChoices> {
+  const anyBatch =
+    nulls === 0
+      ? batch
+      : fc.oneof({ weight: 100 - nulls, arbitrary: batch }, { weight: nulls, arbitrary: fc.constant(null) })
+  return fc.record({
+    sources: fc.array(
+      fc.record({
+        type: fc.nat({ max: 3 }),
+        partitions: fc.integer({ min: 1, max: 4 }),
+        batches: fc.array(anyBatch, { maxLength: 8 }),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    nodes: fc.array(choice, { minLength: 1, maxLength: 8, size: 'max' }),
+    cores: fc.constantFrom(1, 2, 4),
+    parallelism: fc.nat({ max: 4 }),
+    collected: fc.nat({ max: 4095 }),
+    batches: fc.integer({ min: 3, max: 8 }),
+  })
+}
+
+test(
+  `${runs} random graphs give what the reference gives (seed ${seed})`,
+  async () => {
+    let compared = 0
+    let failed = 0
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(graphChoices(0), graphChoices(4)), async (choices) => {
+        const graph = graphOf(choices)
+        const expected = expectedRun(graph)
+        if (expected === undefined) return
+        const run = await runGraph(graph, { batches: expected.length })
+        const wrong = differences(graph, expected, run)
+        if (wrong.length > 0) throw new Error(`${printGraph(graph)}\n${wrong.slice(0, 3).join('\n')}`)
+        compared += 1
+        if (run.failures.length > 0) failed += 1
+      }),
+      { numRuns: runs, seed, interruptAfterTimeLimit: limitMs(runs) },
+    )
+    expect(compared).toBeGreaterThan(runs * 0.9)
+    expect(failed).toBeGreaterThan(runs * 0.05)
+  },
+  limitMs(runs) + 10_000,
+)
+
+type Check = (graph: RandomGraph, batches: number) => Promise<void>
+
+function onRandomGraphs(nulls: number, check: Check): Promise<void> {
+  const property = fc.asyncProperty(graphChoices(nulls), async (choices) => {
+    const graph = graphOf(choices)
+    const expected = expectedRun(graph)
+    if (expected === undefined) return
+    try {
+      await check(graph, expected.length)
+    } catch (thrown) {
+      throw new Error(`${printGraph(graph)}\n${String(thrown)}`, { cause: thrown })
+    }
+  })
+  return fc.assert(property, { numRuns: fewer, seed, interruptAfterTimeLimit: limitMs(fewer) })
+}
+
+/** Everything that does not tell the time of day, as text. */
+const linesOf = (run: FinishedRun): string =>
+  run.batches.map(({ data }) => JSON.stringify(data)).join('\n') + JSON.stringify(run.failures)
+
+/** What the outputs of each batch gave, and which of them failed. Which of several failures is named first may differ. */
+function outputsOf({ batches }: FinishedRun): ReadonlyMap<number, unknown> {
+  return new Map(
+    batches.map(({ info, data }) => [
+      data.timeMs,
+      {
+        outputs: data.outputs,
+        failed: info.outputs.filter((each) => each.failureReason !== undefined).map(({ id }) => id),
+      },
+    ]),
+  )
+}
+
+const title = (text: string): string => `${fewer} random graphs ${text} (seed ${seed})`
+
+test(
+  title('give the same bytes when they run again'),
+  async () => {
+    await onRandomGraphs(4, async (graph, batches) => {
+      const once = await runGraph(graph, { batches })
+      expect(linesOf(await runGraph(graph, { batches }))).toBe(linesOf(once))
+    })
+  },
+  limitMs(fewer),
+)
+
+test(
+  title('give the same over 1, 2 and 4 executors'),
+  async () => {
+    await onRandomGraphs(4, async (graph, batches) => {
+      const over = (cores: number): Promise<FinishedRun> => {
+        const conf = { 'spark.default.parallelism': graph.defaultParallelism }
+        const settings = { ...graph.document.settings, master: `local[${cores}]`, conf }
+        return runGraph({ ...graph, document: { ...graph.document, settings } }, { batches })
+      }
+      const one = outputsOf(await over(1))
+      for (const cores of [2, 4]) expect(outputsOf(await over(cores))).toEqual(one)
+    })
+  },
+  limitMs(fewer),
+)
+
+test(
+  title('give the same after the driver has died'),
+  async () => {
+    let recovered = 0
+    await onRandomGraphs(0, async (graph, batches) => {
+      const whole = outputsOf(await runGraph(graph, { batches }))
+      const store = new MemoryCheckpointStore()
+      const killAfterMs = 1000 * (1 + (graph.collect.length % Math.max(1, batches - 1)))
+      const before = await runGraph(graph, { batches, store, killAfterMs })
+      const after = outputsOf(await runGraph(graph, { batches, store }))
+      for (const [timeMs, outputs] of after) expect(outputs).toEqual(whole.get(timeMs))
+      const seen = [...outputsOf(before).keys(), ...after.keys()]
+      expect(new Set(seen)).toEqual(new Set(whole.keys()))
+      recovered += 1
+    })
+    expect(recovered).toBeGreaterThan(fewer * 0.9)
+  },
+  limitMs(fewer),
+)
