@@ -221,3 +221,13 @@ test('stop-in-listener: is refused, and the run goes on', async () => {
   expect(refusals[0]).toMatchObject({ message: 'Cannot stop StreamingContext within listener bus thread.' })
   expect([context.state, told.completed.length]).toEqual(['ACTIVE', 1])
 })
+
+test('a start that fails stops the context', async () => {
+  const { context, attach, clock } = makeBench(simple)
+  await attach()
+  clock.start = () => {
+    throw new Error('no clock')
+  }
+  await expect(context.start()).rejects.toThrow('no clock')
+  expect(context.state).toBe('STOPPED')
+})

@@ -2,6 +2,10 @@ import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 
+/** A warning only, as in Spark: such a run starts. */
+export const NO_CORE =
+  'There is no core left to process data: receivers take all cores of the master, so batches only queue. Use local[n], n > number of receivers.'
+
 const AFRESH = 'Run makes a new one.'
 
 export function stoppedAlready(): Diagnostic {

@@ -2,7 +2,6 @@ import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
-import { invariant } from '#engine/model/invariant.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
@@ -26,7 +25,7 @@ import { Lineage, type RddHandle } from './lineage.ts'
 import type { OutputFiles } from './output-files.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverTracker } from './receiver-tracker.ts'
-import { otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
+import { NO_CORE, otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
 import type { RunListener } from './run-listener.ts'
 import { SparkContext } from './spark-context.ts'
 import { SparkException } from './spark-exception.ts'
@@ -169,11 +168,16 @@ export class StreamingContext {
       this.become('STOPPED')
       return err([refusal])
     }
-    this.warnOfCores()
+    if (plan.executors === 0) this.listener.onWarning(NO_CORE)
     active?.set(this, pipeline.name)
     this.become('ACTIVE')
-    if (stored === undefined) await this.generator.start(this.firstZeroMs())
-    else await this.generator.restart(stored)
+    try {
+      if (stored === undefined) await this.generator.start(this.firstZeroMs())
+      else await this.generator.restart(stored)
+    } catch (thrown) {
+      await this.stop({ graceful: false })
+      throw thrown
+    }
     return ok(undefined)
   }
 
@@ -283,15 +287,6 @@ export class StreamingContext {
   private firstZeroMs(): number {
     const { batchMs } = this.options.plan
     return firstBatchAfter(this.clock.now(), batchMs) - batchMs
-  }
-
-  private warnOfCores(): void {
-    const { plan } = this.options
-    invariant(plan.cores >= 1, 'a master has a core')
-    if (plan.executors > 0) return
-    this.listener.onWarning(
-      'There is no core left to process data: receivers take all cores of the master, so batches only queue. Use local[n], n > number of receivers.',
-    )
   }
 }
 
