@@ -5,8 +5,10 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ClockState, ContextState } from '#engine/model/run-state.ts'
+import { ActiveContext } from '#engine/runtime/driver/active-context.ts'
 import type { OutputFiles } from '#engine/runtime/driver/output-files.ts'
 import { RealClock } from '#engine/runtime/driver/real-clock.ts'
+import { otherIsActive } from '#engine/runtime/driver/refuse-start.ts'
 import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/streaming-context.ts'
 import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
@@ -32,6 +34,7 @@ export class Driver implements DriverService<MessagePort> {
   /** Executors that wait for the run to start. */
   private ports: readonly MessagePort[] = []
   private context: StreamingContext | undefined
+  private readonly active = new ActiveContext<StreamingContext>()
   private frames: FrameSender | undefined
   private history = new BatchHistory()
   private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
@@ -50,6 +53,7 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   async start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>> {
+    if (this.active.current !== undefined) return err([otherIsActive(this.active.name ?? '')])
     const store = await openIdbCheckpointStore(request.pipelineId)
     if (request.from === 'fresh') await store.clear()
     const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
@@ -72,6 +76,7 @@ export class Driver implements DriverService<MessagePort> {
       connect: connectWebSocket,
       store,
       files: this.noticed(files, request.pipelineId),
+      active: this.active,
     })
     this.context = context
     this.frames = new FrameSender(
