@@ -22,6 +22,7 @@ import {
 import { ConnectHint } from '#ui/canvas/connect/ConnectHint.tsx'
 import { useConnecting } from '#ui/canvas/connect/use-connecting.ts'
 import { CanvasEdge } from '#ui/canvas/edge/CanvasEdge.tsx'
+import { FigureBoard } from '#ui/canvas/figures/figure-board.ts'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import { CanvasNode } from '#ui/canvas/node/CanvasNode.tsx'
 import { NoteLayer } from '#ui/canvas/notes/NoteLayer.tsx'
@@ -68,11 +69,16 @@ export function Canvas({ ref }: { readonly ref?: Ref<CanvasHandle> | undefined }
 }
 
 function WithDesk({ handle }: { readonly handle: Ref<CanvasHandle> | undefined }): ReactNode {
-  const { document, session } = useServices()
+  const { document, session, run } = useServices()
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const region = useRef<HTMLElement>(null)
   const view = useMemo(createCanvasView, [])
-  const desk = useMemo(() => new CanvasDesk({ document, session, view, flow, region }), [document, session, view, flow])
+  const figures = useMemo(() => new FigureBoard(run, session), [run, session])
+  useEffect(() => figures.start(), [figures])
+  const desk = useMemo(
+    () => new CanvasDesk({ document, session, view, figures, flow, region }),
+    [document, session, view, figures, flow],
+  )
   const actions = useMemo(() => createCanvasActions(desk), [desk])
   useImperativeHandle(handle, () => ({ add: (operator) => addBeside(desk, operator), actions }), [desk, actions])
   return (

@@ -1,4 +1,3 @@
-import { Tooltip } from 'radix-ui'
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import { ConsentBanner } from '#ui/consent/ConsentBanner.tsx'
@@ -7,6 +6,7 @@ import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
 import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
+import { HintBubble } from '#ui/theme/HintBubble.tsx'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
 import { noticesWait } from '#ui/theme/notify.ts'
 import { useWords } from '#ui/words/words.ts'
@@ -34,9 +34,8 @@ export function App(props: AppProps): ReactNode {
   return (
     <ServicesContext value={services}>
       <ErrorBoundary document={services.document}>
-        <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-          <Page {...props} />
-        </Tooltip.Provider>
+        <Page {...props} />
+        <HintBubble />
       </ErrorBoundary>
     </ServicesContext>
   )

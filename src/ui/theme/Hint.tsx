@@ -1,26 +1,18 @@
-import { Tooltip } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
-import styles from './Hint.module.css'
+import { cloneElement, type ReactElement } from 'react'
+
+export type HintSide = 'right' | 'bottom'
 
 export interface HintProps {
   readonly text: string
   readonly shortcut?: string | undefined
-  readonly side?: 'top' | 'right' | 'bottom' | 'left'
-  /** One element that takes a ref and handlers. */
-  readonly children: ReactElement
+  readonly side?: HintSide
+  /** One element that passes data attributes on. */
+  readonly children: ReactElement<object>
 }
 
-/** A few words beside a control, on hover and on keyboard focus. Needs the shell's Tooltip.Provider above it. */
-export function Hint({ text, shortcut, side = 'bottom', children }: HintProps): ReactNode {
-  return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={styles.hint} side={side} sideOffset={6} collisionPadding={8}>
-          {text}
-          {shortcut !== undefined && <kbd className={styles.shortcut}>{shortcut}</kbd>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
-  )
+/** A few words beside a control, on hover and on keyboard focus. Drawn by the page's one `HintBubble`, so that it costs a
+ *  control nothing. */
+export function Hint({ text, shortcut, side = 'bottom', children }: HintProps): ReactElement {
+  const hint = { 'data-hint': text, 'data-hint-shortcut': shortcut, 'data-hint-side': side }
+  return cloneElement(children, hint)
 }

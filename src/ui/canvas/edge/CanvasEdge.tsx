@@ -1,24 +1,26 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { X } from 'lucide-react'
-import { type MouseEvent, memo, type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, memo, type ReactNode, useRef } from 'react'
 import { useCanvasDesk, useCanvasView } from '#ui/canvas/canvas-desk.ts'
+import { useFigure } from '#ui/canvas/figures/use-figure.ts'
 import type { FlowEdge } from '#ui/canvas/flow/flow-adapter.ts'
-import { findShownCount, NO_RDD, printCount } from '#ui/canvas/node/live-count.ts'
-import { useRun, useSession } from '#ui/services.ts'
-import { formatNumber, useWords } from '#ui/words/words.ts'
+import { useWords } from '#ui/words/words.ts'
 import styles from './CanvasEdge.module.css'
+import { EdgeCount } from './EdgeCount.tsx'
 import { edgeWidth } from './edge-weight.ts'
-
-/** How long the pointer rests on a figure before the records show. */
-const PEEK_DELAY_MS = 150
 
 /** A stream between two nodes: as thick as the shown batch has records, with their number on it. */
 export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): ReactNode {
   const { source, target, selected = false, data } = props
   const t = useWords()
   const desk = useCanvasDesk()
-  const shown = useSession((state) => state.shownBatchMs)
-  const width = useRun((figures) => edgeWidth(findShownCount(figures, shown, source) ?? undefined))
+  const line = useRef<SVGPathElement>(null)
+  useFigure(source, {
+    draw: ({ count }) => {
+      const width = `${edgeWidth(count ?? undefined)}`
+      if (line.current !== null && line.current.style.strokeWidth !== width) line.current.style.strokeWidth = width
+    },
+  })
   const isDropTarget = useCanvasView((view) => data !== undefined && view.dropEdge === data.position)
   const [path, labelX, labelY] = getBezierPath(props)
 
@@ -34,13 +36,13 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
 
   return (
     <>
-      <BaseEdge
-        path={path}
-        interactionWidth={20}
-        className={styles.path ?? ''}
-        style={{ strokeWidth: width }}
+      <path
+        ref={line}
+        d={path}
+        className={`react-flow__edge-path ${styles.path}`}
         data-drop={isDropTarget || undefined}
       />
+      <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={20} />
       <EdgeLabelRenderer>
         <div
           className={`${styles.label} nodrag nopan`}
@@ -64,47 +66,3 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
     </>
   )
 })
-
-/** Records of the shown batch on an edge: a glance on hover and focus, all that is kept on a click. */
-function EdgeCount({ from, to }: { readonly from: string; readonly to: string }): ReactNode {
-  const t = useWords()
-  const desk = useCanvasDesk()
-  const shown = useSession((state) => state.shownBatchMs)
-  const count = useRun((figures) => findShownCount(figures, shown, from))
-  const button = useRef<HTMLButtonElement>(null)
-  const delay = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(delay.current), [])
-  if (count === undefined) return null
-
-  const glance = () => {
-    if (button.current) desk.view.setState({ peek: { node: from, beside: button.current } })
-  }
-  const leave = () => {
-    clearTimeout(delay.current)
-    if (desk.view.getState().peek?.beside === button.current) desk.view.setState({ peek: undefined })
-  }
-  const show = (event: MouseEvent) => {
-    event.stopPropagation()
-    desk.session.getState().select({ nodes: [from] })
-    desk.session.getState().showInspectorTab('data')
-  }
-  return (
-    <button
-      ref={button}
-      type="button"
-      className={styles.count}
-      aria-label={count === null ? t('canvas.edge.noRdd', { from, to }) : t('canvas.edge.records', { count, from, to })}
-      data-empty={!count || undefined}
-      onClick={show}
-      onPointerEnter={() => {
-        delay.current = setTimeout(glance, PEEK_DELAY_MS)
-      }}
-      onPointerLeave={leave}
-      onFocus={glance}
-      onBlur={leave}
-      onKeyDown={(event) => event.key === 'Escape' && leave()}
-    >
-      {count === null ? NO_RDD : printCount(count, formatNumber)}
-    </button>
-  )
-}

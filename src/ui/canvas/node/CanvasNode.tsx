@@ -6,9 +6,10 @@ import { useCanvasDesk, useCanvasView } from '#ui/canvas/canvas-desk.ts'
 import { type FlowNode, OUT_HANDLE } from '#ui/canvas/flow/flow-adapter.ts'
 import { portY } from '#ui/canvas/layout/geometry.ts'
 import { useDocument, useRun, useSession } from '#ui/services.ts'
-import { formatNumber, useWords } from '#ui/words/words.ts'
+import { useWords } from '#ui/words/words.ts'
 import styles from './CanvasNode.module.css'
-import { findShownCount, findShownFailure, NO_RDD, printCount } from './live-count.ts'
+import { LiveCount } from './LiveCount.tsx'
+import { findShownFailure } from './live-count.ts'
 import { summarize } from './node-summary.ts'
 import { RenameField } from './RenameField.tsx'
 
@@ -91,22 +92,6 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
     </div>
   )
 })
-
-/** Records of the shown batch. */
-function LiveCount({ id }: { readonly id: string }): ReactNode {
-  const t = useWords()
-  const shown = useSession((state) => state.shownBatchMs)
-  const count = useRun((figures) => findShownCount(figures, shown, id))
-  if (count === undefined) return null
-  return (
-    <span className={styles.count} data-empty={!count || undefined}>
-      <span aria-hidden>{count === null ? NO_RDD : printCount(count, formatNumber)}</span>
-      <span className="visually-hidden">
-        {count === null ? t('canvas.node.noRdd') : t('canvas.node.records', { count })}
-      </span>
-    </span>
-  )
-}
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info } as const
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createRunStore } from '#ui/state/run-store.ts'
+import { createSessionStore } from '#ui/state/session-store.ts'
+import { FigureBoard } from './figure-board.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  // Node draws nothing.
+  vi.stubGlobal('requestAnimationFrame', (draw: FrameRequestCallback) => setTimeout(() => draw(performance.now()), 16))
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const batchOf = (timeMs: number, records: number) => ({
+  timeMs,
+  nodes: { a: { partitions: [records], records, sample: [] } },
+  outputs: [],
+  failures: [],
+})
+
+function open() {
+  const run = createRunStore()
+  const session = createSessionStore()
+  const board = new FigureBoard(run, session)
+  const drawn: string[] = []
+  const described: (number | null | undefined)[] = []
+  const stop = board.start()
+  const unwatch = board.watch('a', {
+    draw: ({ text }) => drawn.push(text),
+    describe: ({ count }) => described.push(count),
+  })
+  return { run, session, drawn, described, stop, unwatch }
+}
+
+test('draws at most ten times a second, and the newest', () => {
+  const { run, drawn } = open()
+  expect(drawn).toEqual([''])
+  for (let ms = 10; ms <= 1000; ms += 10) {
+    run.setState({ newest: batchOf(ms, ms) })
+    vi.advanceTimersByTime(10)
+  }
+  vi.advanceTimersByTime(200)
+  expect(drawn.length).toBeLessThanOrEqual(12)
+  expect(drawn.at(-1)).toBe('1,000')
+})
+
+test('draws nothing anew that has not changed, and gives words more slowly', () => {
+  const { run, drawn, described } = open()
+  run.setState({ newest: batchOf(1000, 5) })
+  vi.advanceTimersByTime(200)
+  run.setState({ newest: batchOf(2000, 5) })
+  vi.advanceTimersByTime(200)
+  expect(drawn).toEqual(['', '5'])
+  expect(described).toEqual([undefined])
+  vi.advanceTimersByTime(1000)
+  expect(described).toEqual([undefined, 5])
+})
+
+test('follows a past batch that is shown, and nobody after its end', () => {
+  const { run, session, drawn, stop } = open()
+  run.setState({ newest: batchOf(2000, 5), data: new Map([[1000, batchOf(1000, 3)]]) })
+  session.getState().showBatch(1000)
+  vi.advanceTimersByTime(50)
+  expect(drawn.at(-1)).toBe('3')
+  stop()
+  session.getState().showBatch('live')
+  vi.advanceTimersByTime(2000)
+  expect(drawn.at(-1)).toBe('3')
+})

@@ -1,0 +1,139 @@
+import { findShownCount, NO_RDD, printCount } from '#ui/canvas/node/live-count.ts'
+import type { RunStore } from '#ui/state/run-store.ts'
+import type { SessionStore } from '#ui/state/session-store.ts'
+import { formatNumber } from '#ui/words/words.ts'
+
+/** Figures that follow a run change at most this often: nobody reads faster. */
+const EVERY_MS = 100
+/** Two frames take this long when nothing holds them up. Where figures do, they rest many times as long, so that the page
+ *  stays smooth. */
+const TWO_FRAMES_MS = 34
+const REST = 6
+const AT_MOST_MS = 1000
+/** Words for assistive technology follow more slowly: they cost more than the figures and are read out one at a time. */
+const WORDS_EVERY_MS = 1000
+
+/** Records of a node's stream in the shown batch. */
+export interface Figure {
+  /** `undefined`: no batch is shown; `null`: the node has no RDD in it. */
+  readonly count: number | null | undefined
+  /** As it is drawn. */
+  readonly text: string
+}
+
+/** One place that shows a figure. */
+export interface FigurePlace {
+  draw(figure: Figure): void
+  /** Gives it its words. */
+  describe?(figure: Figure): void
+}
+
+const NOTHING: Figure = { count: undefined, text: '' }
+
+/** Writes the live figures of nodes and edges straight into the page: hundreds of them change ten times a second, which is
+ *  more than rendering can follow. Whoever watches a figure owns the element that it is written to. */
+export class FigureBoard {
+  readonly #run: RunStore
+  readonly #session: SessionStore
+  readonly #places = new Map<string, Set<FigurePlace>>()
+  readonly #drawn = new Map<string, Figure>()
+  readonly #undescribed = new Set<string>()
+  #drawnMs = Number.NEGATIVE_INFINITY
+  #restMs = EVERY_MS
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #frame: number | undefined
+  #words: ReturnType<typeof setTimeout> | undefined
+
+  constructor(run: RunStore, session: SessionStore) {
+    this.#run = run
+    this.#session = session
+  }
+
+  /** Follows the stores until the returned function is called. */
+  start(): () => void {
+    const stopRun = this.#run.subscribe((now, before) => {
+      if (now.newest !== before.newest || now.data !== before.data) this.#later()
+    })
+    const stopSession = this.#session.subscribe((now, before) => {
+      if (now.shownBatchMs !== before.shownBatchMs) this.#soon()
+    })
+    this.#soon()
+    return () => {
+      stopRun()
+      stopSession()
+      clearTimeout(this.#timer)
+      clearTimeout(this.#words)
+      if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+      this.#timer = undefined
+      this.#words = undefined
+      this.#frame = undefined
+    }
+  }
+
+  /** Draws the figure of this node now, and again whenever it has changed. */
+  watch(node: string, place: FigurePlace): () => void {
+    const places = this.#places.get(node) ?? new Set()
+    this.#places.set(node, places.add(place))
+    const figure = this.#drawn.get(node) ?? this.#read(node)
+    place.draw(figure)
+    place.describe?.(figure)
+    return () => {
+      places.delete(place)
+      if (places.size > 0) return
+      this.#places.delete(node)
+      this.#drawn.delete(node)
+    }
+  }
+
+  #later(): void {
+    if (this.#timer !== undefined) return
+    this.#timer = setTimeout(() => this.#soon(), Math.max(0, this.#drawnMs + this.#restMs - performance.now()))
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#frame ??= requestAnimationFrame(() => this.#draw())
+  }
+
+  #draw(): void {
+    this.#frame = undefined
+    this.#drawnMs = performance.now()
+    for (const [node, places] of this.#places) {
+      const before = this.#drawn.get(node)
+      const figure = this.#read(node, before)
+      if (figure === before) continue
+      for (const place of places) place.draw(figure)
+      this.#undescribed.add(node)
+    }
+    if (this.#undescribed.size === 0) return
+    this.#words ??= setTimeout(() => this.#describe(), WORDS_EVERY_MS)
+    // The second frame from now comes when this one has been painted.
+    requestAnimationFrame(() =>
+      requestAnimationFrame((nowMs) => {
+        this.#restMs = Math.min(AT_MOST_MS, Math.max(EVERY_MS, REST * (nowMs - this.#drawnMs - TWO_FRAMES_MS)))
+      }),
+    )
+  }
+
+  #describe(): void {
+    this.#words = undefined
+    for (const node of this.#undescribed) {
+      const figure = this.#drawn.get(node)
+      if (figure !== undefined) for (const place of this.#places.get(node) ?? []) place.describe?.(figure)
+    }
+    this.#undescribed.clear()
+  }
+
+  #read(node: string, before?: Figure): Figure {
+    const count = findShownCount(this.#run.getState(), this.#session.getState().shownBatchMs, node)
+    if (before !== undefined && before.count === count) return before
+    const figure = count === undefined ? NOTHING : { count, text: print(count) }
+    this.#drawn.set(node, figure)
+    return figure
+  }
+}
+
+function print(count: number | null): string {
+  return count === null ? NO_RDD : printCount(count, formatNumber)
+}
