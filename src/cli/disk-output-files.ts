@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { explainFileError } from '#cli/run/read-text.ts'
-import { type OutputFiles, partName, type SavedPart, SUCCESS_FILE } from '#engine/runtime/driver/output-files.ts'
+import { type OutputFiles, partName, type SavedPart, SUCCESS_FILE } from '#engine/runtime/driver/files/output-files.ts'
 
 /** Where a directory is put together before it takes its place; a name that no output directory can have. */
 const UNFINISHED = '.sluice-unfinished'

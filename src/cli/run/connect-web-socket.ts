@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
+import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
 
 /** Receives from a WebSocket. Binary messages are read as UTF-8 text. */
 export const connectWebSocket: Connect = ({ url, protocols }, events) => {

@@ -1,4 +1,4 @@
-import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { startInProcess } from '#engine/runtime/executor/in-process.ts'
 

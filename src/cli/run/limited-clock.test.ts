@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RealClock } from '#engine/runtime/driver/real-clock.ts'
-import type { Timers } from '#engine/runtime/driver/timers.ts'
-import { VirtualClock } from '#engine/runtime/driver/virtual-clock.ts'
+import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { LimitedClock } from './limited-clock.ts'
 
 /** A wall clock that moves when it is told to. */

@@ -1,4 +1,4 @@
-import type { BatchClock } from '#engine/runtime/driver/batch-clock.ts'
+import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 
 export interface LimitedClockOptions {
   /** Known only to a run that goes on from a checkpoint; otherwise the batch interval before the first tick. */

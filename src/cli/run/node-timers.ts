@@ -1,4 +1,4 @@
-import type { Timers } from '#engine/runtime/driver/timers.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 
 /** Node's clock and timers. Each alarm waits until `full` has nothing more to wait for, so that a run is no faster than whoever
  *  reads what it prints. */

@@ -2,8 +2,8 @@ import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { ContextState, RecoveryReport } from '#engine/model/run-state.ts'
-import type { Loss } from '#engine/runtime/driver/executor-set.ts'
-import type { RunListener } from '#engine/runtime/driver/run-listener.ts'
+import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 import { batchLine, errorLine, type RunLine } from './run-line.ts'
 
 export interface ReportOptions {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ReceivedBlock } from '#engine/runtime/driver/block-tracker.ts'
+import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 // Names and forms of the entries of a checkpoint directory.

@@ -1,8 +1,8 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
-import { booleanOf, confParsers, parseWhole } from '#engine/runtime/driver/conf.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import { checkSharedVariables } from './check-shared-variables.ts'
+import { booleanOf, confParsers, parseWhole } from './conf.ts'
 import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
 
 /** Keys that only the estimator reads, and only while back-pressure is on. */

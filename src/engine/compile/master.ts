@@ -1,7 +1,7 @@
 import { invariant } from '#engine/model/invariant.ts'
 import { parseMaster } from '#engine/model/master.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import { wholeOf } from '#engine/runtime/driver/conf.ts'
+import { wholeOf } from './conf.ts'
 
 /** Cores of a document's master; `local[*]` has as many as the machine.
  *  Source: SparkContext's master URLs */

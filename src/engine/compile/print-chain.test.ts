@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { Combine, NarrowStep, StreamSpec } from '#engine/operator/stream-spec.ts'
-import { stageKernel } from '#engine/runtime/executor/kernel.ts'
-import type { Loop, UserFunction } from '#engine/runtime/executor/loaded-plan.ts'
-import { StepFailure } from '#engine/runtime/executor/step-failure.ts'
+import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
+import type { Loop, UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
+import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { PlanStream } from './plan.ts'
 import { stagesModule } from './stages-module.ts'
 

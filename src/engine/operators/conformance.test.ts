@@ -181,7 +181,11 @@ describe.each(operators.map((operator) => [operator.name, operator] as const))('
       }
       expect(streams.has(result) || inputs.includes(result)).toBe(true)
       expect(outputs.length > 0).toBe(operator.output === undefined)
-      const used = new Set([result, ...[...streams.values()].flatMap(parentsOf), ...outputs.map(({ stream }) => stream)])
+      const used = new Set([
+        result,
+        ...[...streams.values()].flatMap(parentsOf),
+        ...outputs.map(({ stream }) => stream),
+      ])
       for (const input of inputs) expect(used).toContain(input)
     }
   })

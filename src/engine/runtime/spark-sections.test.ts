@@ -27,28 +27,30 @@ const sections: Readonly<Record<string, Section>> = {
   },
   lifecycle: {
     tests: [
-      `${driver}/lifecycle.test.ts`,
-      `${driver}/active-context.test.ts`,
-      `${driver}/get-or-create.test.ts`,
-      `${driver}/streaming-context.test.ts`,
+      `${driver}/context/lifecycle.test.ts`,
+      `${driver}/context/active-context.test.ts`,
+      `${driver}/context/get-or-create.test.ts`,
+      `${driver}/context/streaming-context.test.ts`,
     ],
     left: 'see UNMAPPED in lifecycle.test.ts',
   },
   buildErrors: {
-    tests: ['src/engine/compile/build-errors.test.ts', `${driver}/rdd-cleanup.test.ts`],
+    tests: ['src/engine/compile/build-errors.test.ts', `${driver}/graph/rdd-cleanup.test.ts`],
     left: 'graphs of several contexts, and changes of a running graph',
   },
   queueStream: {
     tests: ['src/engine/runtime/queue-stream.test.ts'],
     left: 'a queue that is filled while the run goes on: the queue is part of the document',
   },
-  slice: { tests: [`${driver}/slice.test.ts`] },
-  rddCleanup: { tests: [`${driver}/rdd-cleanup.test.ts`, `${driver}/dstream-graph.test.ts`] },
+  slice: { tests: [`${driver}/graph/slice.test.ts`] },
+  rddCleanup: { tests: [`${driver}/graph/rdd-cleanup.test.ts`, `${driver}/graph/dstream-graph.test.ts`] },
   persistence: {
     tests: ['src/engine/compile/persistence.test.ts'],
     left: 'storage levels: there is one, memory',
   },
-  checkpointDurations: { tests: [`${driver}/checkpoint-durations.test.ts`, `${driver}/dstream-graph.test.ts`] },
+  checkpointDurations: {
+    tests: [`${driver}/graph/checkpoint-durations.test.ts`, `${driver}/graph/dstream-graph.test.ts`],
+  },
   checkpointFiles: {
     tests: [
       'src/engine/checkpoint/entries.test.ts',
@@ -59,27 +61,27 @@ const sections: Readonly<Record<string, Section>> = {
     left: 'names, backups and listings of files: a checkpoint is a store of entries, two of them metadata in turn',
   },
   blocks: {
-    tests: [`${driver}/block-generator.test.ts`],
+    tests: [`${driver}/receivers/block-generator.test.ts`],
     left: 'blocks with metadata, blocks of bytes, and the write-ahead log of executors: receivers run in the driver',
   },
   blockTracker: {
-    tests: [`${driver}/block-tracker.test.ts`, 'src/engine/runtime/receiver-recovery.test.ts'],
+    tests: [`${driver}/receivers/block-tracker.test.ts`, 'src/engine/runtime/receiver-recovery.test.ts'],
     left: 'rolling files of the log',
   },
   inputInfo: {
-    tests: [`${driver}/input-info-tracker.test.ts`],
+    tests: [`${driver}/receivers/input-info-tracker.test.ts`],
     left: 'negative counts, which no input of ours can report',
   },
   receivers: {
-    tests: [`${driver}/receivers.test.ts`, `${driver}/listener/listener.test.ts`],
+    tests: [`${driver}/receivers/receivers.test.ts`, `${driver}/listener/listener.test.ts`],
     left: 'scheduling receivers on hosts: they run in the driver',
   },
-  recurringTimer: { tests: [`${driver}/real-clock.test.ts`, 'src/engine/model/time.test.ts'] },
+  recurringTimer: { tests: [`${driver}/clock/real-clock.test.ts`, 'src/engine/model/time.test.ts'] },
   time: {
     tests: ['src/engine/model/time.test.ts', `${driver}/conf.test.ts`],
     left: 'sums, quotients and comparisons: times are plain numbers',
   },
-  listener: { tests: [`${driver}/listener/listener.test.ts`, `${driver}/lifecycle.test.ts`] },
+  listener: { tests: [`${driver}/listener/listener.test.ts`, `${driver}/context/lifecycle.test.ts`] },
   ui: {
     tests: [
       `${driver}/listener/streaming-metrics.test.ts`,
@@ -91,7 +93,7 @@ const sections: Readonly<Record<string, Section>> = {
   },
   fileStream: { tests: [], left: 'there is no source that watches a directory: a tab has none to watch' },
   socket: {
-    tests: [`${driver}/receivers.test.ts`],
+    tests: [`${driver}/receivers/receivers.test.ts`],
     left: 'TCP sockets, which a tab cannot open: webSocketTextStream takes their place',
   },
   kafka: { tests: [], left: 'a tab cannot reach a Kafka broker' },

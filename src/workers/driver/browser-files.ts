@@ -1,4 +1,4 @@
-import type { OutputFiles } from '#engine/runtime/driver/output-files.ts'
+import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { SavedDirectory, SavedFiles } from '#protocol/saved-files.ts'
 
 /** Saved files of one pipeline that can be looked at. Every method rejects with a sentence for the user. */

@@ -1,4 +1,4 @@
-import type { Connect } from '#engine/runtime/driver/receiver-connection.ts'
+import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
 
 /** A WebSocket client for receivers. Binary messages are taken as UTF-8 text. */
 export const connectWebSocket: Connect = (feed, events) => {

@@ -1,4 +1,4 @@
-import type { Timers } from '#engine/runtime/driver/timers.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 
 const NOTICE_MS = 500
 

@@ -1,7 +1,7 @@
 import type { BatchData, BatchFailure, OutputBatch } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { ClockState, Totals } from '#engine/model/run-state.ts'
-import type { Timers } from '#engine/runtime/driver/timers.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 
 const FRAME_MS = 33

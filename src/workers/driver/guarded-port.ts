@@ -1,4 +1,4 @@
-import type { ExecutorLink } from '#engine/runtime/driver/executor-link.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 
 /** The driver's end of a port into the sandbox. Messages are counted before they are looked at: Chromium takes a message apart only when its
  *  data is read, so a flood costs nothing beyond what was granted. */

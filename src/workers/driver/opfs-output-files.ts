@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { partName, type SavedPart, SUCCESS_FILE } from '#engine/runtime/driver/output-files.ts'
+import { partName, type SavedPart, SUCCESS_FILE } from '#engine/runtime/driver/files/output-files.ts'
 import type { SavedDirectory, SavedFile, SavedFiles } from '#protocol/saved-files.ts'
 import { type BrowserFiles, summarizeFiles } from './browser-files.ts'
 

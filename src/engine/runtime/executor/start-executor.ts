@@ -1,14 +1,14 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
+import { LoadedPlan, type Loop, type UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
+import { postReply } from '#engine/runtime/executor/jobs/post-reply.ts'
+import { messageOf } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { LogBook } from '#engine/runtime/executor/user/log-book.ts'
+import { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import type { BatchOrder, DriverMessage, ExecutorMessage } from '#engine/runtime/wire.ts'
 import { Executor } from './executor.ts'
 import type { ExecutorHost } from './executor-host.ts'
-import { stageKernel } from './kernel.ts'
-import { LoadedPlan, type Loop, type UserFunction } from './loaded-plan.ts'
-import { LogBook } from './log-book.ts'
-import { postReply } from './post-reply.ts'
-import { SharedVariables } from './shared-variables.ts'
-import { messageOf } from './step-failure.ts'
 
 /** Runs one executor over its host's ports: loads the plan it is sent, then answers each batch with one reply. */
 export function startExecutor(host: ExecutorHost): void {

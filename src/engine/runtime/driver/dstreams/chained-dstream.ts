@@ -1,4 +1,4 @@
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { DStream } from './dstream.ts'
 
 /** A stream whose RDD goes on from its own previous one. A checkpoint must cut its lineage.

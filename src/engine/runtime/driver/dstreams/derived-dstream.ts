@@ -1,4 +1,4 @@
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { DStream, GenerationFailure } from './dstream.ts'
 
 /** A stream whose RDD follows from its only parent's RDD; without one it has none.

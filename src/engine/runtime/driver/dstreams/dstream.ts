@@ -1,7 +1,7 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { floorTime, timesTo } from '#engine/model/time.ts'
-import type { Lineage, RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { Lineage, RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 
 /** What all streams of a graph share. */
 export interface GraphContext {

@@ -1,7 +1,7 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import type { Feed } from '#engine/operator/feed.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
-import { slicedPayloads } from '#engine/runtime/driver/sliced-payloads.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import { slicedPayloads } from '#engine/runtime/driver/graph/sliced-payloads.ts'
 import { type InputContext, InputDStream } from './input-dstream.ts'
 
 /** Batches by number, so that any of them can be made again.

@@ -1,6 +1,6 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
-import type { BlockTracker } from '#engine/runtime/driver/block-tracker.ts'
-import type { InputInfoTracker } from '#engine/runtime/driver/input-info-tracker.ts'
+import type { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import type { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
 import { DStream, type GraphContext } from './dstream.ts'
 
 /** What input streams have beside their graph. */

@@ -1,6 +1,6 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { ChainedDStream } from './chained-dstream.ts'
 import type { DStream, GraphContext } from './dstream.ts'
 

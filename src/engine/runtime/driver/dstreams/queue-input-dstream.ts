@@ -1,8 +1,8 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { Feed } from '#engine/operator/feed.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
-import { slicedPayloads } from '#engine/runtime/driver/sliced-payloads.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import { slicedPayloads } from '#engine/runtime/driver/graph/sliced-payloads.ts'
 import { type InputContext, InputDStream } from './input-dstream.ts'
 
 /** RDDs taken one by one from a queue, or all at once. Reports no input counts, as Spark's does not.

@@ -1,4 +1,4 @@
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { InputDStream } from './input-dstream.ts'
 
 /** The blocks that were allocated to a batch: one block, one partition; none is an RDD without partitions.

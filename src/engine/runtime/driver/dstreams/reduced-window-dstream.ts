@@ -1,5 +1,5 @@
 import { invariant } from '#engine/model/invariant.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { ChainedDStream } from './chained-dstream.ts'
 
 /** The incremental window: the previous result, less what left the window, plus what entered it.

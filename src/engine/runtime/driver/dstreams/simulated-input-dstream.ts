@@ -1,7 +1,7 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { rowsBefore } from '#engine/generators/pattern.ts'
 import type { Feed } from '#engine/operator/feed.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { type InputContext, InputDStream } from './input-dstream.ts'
 
 /** Seeded rows: a batch is a range of row numbers, which the executors turn into records. Replayable for ever, like Kafka's offsets. */

@@ -1,5 +1,5 @@
 import { invariant } from '#engine/model/invariant.ts'
-import type { RddHandle } from '#engine/runtime/driver/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { DStream } from './dstream.ts'
 
 /** The union of the parent's RDDs of the window, oldest first.

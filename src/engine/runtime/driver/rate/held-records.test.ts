@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ReceiverSupervisor } from '#engine/runtime/driver/receiver-supervisor.ts'
+import { ReceiverSupervisor } from '#engine/runtime/driver/receivers/receiver-supervisor.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
 
 /** A receiver of typed lines with a limit of so many a second. */

@@ -1,8 +1,8 @@
+import { decimalOf, nameOf } from '#engine/compile/conf.ts'
 import type { ConfKey } from '#engine/compile/supported-conf.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
-import { decimalOf, nameOf } from '#engine/runtime/driver/conf.ts'
 import { type BatchFigures, type PidOptions, PidRateEstimator, pidMistakes } from './pid-rate-estimator.ts'
 
 /** Estimates from completed batches at which rate a stream should be read.

@@ -1,0 +1,21 @@
+import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
+
+/** What a run tells of itself, in order, as it happens. Called from within the run: must not throw and must not call back at once.
+ *  Source: StreamingListener; dstream-semantics §12 */
+export interface RunListener {
+  onState(state: ContextState, stopReason?: string): void
+  /** Submitted, then started; see `status`. */
+  onBatch(info: BatchInfo): void
+  onBatchCompleted(info: BatchInfo, data: BatchData): void
+  /** A failed job, a failed generation; the run goes on. */
+  onFailure(failure: BatchFailure): void
+  onReceivers(receivers: readonly ReceiverState[]): void
+  onRecovered(report: RecoveryReport): void
+  /** New executors must be attached. */
+  onExecutorsLost(loss: Loss): void
+  onCheckpoint(checkpoint: { readonly timeMs: number; readonly bytes: number; readonly durationMs: number }): void
+  onWarning(message: string, node?: string): void
+}

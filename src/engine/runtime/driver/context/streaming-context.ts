@@ -1,0 +1,295 @@
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import type { StoredRun } from '#engine/checkpoint/entries.ts'
+import { booleanOf, durationOf } from '#engine/compile/conf.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import type { ContextState } from '#engine/model/run-state.ts'
+import { firstBatchAfter } from '#engine/model/time.ts'
+import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
+import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
+import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
+import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
+import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
+import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
+import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
+import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
+import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
+import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
+import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
+import type { ActiveContext } from './active-context.ts'
+import { Checkpointer } from './checkpointer.ts'
+import { ContextWaiter } from './context-waiter.ts'
+import { NO_CORE, otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
+import type { RunListener } from './run-listener.ts'
+import { SparkException } from './spark-exception.ts'
+
+export interface ContextOptions {
+  readonly pipeline: Pipeline
+  readonly plan: Plan
+  /** What `local[*]` stands for. */
+  readonly machineCores: number
+  readonly clock: BatchClock
+  readonly timers: Timers
+  readonly listener: RunListener
+  readonly connect: Connect
+  /** Used when the pipeline checkpoints. */
+  readonly store: CheckpointStore
+  /** Takes what output operations save. */
+  readonly files: OutputFiles
+  /** Executors that outlive the run, for one that is stopped without them. */
+  readonly sparkContext?: SparkContext
+  /** Shared by all contexts of the tab or the process, of which one may be active. */
+  readonly active?: ActiveContext<StreamingContext>
+}
+
+export interface StopOptions {
+  /** Runs everything received, and waits for it. */
+  readonly graceful: boolean
+  /** Whether executors end as well; as spark.streaming.stopSparkContextByDefault says, where it is left out. */
+  readonly stopSparkContext?: boolean
+}
+
+/** One run of a pipeline: INITIALIZED, ACTIVE after `start`, STOPPED for good after `stop`.
+ *  Source: StreamingContext; dstream-semantics §2 */
+export class StreamingContext {
+  state: ContextState = 'INITIALIZED'
+  readonly clock: BatchClock
+  readonly sparkContext: SparkContext
+  private readonly options: ContextOptions
+  private readonly waiter: ContextWaiter
+  private readonly bus: ListenerBus
+  private readonly listener: RunListener
+  private readonly graph: DStreamGraph
+  private readonly graphContext: InputContext
+  private readonly scheduler: JobScheduler
+  private readonly receivers: ReceiverTracker
+  private readonly generator: JobGenerator
+  private readonly checkpointer: Checkpointer | undefined
+  private readonly stopsSparkContext: boolean
+  private stopping: Promise<void> | undefined
+
+  constructor(options: ContextOptions) {
+    const { plan, timers, clock, pipeline } = options
+    this.options = options
+    this.clock = clock
+    this.sparkContext = options.sparkContext ?? new SparkContext()
+    this.stopsSparkContext = booleanOf(pipeline.settings.conf, 'spark.streaming.stopSparkContextByDefault')
+    this.waiter = new ContextWaiter(timers)
+    this.bus = new ListenerBus((thrown) => options.listener.onWarning(`A listener threw: ${whatOf(thrown)}`))
+    const { waiter, bus } = this
+    const listener = new EventPoster({ plan, timers, listener: options.listener, bus, waiter })
+    this.listener = listener
+    this.checkpointer = plan.checkpointing ? new Checkpointer(options.store, () => timers.now(), listener) : undefined
+    const blocks = new BlockTracker()
+    this.graphContext = {
+      batchMs: plan.batchMs,
+      lineage: new Lineage(),
+      zeroMs: 0,
+      inputInfo: new InputInfoTracker(),
+      blocks,
+    }
+    this.graph = new DStreamGraph(plan, this.graphContext)
+    this.scheduler = new JobScheduler({
+      plan,
+      timers,
+      listener,
+      files: options.files,
+      deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
+      onCompleted: (set, outcome, rdds, info) => {
+        this.receivers.batchCompleted(info)
+        this.generator.completed(set, outcome, rdds)
+      },
+      onIdle: () => this.generator.idle(),
+      onBroken: (thrown) => this.broken(thrown),
+      onGivenUp: (loss) =>
+        void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
+    })
+    const log = async (block: Parameters<Checkpointer['logBlock']>[0]): Promise<void> =>
+      this.checkpointer?.logBlock(block)
+    this.receivers = new ReceiverTracker(
+      { plan, timers, connect: options.connect, listener, conf: pipeline.settings.conf, log },
+      blocks,
+    )
+    this.generator = new JobGenerator({
+      ...options,
+      listener,
+      graph: this.graph,
+      context: this.graphContext,
+      scheduler: this.scheduler,
+      receivers: this.receivers,
+      checkpointer: this.checkpointer,
+      onBroken: (thrown) => this.broken(thrown),
+    })
+  }
+
+  /** Tells a listener of what happens from now on. */
+  addStreamingListener(listener: StreamingListener): void {
+    this.bus.add(listener)
+  }
+
+  removeStreamingListener(listener: StreamingListener): void {
+    this.bus.remove(listener)
+  }
+
+  /** Executors for this run; at the start, and again each time they were lost. Without any, those that an earlier run left.
+   *  Fails: the plan's functions could not be loaded, or the SparkContext is stopped */
+  async attach(links: readonly ExecutorLink[] = this.sparkContext.take()): Promise<Result<void>> {
+    if (this.sparkContext.isStopped && this.state === 'INITIALIZED') {
+      this.sparkContext.giveBack(links)
+      return err([sparkStopped()])
+    }
+    const loaded = await this.scheduler.attach(links)
+    if (loaded.ok) return ok(undefined)
+    const hint = 'Look at the shared code and at the functions: they run once when the pipeline starts.'
+    if (this.state === 'ACTIVE') void this.giveUp(loaded.error)
+    return err([problem('run/functions', `The functions could not be loaded: ${loaded.error}`, { hint })])
+  }
+
+  /** Starts the clock; with `stored`, goes on where that run was.
+   *  Fails: Spark's IllegalStateException when stopped, and what recovery cannot do. Started already: no effect, with a warning */
+  async start(stored?: StoredRun): Promise<Result<void, readonly Diagnostic[]>> {
+    const { plan, pipeline, active } = this.options
+    if (this.state === 'ACTIVE') {
+      this.listener.onWarning('StreamingContext has already been started')
+      return ok(undefined)
+    }
+    if (this.state === 'STOPPED') return err([stoppedAlready()])
+    if (active?.current !== undefined) return err([otherIsActive(active.name ?? '')])
+    const refusal = refuseRecovery(plan, stored)
+    if (refusal !== undefined) {
+      this.become('STOPPED')
+      return err([refusal])
+    }
+    if (plan.executors === 0) this.listener.onWarning(NO_CORE)
+    active?.set(this, pipeline.name)
+    this.become('ACTIVE')
+    try {
+      if (stored === undefined) await this.generator.start(this.firstZeroMs())
+      else await this.generator.restart(stored)
+    } catch (thrown) {
+      await this.stop({ graceful: false })
+      throw thrown
+    }
+    return ok(undefined)
+  }
+
+  /** Stops for good. Graceful: receivers first, then the batches of everything received, then the rest.
+   *  Executors that were left running end with a later call that says so.
+   *  Fails: throws at once when a StreamingListener calls it. Source: StreamingContext.stop, JobScheduler.stop; dstream-semantics §2.4 */
+  stop({ graceful, stopSparkContext = this.stopsSparkContext }: StopOptions, reason?: string): Promise<void> {
+    if (this.bus.isDelivering) throw new SparkException('Cannot stop StreamingContext within listener bus thread.')
+    if (this.state === 'INITIALIZED') {
+      this.become('STOPPED', reason)
+      this.stopping = this.letGo(stopSparkContext)
+    } else if (this.state === 'ACTIVE' && (!graceful || this.stopping === undefined))
+      this.stopping = this.end({ graceful, stopSparkContext }, reason)
+    else if (stopSparkContext) this.sparkContext.stop()
+    return this.stopping ?? Promise.resolve()
+  }
+
+  /** Resolves when the context has stopped.
+   *  Fails: rejects with the SparkException of a batch that failed, the latest if there were several; the run itself goes on.
+   *  Source: StreamingContext.awaitTermination; dstream-semantics §2.5 */
+  async awaitTermination(): Promise<void> {
+    await this.waiter.wait()
+  }
+
+  /** As `awaitTermination`, for `timeoutMs` at most; the value says whether the context has stopped. Negative: for ever. */
+  awaitTerminationOrTimeout(timeoutMs: number): Promise<boolean> {
+    return this.waiter.wait(timeoutMs)
+  }
+
+  /** How long every stream keeps its RDDs at least, to be said before the start.
+   *  Fails: run/remember-twice, Spark's IllegalArgumentException */
+  remember(rememberMs: number): Result<void> {
+    return this.graph.remember(rememberMs)
+  }
+
+  /** The RDDs of a node's stream from one time to another, both included; those that are no longer known are made again.
+   *  Fails: run/slice, Spark's SparkException. Source: DStream.slice */
+  slice(node: string, fromMs: number, toMs: number): Result<readonly RddHandle[]> {
+    return this.graph.slice(node, fromMs, toMs)
+  }
+
+  /** Lines for a manualStream. */
+  async type(node: string, lines: readonly string[]): Promise<boolean> {
+    return this.state === 'ACTIVE' && this.receivers.type(node, lines)
+  }
+
+  /** One batch of a paused virtual clock, with all that was received until now. */
+  async step(): Promise<void> {
+    await this.receivers.flush()
+    this.clock.step()
+  }
+
+  watch(node: string | undefined, limit: number): void {
+    this.scheduler.watch(node, limit)
+  }
+
+  /** Batches submitted and not completed. */
+  get waitingBatches(): number {
+    return this.scheduler.size
+  }
+
+  get zeroMs(): number {
+    return this.graphContext.zeroMs
+  }
+
+  /** Writes how the clock stands, for a run that is found after a reload. */
+  clockChanged(): void {
+    this.generator.noteClock()
+  }
+
+  private async end({ graceful, stopSparkContext }: Required<StopOptions>, reason: string | undefined): Promise<void> {
+    await this.receivers.stop()
+    await this.generator.stop(graceful)
+    await this.letGo(stopSparkContext)
+    this.bus.stop()
+    this.become('STOPPED', reason)
+    await this.generator.noteStopped()
+  }
+
+  /** Parts with the executors. */
+  private async letGo(stopSparkContext: boolean): Promise<void> {
+    if (!stopSparkContext) {
+      this.sparkContext.giveBack(await this.scheduler.release())
+      return
+    }
+    this.scheduler.stop()
+    this.sparkContext.stop()
+  }
+
+  private broken(thrown: unknown): void {
+    void this.giveUp(`Sluice made a mistake and had to stop: ${whatOf(thrown)}`)
+  }
+
+  private async giveUp(reason: string): Promise<void> {
+    this.waiter.notifyError(reason)
+    await this.stop({ graceful: false }, reason)
+  }
+
+  private become(state: ContextState, reason?: string): void {
+    if (this.state === state) return
+    this.state = state
+    if (state === 'STOPPED') this.options.active?.clear(this)
+    this.listener.onState(state, reason)
+    if (state === 'STOPPED') this.waiter.notifyStop()
+  }
+
+  private firstZeroMs(): number {
+    const { batchMs } = this.options.plan
+    return firstBatchAfter(this.clock.now(), batchMs) - batchMs
+  }
+}
+
+function whatOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,50 @@
+import { type RddHandle, specOf, unknownBelow } from '#engine/runtime/driver/graph/lineage.ts'
+import type { JobSet } from '#engine/runtime/driver/scheduling/job-set.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { BatchOrder } from '#engine/runtime/wire.ts'
+
+/** What one set of executors has been told; a new set starts with nothing and is told all that it needs. */
+export class Told {
+  private readonly ids = new Set<RddId>()
+  private forgotten: RddId[] = []
+
+  /** The RDDs to tell for a batch, parents first. */
+  tell(set: JobSet): readonly RddHandle[] {
+    const rdds = unknownBelow(
+      set.jobs.map((job) => job.rdd),
+      (id) => this.ids.has(id),
+    )
+    for (const { spec } of rdds) this.ids.add(spec.id)
+    return rdds
+  }
+
+  forget(rdds: Iterable<RddHandle>): void {
+    for (const { spec } of rdds) if (this.ids.delete(spec.id)) this.forgotten.push(spec.id)
+  }
+
+  takeForgotten(): readonly RddId[] {
+    const { forgotten } = this
+    this.forgotten = []
+    return forgotten
+  }
+}
+
+/** The message for one executor. Payloads go only to the executor on which their partition lives. */
+export function orderFor(
+  set: JobSet,
+  rdds: readonly RddHandle[],
+  forget: readonly RddId[],
+  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq' | 'shared'> & {
+    readonly index: number
+    readonly executors: number
+  },
+): BatchOrder {
+  const { index, executors, ...rest } = options
+  const blocks = rdds.flatMap(({ spec, payloads }) =>
+    payloads.flatMap((payload, partition) =>
+      partition % executors === index ? [{ rdd: spec.id, partition, payload }] : [],
+    ),
+  )
+  const jobs = set.jobs.map(({ output, rdd }) => ({ output, rdd: rdd.spec.id }))
+  return { kind: 'batch', timeMs: set.timeMs, rdds: rdds.map(specOf), blocks, jobs, forget, ...rest }
+}

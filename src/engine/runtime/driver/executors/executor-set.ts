@@ -1,0 +1,186 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { BatchOrder, ExecutorMessage, Reply } from '#engine/runtime/wire.ts'
+import type { ExecutorLink } from './executor-link.ts'
+import { parseExecutorMessage, parseReply } from './parse-executor-message.ts'
+
+/** Messages that one executor may send in answer to one batch: parts of a reply and logs; traced batches say every step beside. */
+const GRANT = 128
+const TRACED_GRANT = 20_000
+
+/** Why a set of executors is of no more use. */
+export interface Loss {
+  readonly kind: 'deadline' | 'violation' | 'gone'
+  readonly reason: string
+  /** What ran last, where a traced batch has told. */
+  readonly node?: string
+}
+
+type Answer = Result<readonly Reply[], Loss>
+
+interface Pending {
+  readonly seq: number
+  readonly parts: string[][]
+  readonly replies: (Reply | undefined)[]
+  readonly at: (string | undefined)[]
+  readonly settle: (answer: Answer) => void
+}
+
+/** The executors of a run, from loading the plan until one of them is lost; then all are, and a new set takes over. */
+export class ExecutorSet {
+  private readonly links: readonly ExecutorLink[]
+  private readonly timers: Timers
+  private pending: Pending | undefined
+  private loading: { waiting: number; settle: (loaded: Result<void, string>) => void } | undefined
+  private seq = 0
+  private isLost = false
+  /** Settles when the executors owe no answer. */
+  private owed: Promise<unknown> = Promise.resolve()
+
+  constructor(links: readonly ExecutorLink[], timers: Timers) {
+    this.links = links
+    this.timers = timers
+    links.forEach((link, index) => {
+      link.grant(GRANT)
+      link.onViolation(() => this.lose({ kind: 'violation', reason: 'An executor sent more than it was asked for.' }))
+      link.listen((data) => this.receive(index, data))
+    })
+  }
+
+  get size(): number {
+    return this.links.length
+  }
+
+  /** Fails: the message of what the plan's modules threw, or that they did not load in time */
+  load(plan: Plan, deadlineMs: number): Promise<Result<void, string>> {
+    const loaded = new Promise<Result<void, string>>((resolve) => {
+      const cancel = this.timers.after(deadlineMs, () =>
+        this.loading?.settle(err(`The functions did not load within ${deadlineMs} ms.`)),
+      )
+      this.loading = {
+        waiting: this.links.length,
+        settle: (loaded) => {
+          cancel()
+          this.loading = undefined
+          resolve(loaded)
+        },
+      }
+      this.links.forEach((link, index) => {
+        link.post({ kind: 'load', plan, index })
+      })
+    })
+    this.owed = loaded
+    return loaded
+  }
+
+  /** Has every executor run a batch. `orderFor` gives what the executor of this index is sent. */
+  run(orderFor: (index: number, seq: number) => BatchOrder, deadlineMs: number): Promise<Answer> {
+    if (this.isLost) return Promise.resolve(err({ kind: 'gone', reason: 'The executors are gone.' }))
+    this.seq += 1
+    const { seq } = this
+    const answer = new Promise<Answer>((resolve) => {
+      const reason = `The batch did not finish within ${deadlineMs} ms: a function loops for ever, or has more to do than the setting sluice.batchDeadline allows.`
+      const cancel = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
+      this.pending = {
+        seq,
+        parts: this.links.map(() => []),
+        replies: this.links.map(() => undefined),
+        at: this.links.map(() => undefined),
+        settle: (answer) => {
+          cancel()
+          this.pending = undefined
+          resolve(answer)
+        },
+      }
+      this.links.forEach((link, index) => {
+        const order = orderFor(index, seq)
+        link.grant(order.traced ? TRACED_GRANT : GRANT)
+        link.post(order)
+      })
+    })
+    this.owed = answer
+    return answer
+  }
+
+  /** Lets go of the executors when they owe no answer, for another set to take over. None when they were lost before. */
+  async release(): Promise<readonly ExecutorLink[]> {
+    await this.owed
+    if (this.isLost) return []
+    this.isLost = true
+    return this.links
+  }
+
+  /** Their process is gone: whoever waits for them is told. */
+  abandon(): void {
+    this.lose({ kind: 'gone', reason: 'The executors are gone.' })
+  }
+
+  private receive(index: number, data: unknown): void {
+    if (this.isLost) return
+    const message = parseExecutorMessage(data)
+    if (message.ok) this.take[message.value.kind](index, message.value)
+    else this.violate(message.error)
+  }
+
+  private readonly take: Record<ExecutorMessage['kind'], (index: number, message: ExecutorMessage) => void> = {
+    loaded: () => {
+      if (this.loading === undefined) return this.violate('loaded twice')
+      this.loading.waiting -= 1
+      if (this.loading.waiting === 0) this.loading.settle(ok(undefined))
+    },
+    refused: (_index, message) => {
+      if (message.kind === 'refused') this.loading?.settle(err(message.message))
+    },
+    broken: (_index, message) => {
+      if (message.kind === 'broken') this.lose({ kind: 'gone', reason: `An executor failed: ${message.message}` })
+    },
+    part: (index, message) => {
+      if (message.kind === 'part') this.takePart(index, message)
+    },
+    at: (index, message) => {
+      if (message.kind === 'at' && this.pending?.seq === message.seq) this.pending.at[index] = message.node
+    },
+    log: () => {},
+  }
+
+  private takePart(index: number, { seq, part, parts, text }: Extract<ExecutorMessage, { kind: 'part' }>): void {
+    const { pending } = this
+    const received = pending?.parts[index]
+    if (
+      pending === undefined ||
+      pending.seq !== seq ||
+      received === undefined ||
+      received.length !== part ||
+      pending.replies[index] !== undefined
+    ) {
+      this.violate('a part out of order')
+      return
+    }
+    received.push(text)
+    if (received.length < parts) return
+    const reply = parseReply(received.join(''))
+    if (!reply.ok) {
+      this.violate(reply.error)
+      return
+    }
+    pending.replies[index] = reply.value
+    const replies = pending.replies.filter((each) => each !== undefined)
+    if (replies.length === this.links.length) pending.settle(ok(replies))
+  }
+
+  private violate(what: string): void {
+    this.lose({ kind: 'violation', reason: `An executor broke the protocol: ${what}` })
+  }
+
+  private lose(loss: Loss): void {
+    if (this.isLost) return
+    const { pending, loading } = this
+    // Of those that owe an answer, one is in a node and the others wait for it.
+    const node = pending?.at.find((at, index) => at !== undefined && at !== '' && pending.replies[index] === undefined)
+    this.isLost = true
+    for (const link of this.links) link.close()
+    pending?.settle(err(node === undefined ? loss : { ...loss, node }))
+    loading?.settle(err(loss.reason))
+  }
+}

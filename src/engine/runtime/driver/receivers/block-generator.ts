@@ -1,0 +1,105 @@
+import type { Json } from '#engine/model/json.ts'
+import { encodeTagged } from '#engine/record/tagged-json.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+
+/** Records that may wait for a rate limit before the newest are dropped, as a message box that is full. */
+const MAX_WAITING = 1_000_000
+
+export interface BlockOptions {
+  /** spark.streaming.blockInterval, in wall ms. */
+  readonly intervalMs: number
+  /** spark.streaming.blockQueueSize: blocks that may wait while one is being pushed. */
+  readonly queueSize: number
+  readonly limiter: RateLimiter
+}
+
+/** Cuts what a receiver stores into blocks, one per block interval; an empty interval makes none. Records over the rate limit wait here,
+ *  in order, for a later block. While the queue of blocks is full none is cut: what comes makes the next one larger.
+ *  Source: BlockGenerator, RateLimiter; dstream-semantics §7.4 */
+export class BlockGenerator {
+  private readonly timers: Timers
+  private readonly options: BlockOptions
+  private readonly onBlock: (payload: BlockPayload, records: number) => Promise<void>
+  private lines: string[] = []
+  private values: Json[] = []
+  private cancel: (() => void) | undefined
+  private pushing = 0
+  private isOverdue = false
+  /** Records that the rate limit kept out of the last block. */
+  held = 0
+  dropped = 0
+
+  /** `onBlock` resolves when the block is stored. */
+  constructor(
+    timers: Timers,
+    options: BlockOptions,
+    onBlock: (payload: BlockPayload, records: number) => Promise<void>,
+  ) {
+    this.timers = timers
+    this.options = options
+    this.onBlock = onBlock
+  }
+
+  start(): void {
+    this.cancel = this.timers.after(this.options.intervalMs, () => {
+      this.tick()
+      this.start()
+    })
+  }
+
+  /** Lines of text; none may hold a line break. */
+  storeLines(lines: readonly string[]): void {
+    if (lines.length > 0) this.options.limiter.begin(this.timers.now())
+    for (const line of lines) {
+      if (this.lines.length < MAX_WAITING) this.lines.push(line)
+      else this.dropped += 1
+    }
+  }
+
+  storeValues(values: readonly unknown[]): void {
+    if (values.length > 0) this.options.limiter.begin(this.timers.now())
+    for (const value of values) {
+      if (this.values.length < MAX_WAITING) this.values.push(encodeTagged(value))
+      else this.dropped += 1
+    }
+  }
+
+  /** Pushes out everything that waits, whatever the rate: it was received. */
+  stop(): void {
+    this.cancel?.()
+    this.push(this.waiting)
+  }
+
+  /** Makes a block of what waits, as far as the rate allows. */
+  cut(): void {
+    this.isOverdue = false
+    this.push(this.options.limiter.take(this.waiting, this.timers.now()))
+  }
+
+  private get waiting(): number {
+    return this.lines.length + this.values.length
+  }
+
+  private tick(): void {
+    if (this.pushing <= this.options.queueSize) this.cut()
+    else this.isOverdue = true
+  }
+
+  private push(records: number): void {
+    const lines = this.lines.splice(0, records)
+    const values = this.values.splice(0, records - lines.length)
+    this.held = this.waiting
+    if (lines.length > 0) this.pushBlock({ kind: 'lines', text: lines.join('\n'), count: lines.length }, lines.length)
+    if (values.length > 0) this.pushBlock({ kind: 'tagged', text: JSON.stringify(values) }, values.length)
+  }
+
+  private pushBlock(payload: BlockPayload, records: number): void {
+    this.pushing += 1
+    void this.onBlock(payload, records).then(() => {
+      this.pushing -= 1
+      if (this.isOverdue) this.cut()
+    })
+  }
+}

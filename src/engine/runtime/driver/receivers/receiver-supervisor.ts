@@ -1,0 +1,179 @@
+import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { ReceiverFeed } from '#engine/operator/feed.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+import { BlockGenerator } from './block-generator.ts'
+import type { Connect } from './receiver-connection.ts'
+
+const MOST_DELAY_MS = 30_000
+
+export interface SupervisorOptions {
+  readonly node: string
+  readonly streamId: number
+  readonly feed: ReceiverFeed
+  readonly timers: Timers
+  readonly connect: Connect
+  readonly blockIntervalMs: number
+  /** spark.streaming.blockQueueSize. */
+  readonly blockQueueSize: number
+  /** spark.streaming.receiver.maxRate in records a second; Infinity = no limit. The receiver's own highest rate caps beside it. */
+  readonly maxRate: number
+  /** spark.streaming.backpressure.initialRate; Infinity = none. */
+  readonly initialRate: number
+  /** spark.streaming.receiverRestartDelay: wait before the first new try; every failed try in a row doubles it, up to 30 s. */
+  readonly restartDelayMs: number
+  /** Resolves when the block is stored. */
+  onBlock(payload: BlockPayload, records: number): Promise<void>
+  onChange(): void
+  onWarning(message: string): void
+}
+
+/** Keeps one receiver going: connects, stores what comes, and starts again after a lost connection.
+ *  Source: ReceiverSupervisor; dstream-semantics §7.4. Spark waits the same delay every time; doubling spares a server that is down */
+export class ReceiverSupervisor {
+  private readonly options: SupervisorOptions
+  private readonly limiter: RateLimiter
+  private readonly blocks: BlockGenerator
+  private told: Omit<ReceiverState, 'waitingRecords' | 'rateLimit'>
+  private connection: { close(): void } | undefined
+  private cancelRetry: (() => void) | undefined
+  private failures = 0
+  private badJson = 0
+  private isDropping = false
+  private stopped = false
+
+  constructor(options: SupervisorOptions) {
+    this.options = options
+    const { node, streamId, feed } = options
+    const address = feed.kind === 'webSocket' ? feed.url : 'typed lines'
+    this.told = { node, streamId, state: 'connecting', address, records: 0 }
+    const intervalMs = options.blockIntervalMs
+    const ownRate = feed.kind === 'webSocket' && feed.maxRate > 0 ? feed.maxRate : Number.POSITIVE_INFINITY
+    const maxRate = Math.min(options.maxRate, ownRate)
+    this.limiter = new RateLimiter({ maxRate, initialRate: options.initialRate, intervalMs })
+    this.blocks = new BlockGenerator(
+      options.timers,
+      { intervalMs, queueSize: options.blockQueueSize, limiter: this.limiter },
+      (payload, records) => options.onBlock(payload, records),
+    )
+  }
+
+  get state(): ReceiverState {
+    const rateLimit = this.limiter.currentLimit
+    const limit = Number.isFinite(rateLimit) ? { rateLimit } : {}
+    return { ...this.told, waitingRecords: this.blocks.held, ...limit }
+  }
+
+  start(): void {
+    this.blocks.start()
+    this.open()
+  }
+
+  /** Refuses new data and pushes out what was received. */
+  stop(): void {
+    this.stopped = true
+    this.cancelRetry?.()
+    this.connection?.close()
+    this.blocks.stop()
+    this.change({ state: 'stopped' })
+  }
+
+  /** Lines that a person typed; one that holds line breaks is several. */
+  type(texts: readonly string[]): void {
+    if (this.stopped) return
+    const lines = texts.flatMap((text) => text.split(/\r?\n/))
+    this.blocks.storeLines(lines)
+    this.count(lines.length)
+  }
+
+  /** Records a second that may pass from now on; caps stay, and a rate that is not above 0 changes nothing. */
+  updateRate(rate: number): void {
+    this.limiter.update(rate)
+    this.options.onChange()
+  }
+
+  /** Makes a block of what waits at once, as far as the rate limit allows, for a clock that does not wait for the block interval. */
+  cut(): void {
+    this.blocks.cut()
+  }
+
+  private open(): void {
+    const { feed, connect } = this.options
+    if (feed.kind === 'manual') {
+      this.change({ state: 'active' })
+      return
+    }
+    this.change({ state: 'connecting' })
+    this.connection = connect(feed, {
+      onOpen: () => {
+        this.failures = 0
+        this.change({ state: 'active' })
+      },
+      onText: (text) => this.take(text, feed),
+      onClose: (reason, final) => this.lost(reason, final),
+    })
+  }
+
+  private take(text: string, feed: Extract<ReceiverFeed, { kind: 'webSocket' }>): void {
+    if (this.stopped) return
+    const records = feed.split === 'lines' ? linesOf(text) : [text]
+    if (feed.json) this.takeJson(records)
+    else if (feed.split === 'lines') this.blocks.storeLines(records)
+    else this.blocks.storeValues(records)
+    this.count(records.length)
+  }
+
+  private takeJson(records: readonly string[]): void {
+    const values: unknown[] = []
+    for (const record of records) {
+      try {
+        values.push(JSON.parse(record))
+      } catch {
+        this.badJson += 1
+        if (this.badJson === 1)
+          this.options.onWarning(
+            `${this.told.address} sent a record that is not JSON: ${record.slice(0, 80)}. Such records are skipped; switch "json" off to take them as text.`,
+          )
+      }
+    }
+    this.blocks.storeValues(values)
+  }
+
+  private count(records: number): void {
+    this.told = { ...this.told, records: this.told.records + records }
+    if (this.blocks.dropped > 0 && !this.isDropping) {
+      this.isDropping = true
+      this.options.onWarning(
+        'Too many records wait for the rate limit: the newest are dropped. Raise the limit, or slow the source down.',
+      )
+    }
+  }
+
+  private lost(reason: string, final: boolean): void {
+    if (this.stopped) return
+    this.connection = undefined
+    if (final) {
+      this.options.onWarning(reason)
+      this.change({ state: 'stopped', lastError: reason })
+      return
+    }
+    const delayMs = Math.min(MOST_DELAY_MS, this.options.restartDelayMs * 2 ** this.failures)
+    this.failures += 1
+    this.change({ state: 'waiting', lastError: reason, retryAtMs: this.options.timers.now() + delayMs })
+    this.cancelRetry = this.options.timers.after(delayMs, () => this.open())
+  }
+
+  private change(to: Partial<typeof this.told>): void {
+    const { retryAtMs: _retryAtMs, ...rest } = this.told
+    this.told = { ...rest, ...to }
+    this.options.onChange()
+  }
+}
+
+/** The lines of a message; a break at its end starts no line. */
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/)
+  if (lines.at(-1) === '') lines.pop()
+  return lines
+}

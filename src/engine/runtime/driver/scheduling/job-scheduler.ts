@@ -1,0 +1,242 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { invariant } from '#engine/model/invariant.ts'
+import { ok, type Result } from '#engine/model/result.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import { orderFor, Told } from '#engine/runtime/driver/executors/batch-order.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
+import { ExecutorSet, type Loss } from '#engine/runtime/driver/executors/executor-set.ts'
+import { RestartBudget } from '#engine/runtime/driver/executors/restart-budget.ts'
+import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
+import { saveOutputs } from '#engine/runtime/driver/files/save-outputs.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import { Accumulators } from './accumulators.ts'
+import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
+import type { JobSet } from './job-set.ts'
+import { type BatchOutcome, mergeReplies } from './merge-replies.ts'
+
+/** Sample records per node and batch when nobody looks closer. */
+export const USUAL_SAMPLE = 20
+
+export interface SchedulerOptions {
+  readonly plan: Plan
+  readonly timers: Timers
+  readonly listener: RunListener
+  readonly files: OutputFiles
+  /** Wall ms that a batch may take on the executors before they count as hung. */
+  readonly deadlineMs: number
+  /** A batch is done, with what it left to be kept. */
+  onCompleted(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[], info: BatchInfo): void
+  /** The queue has run empty. */
+  onIdle(): void
+  /** Executors were lost too often: the run cannot go on. */
+  onGivenUp(loss: Loss): void
+  /** Something that cannot be has happened: the run must end and say so. */
+  onBroken(thrown: unknown): void
+}
+
+interface Queued {
+  readonly set: JobSet
+  readonly info: BatchInfo
+}
+
+/** Runs batches one after another, each batch's output operations in order of registration.
+ *  Source: JobScheduler with spark.streaming.concurrentJobs = 1; dstream-semantics §9 */
+export class JobScheduler {
+  private readonly options: SchedulerOptions
+  private readonly queue: Queued[] = []
+  private readonly budget: RestartBudget
+  private readonly accumulators: Accumulators
+  private executors: { readonly set: ExecutorSet; readonly told: Told } | undefined
+  /** Executors that load the functions. */
+  private loading: ExecutorSet | undefined
+  private waiting: (() => void) | undefined
+  private running = false
+  private stopped = false
+  /** After a loss batches are traced, so that the next loss names the step; until one has gone well. */
+  private traced = false
+  private watched: { readonly node: string | undefined; readonly limit: number } = {
+    node: undefined,
+    limit: USUAL_SAMPLE,
+  }
+
+  constructor(options: SchedulerOptions) {
+    this.options = options
+    this.budget = new RestartBudget(options.timers)
+    this.accumulators = new Accumulators(options.plan)
+  }
+
+  /** Batches that wait, the running one included. */
+  get size(): number {
+    return this.queue.length
+  }
+
+  /** Puts a set of executors to work; one before it counts as gone.
+   *  Fails: the message of what the plan's functions threw while they were loaded */
+  async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
+    this.executors?.set.abandon()
+    this.executors = undefined
+    this.loading?.abandon()
+    const set = new ExecutorSet(links, this.options.timers)
+    this.loading = set
+    const loaded = set.size === 0 ? ok(undefined) : await set.load(this.options.plan, this.options.deadlineMs)
+    // Others took their place while they loaded; what became of these is of no matter.
+    if (this.loading !== set) return ok(undefined)
+    this.loading = undefined
+    if (!loaded.ok || this.stopped) {
+      set.abandon()
+      return loaded
+    }
+    this.executors = { set, told: new Told() }
+    this.waiting?.()
+    return loaded
+  }
+
+  submit(set: JobSet): void {
+    if (this.stopped) return
+    const info = submittedInfo(this.options.plan, set)
+    this.options.listener.onBatch(info)
+    this.queue.push({ set, info })
+    void this.drain()
+  }
+
+  forget(rdds: Iterable<RddHandle>): void {
+    this.executors?.told.forget(rdds)
+  }
+
+  watch(node: string | undefined, limit: number): void {
+    const { aliases } = this.options.plan
+    this.watched = { node: node === undefined ? undefined : (aliases[node] ?? node), limit }
+  }
+
+  /** The run goes on from a checkpoint. */
+  recover(): void {
+    this.accumulators.recover()
+  }
+
+  /** Queued batches are dropped. */
+  stop(): void {
+    this.stopped = true
+    this.queue.length = 0
+    this.executors?.set.abandon()
+    this.waiting?.()
+  }
+
+  /** As `stop`, and gives the executors away when they have answered what they were asked. */
+  async release(): Promise<readonly ExecutorLink[]> {
+    this.stopped = true
+    this.queue.length = 0
+    this.loading?.abandon()
+    this.waiting?.()
+    return (await this.executors?.set.release()) ?? []
+  }
+
+  private async drain(): Promise<void> {
+    if (this.running) return
+    this.running = true
+    for (let next = this.queue[0]; next !== undefined; next = this.queue[0]) {
+      try {
+        await this.runOne(next)
+      } catch (thrown) {
+        this.options.onBroken(thrown)
+        return
+      }
+      if (this.stopped) return
+      this.queue.shift()
+    }
+    this.running = false
+    this.options.onIdle()
+  }
+
+  private async runOne({ set, info }: Queued): Promise<void> {
+    const { plan, timers, listener } = this.options
+    // No core is free for tasks: the batch waits, as in Spark, until the run is stopped.
+    if (plan.executors === 0) return this.untilStopped()
+    await this.haveExecutors()
+    if (this.stopped) return
+    const started = startedInfo(info, timers.now())
+    listener.onBatch(started)
+    const { outcome: executed, rdds } = await this.execute(set)
+    if (this.stopped) return
+    const outcome = await saveOutputs(executed, plan, this.options.files, timers)
+    if (this.stopped) return
+    const completed = completedInfo(started, timers.now(), outcome.jobs)
+    for (const failure of outcome.data.failures) listener.onFailure(failure)
+    this.options.onCompleted(set, outcome, rdds, completed)
+    const accumulators = this.accumulators.totals()
+    listener.onBatchCompleted(completed, accumulators === undefined ? outcome.data : { ...outcome.data, accumulators })
+  }
+
+  /** Runs a batch until executors answer, or two sets of them in a row did not. */
+  private async execute(set: JobSet): Promise<{ outcome: BatchOutcome; rdds: readonly RddHandle[] }> {
+    const { plan, listener, deadlineMs } = this.options
+    for (let attempt = 1; ; attempt++) {
+      await this.haveExecutors()
+      if (this.stopped || this.executors === undefined)
+        return { outcome: failedOutcome(plan, set, stoppedLoss), rdds: [] }
+      const { set: executors, told } = this.executors
+      const rdds = told.tell(set)
+      const forget = told.takeForgotten()
+      const keep = { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit }
+      const traced = this.traced
+      const shared = this.accumulators.orderPart()
+      const answer = await executors.run(
+        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced, ...shared }),
+        deadlineMs,
+      )
+      const limitOf = (node: string): number => (node === keep.node ? keep.watched : keep.usual)
+      const made = new Set(rdds.filter(({ spec }) => spec.timeMs === set.timeMs).map(({ spec }) => spec.stream))
+      if (answer.ok) {
+        const outcome = mergeReplies(plan, set.timeMs, answer.value, made, limitOf)
+        this.accumulators.add(answer.value, outcome.jobs)
+        this.traced = false
+        return { outcome, rdds }
+      }
+      if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
+      // Others may be there already, or on their way: whoever brought them need not be asked for more.
+      if (this.executors?.set === executors) this.executors = undefined
+      const isReplaced = this.executors !== undefined || this.loading !== undefined
+      this.traced = true
+      const mayRestart = this.budget.spend()
+      if (!mayRestart) this.options.onGivenUp(answer.error)
+      else if (!isReplaced) listener.onExecutorsLost(answer.error)
+      // A traced batch that hangs has named its step; any other loss gives the batch another chance on new executors.
+      const isNamed = traced && answer.error.kind === 'deadline' && answer.error.node !== undefined
+      if (!mayRestart || isNamed || attempt > 2) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
+    }
+  }
+
+  private async haveExecutors(): Promise<void> {
+    while (this.executors === undefined && !this.stopped) await this.untilWoken()
+  }
+
+  private async untilStopped(): Promise<void> {
+    while (!this.stopped) await this.untilWoken()
+  }
+
+  private untilWoken(): Promise<void> {
+    invariant(this.waiting === undefined, 'one batch at a time waits')
+    return new Promise((resolve) => {
+      this.waiting = () => {
+        this.waiting = undefined
+        resolve()
+      }
+    })
+  }
+}
+
+const stoppedLoss: Loss = { kind: 'gone', reason: 'The context was stopped.' }
+
+function failedOutcome(plan: Plan, set: JobSet, loss: Loss): BatchOutcome {
+  const [first] = set.jobs
+  const node = loss.node ?? (first === undefined ? '' : (plan.outputs[first.output]?.node ?? ''))
+  const where = loss.node === undefined ? '' : ` It was in "${loss.node}".`
+  const failure = { node, message: `${loss.reason}${where}` }
+  return {
+    jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
+    files: [],
+    data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
+    snapshots: new Map(),
+  }
+}

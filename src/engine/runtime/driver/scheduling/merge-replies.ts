@@ -1,0 +1,153 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchData, NodeBatch, OutputBatch } from '#engine/model/batch-data.ts'
+import type { Json } from '#engine/model/json.ts'
+import type { OutputAction, StreamId } from '#engine/operator/stream-spec.ts'
+import { type UnsavedFiles, unsavedFiles } from '#engine/runtime/driver/files/unsaved-files.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { FailureReport, JobReport, Reply } from '#engine/runtime/wire.ts'
+
+/** What one output operation came to over all executors; times in ms since the batch's processing began. */
+export interface JobOutcome {
+  readonly output: number
+  readonly startMs: number
+  readonly endMs: number
+  readonly failure: FailureReport | undefined
+}
+
+/** What came back of an RDD that is due for a checkpoint. */
+export interface SnapshotShares {
+  /** Of the whole RDD; when fewer texts came, it was not made whole. */
+  readonly partitions: number
+  readonly partitioner: number | undefined
+  /** Partition → tagged records. */
+  readonly texts: ReadonlyMap<number, string>
+}
+
+export interface BatchOutcome {
+  readonly jobs: readonly JobOutcome[]
+  /** What is to be saved before the batch is complete. */
+  readonly files: readonly UnsavedFiles[]
+  readonly data: BatchData
+  readonly snapshots: ReadonlyMap<RddId, SnapshotShares>
+}
+
+/** Puts the executors' shares of a batch together, partitions in order. Nodes that the plan does not have are left out.
+ *  `made`: streams that have an RDD in this batch, which may be one without partitions. */
+export function mergeReplies(
+  plan: Plan,
+  timeMs: number,
+  replies: readonly Reply[],
+  made: ReadonlySet<StreamId>,
+  sampleLimitOf: (node: string) => number,
+): BatchOutcome {
+  const jobs: JobOutcome[] = []
+  const outputs: OutputBatch[] = []
+  for (const [id, spec] of plan.outputs.entries()) {
+    const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === id))
+    if (reports.length === 0) continue
+    const failure = firstFailure(reports)
+    jobs.push({
+      output: id,
+      startMs: least(reports.map((job) => job.startMs)),
+      endMs: most(reports.map((job) => job.endMs)),
+      failure,
+    })
+    if (failure === undefined) outputs.push(mergeOutput(id, spec.node, spec.action, reports))
+    else
+      outputs.push({
+        id,
+        node: spec.node,
+        partitions: [],
+        rows: [],
+        lines: reports.flatMap((job) => job.lines),
+        more: false,
+      })
+  }
+  const files = unsavedFiles(plan, timeMs, replies, (output) =>
+    jobs.some((job) => job.output === output && job.failure === undefined),
+  )
+  const failures = jobs.flatMap(({ failure }) => (failure === undefined ? [] : [{ timeMs, ...failure }]))
+  return {
+    jobs,
+    files,
+    data: {
+      timeMs,
+      nodes: mergeNodes(plan, replies, failures.length === 0 ? made : new Set(), sampleLimitOf),
+      outputs,
+      failures: distinct(failures),
+    },
+    snapshots: mergeSnapshots(replies),
+  }
+}
+
+function mergeOutput(id: number, node: string, action: OutputAction, reports: readonly JobReport[]): OutputBatch {
+  const byPartition = reports.flatMap((job) => job.rows).sort((a, b) => a.partition - b.partition)
+  const all = byPartition.flatMap((rows) => rows.records)
+  const limit = action.kind === 'take' ? action.num : action.kind === 'rows' ? action.limit : all.length
+  const totals = reports.map((job) => job.total).filter((total) => total !== undefined)
+  const partitions = byPartition.map((rows) => rows.records.length)
+  const total = totals.reduce((sum, each) => sum + each, 0)
+  const lines = reports.flatMap((job) => job.lines)
+  const rows = all.slice(0, limit)
+  const more = totals.length > 0 ? total > rows.length : all.length > limit
+  return { id, node, partitions, rows, lines, more, ...(totals.length > 0 ? { total } : {}) }
+}
+
+function mergeNodes(
+  plan: Plan,
+  replies: readonly Reply[],
+  made: ReadonlySet<StreamId>,
+  sampleLimitOf: (node: string) => number,
+): Record<string, NodeBatch> {
+  const nodes = new Map<string, NodeBatch>()
+  for (const { id, node } of plan.streams.filter((stream) => stream.visible)) {
+    const partitions = replies
+      .flatMap((reply) => reply.nodes.filter((each) => each.node === node))
+      .flatMap((each) => each.partitions)
+    if (partitions.length === 0 && !made.has(id)) continue
+    partitions.sort((a, b) => a.partition - b.partition)
+    const sample: Json[] = []
+    const limit = sampleLimitOf(node)
+    for (const each of partitions) sample.push(...each.sample.slice(0, limit - sample.length))
+    nodes.set(node, {
+      partitions: partitions.map((each) => each.records),
+      records: partitions.reduce((sum, each) => sum + each.records, 0),
+      sample,
+    })
+  }
+  for (const [alias, node] of Object.entries(plan.aliases)) {
+    const batch = nodes.get(node)
+    if (batch !== undefined) nodes.set(alias, batch)
+  }
+  return Object.fromEntries(nodes)
+}
+
+function mergeSnapshots(replies: readonly Reply[]): Map<RddId, SnapshotShares> {
+  const snapshots = new Map<
+    RddId,
+    { partitions: number; partitioner: number | undefined; texts: Map<number, string> }
+  >()
+  for (const { rdd, partition, partitions, partitioner, text } of replies.flatMap((reply) => reply.snapshots)) {
+    const shares = snapshots.get(rdd) ?? { partitions, partitioner, texts: new Map<number, string>() }
+    shares.texts.set(partition, text)
+    snapshots.set(rdd, shares)
+  }
+  return snapshots
+}
+
+/** The same failure reaches every executor of an exchange, and every job that needs the same RDD. */
+function distinct(failures: readonly BatchData['failures'][number][]): BatchData['failures'] {
+  return [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()]
+}
+
+function firstFailure(reports: readonly JobReport[]): FailureReport | undefined {
+  return reports.find((job) => job.failure !== undefined)?.failure
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0)
+}

@@ -1,0 +1,157 @@
+import { invariant } from '#engine/model/invariant.ts'
+import {
+  type Column,
+  packColumn,
+  packPairs,
+  transferablesOf,
+  unpackColumn,
+  unpackPairs,
+} from '#engine/record/columns.ts'
+import { findForeign } from '#engine/record/foreign.ts'
+import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
+import { encodeRecord } from '#engine/runtime/executor/jobs/meter.ts'
+import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import type { Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { ExchangeBlock, FailureReport, PeerMessage } from '#engine/runtime/wire.ts'
+
+/** What stays here and what goes to each peer. */
+interface Bundle {
+  readonly mine: Shipment[]
+  readonly theirs: ReadonlyMap<number, readonly ExchangeBlock[]>
+}
+
+/** The executor's side of all exchanges with its peers.
+ *  Every executor performs the same exchanges in the same order, and sends in each one message to every peer, also when
+ *  it has failed: so an exchange either succeeds everywhere or fails everywhere, and nobody waits for ever. */
+export class Exchange {
+  private readonly host: ExecutorHost
+  private readonly arrived = new Map<string, PeerMessage>()
+  private readonly awaited = new Map<string, (message: PeerMessage) => void>()
+  private seq = 0
+  private next = 0
+
+  constructor(host: ExecutorHost) {
+    this.host = host
+    host.peers.forEach((port, peer) => {
+      port?.listen((data) => this.receive(peer, data as PeerMessage)) // peers run this same code and user code never reaches a port
+    })
+  }
+
+  beginBatch(seq: number): void {
+    this.seq = seq
+    this.next = 0
+  }
+
+  /** Sends each shipment to the executor that owns its target and gives what arrived for own targets, sorted by target, then origin.
+   *  Fails: throws a JobFailure when this executor or any peer failed, or when something to be sent is no record: then `node` is
+   *  named. `outcome` a failure is how this executor says that it failed. */
+  async swap(
+    outcome: readonly Shipment[] | JobFailure,
+    ownerOf: (to: number) => number,
+    node: string,
+  ): Promise<readonly Shipment[]> {
+    const exchange = this.next++
+    const bundle = outcome instanceof JobFailure ? outcome : this.bundle(outcome, ownerOf, node)
+    this.send(exchange, bundle instanceof JobFailure ? bundle.report : bundle.theirs)
+    const messages = await Promise.all(
+      this.host.peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, exchange))),
+    )
+    if (bundle instanceof JobFailure) throw bundle
+    const { mine } = bundle
+    for (const message of messages) {
+      if (message === undefined) continue
+      if ('failed' in message) throw new JobFailure(message.failed)
+      mine.push(...message.blocks.map(unpack))
+    }
+    return mine.sort((a, b) => a.to - b.to || a.from - b.from)
+  }
+
+  private bundle(shipments: readonly Shipment[], ownerOf: (to: number) => number, node: string): Bundle | JobFailure {
+    const mine: Shipment[] = []
+    const theirs = new Map<number, ExchangeBlock[]>()
+    for (const shipment of shipments) {
+      const owner = ownerOf(shipment.to)
+      if (owner === this.host.index) {
+        mine.push(shipment)
+        continue
+      }
+      const refused = refusal(shipment.records, node)
+      if (refused !== undefined) return refused
+      const blocks = theirs.get(owner)
+      if (blocks === undefined) theirs.set(owner, [pack(shipment)])
+      else blocks.push(pack(shipment))
+    }
+    return { mine, theirs }
+  }
+
+  private send(exchange: number, content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>): void {
+    this.host.peers.forEach((port, peer) => {
+      if (port === undefined) return
+      if ('message' in content) {
+        port.post({ kind: 'exchange', seq: this.seq, exchange, failed: content } satisfies PeerMessage)
+        return
+      }
+      const blocks: readonly ExchangeBlock[] = content.get(peer) ?? []
+      port.post(
+        { kind: 'exchange', seq: this.seq, exchange, blocks } satisfies PeerMessage,
+        transferablesOf(...blocks.flatMap(columnsOf)),
+      )
+    })
+  }
+
+  private take(peer: number, exchange: number): Promise<PeerMessage> {
+    const key = `${peer}/${this.seq}/${exchange}`
+    const early = this.arrived.get(key)
+    if (early === undefined) return new Promise((resolve) => this.awaited.set(key, resolve))
+    this.arrived.delete(key)
+    return Promise.resolve(early)
+  }
+
+  private receive(peer: number, message: PeerMessage): void {
+    const key = `${peer}/${message.seq}/${message.exchange}`
+    const waiting = this.awaited.get(key)
+    invariant(!this.arrived.has(key), 'one message per peer and exchange')
+    if (waiting === undefined) this.arrived.set(key, message)
+    else {
+      this.awaited.delete(key)
+      waiting(message)
+    }
+  }
+}
+
+/** Looks at the parts of a pair on their own: mostly text and numbers, which need no look. */
+function isForeign(record: unknown): boolean {
+  if (!isPair(record)) return findForeign(record) !== undefined
+  return findForeign(record[0]) !== undefined || findForeign(record[1]) !== undefined
+}
+
+/** Why these cannot travel: a port would refuse them, or bring something else. */
+function refusal(records: readonly unknown[], node: string): JobFailure | undefined {
+  try {
+    for (const record of records) if (isForeign(record)) encodeRecord(record, node)
+    return undefined
+  } catch (failure) {
+    if (failure instanceof JobFailure) return failure
+    throw failure
+  }
+}
+
+function pack({ from, to, records }: Shipment): ExchangeBlock {
+  if (records.length > 0 && records.every(isPair)) {
+    const columns = packPairs(
+      records.map((pair) => pair[0]),
+      records.map((pair) => pair[1]),
+    )
+    return { from, to, records: { kind: 'pairs', columns } }
+  }
+  return { from, to, records: { kind: 'any', column: packColumn(records) } }
+}
+
+function unpack({ from, to, records }: ExchangeBlock): Shipment {
+  return { from, to, records: records.kind === 'pairs' ? unpackPairs(records.columns) : unpackColumn(records.column) }
+}
+
+function columnsOf({ records }: ExchangeBlock): readonly Column[] {
+  return records.kind === 'pairs' ? [records.columns.keys, records.columns.values] : [records.column]
+}

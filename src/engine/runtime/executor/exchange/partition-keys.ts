@@ -1,0 +1,23 @@
+import { describeValue } from '#engine/record/describe.ts'
+import { partitionOf } from '#engine/record/hash.ts'
+import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import type { Records, Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
+
+/** The pairs of map partition `from`, bundled by the partition of their key.
+ *  Fails: throws a TypeError for what is no pair, a RecordError for what cannot be a key */
+export function shipPairs(from: number, pairs: Iterable<unknown>, partitions: number): Shipment[] {
+  const buckets = new Map<number, unknown[]>()
+  for (const pair of pairs) {
+    if (!isPair(pair)) throw new TypeError(`expected a pair [key, value], got ${describeValue(pair, 60)}`)
+    const to = partitionOf(pair[0], partitions)
+    const bucket = buckets.get(to)
+    if (bucket === undefined) buckets.set(to, [pair])
+    else bucket.push(pair)
+  }
+  return [...buckets].map(([to, records]) => ({ from, to, records: records as Records }))
+}
+
+/** The records of one target partition, in order of origin. */
+export function arrivedFor(to: number, shipments: readonly Shipment[]): readonly Records[] {
+  return shipments.filter((shipment) => shipment.to === to).map((shipment) => shipment.records)
+}

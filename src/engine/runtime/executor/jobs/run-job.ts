@@ -1,0 +1,84 @@
+import { invariant } from '#engine/model/invariant.ts'
+import type { Json } from '#engine/model/json.ts'
+import type { OutputAction, OutputSpec } from '#engine/operator/stream-spec.ts'
+import { gather } from '#engine/runtime/executor/exchange/gather.ts'
+import type { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
+import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
+import { runForeach } from '#engine/runtime/executor/user/user-rdds.ts'
+import type { JobReport } from '#engine/runtime/wire.ts'
+import { encodeRecord } from './meter.ts'
+import { printFiles } from './print-files.ts'
+import { JobFailure } from './step-failure.ts'
+
+export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | 'failure'>
+
+/** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
+export async function runJob(
+  output: OutputSpec,
+  rdd: Rdd,
+  evaluation: BatchEvaluation,
+  log: LogBook,
+): Promise<JobResult> {
+  await evaluation.prepare(rdd)
+  log.open()
+  try {
+    return await act[output.action.kind](output, rdd, evaluation, log)
+  } catch (failure) {
+    if (!(failure instanceof JobFailure)) throw failure
+    return { rows: [], lines: log.lines(), failure: failure.report }
+  }
+}
+
+type Act = (output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation, log: LogBook) => Promise<JobResult>
+
+const act: Record<OutputAction['kind'], Act> = {
+  take: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'take', 'kinds agree')
+    // One more than is shown tells the driver that there is more.
+    return { rows: rowsOf(evaluation.records(rdd), output.action.num + 1, output.node), lines: [] }
+  },
+  rows: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'rows', 'kinds agree')
+    const records = evaluation.records(rdd)
+    return { rows: rowsOf(records, output.action.limit, output.node), lines: [], total: totalOf(records) }
+  },
+  collect: async (output, rdd, evaluation) => {
+    const records = evaluation.records(rdd)
+    return { rows: rowsOf(records, Number.POSITIVE_INFINITY, output.node), lines: [], total: totalOf(records) }
+  },
+  save: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'save', 'kinds agree')
+    const records = evaluation.records(rdd)
+    const files = printFiles(records, output.action.format, output.node)
+    return { rows: [], lines: [], total: totalOf(records), files }
+  },
+  foreachRDD: async (output, rdd, evaluation, log) => {
+    invariant(output.action.kind === 'foreachRDD', 'kinds agree')
+    const input = await gather(rdd, evaluation)
+    const { plan, executor, shared } = evaluation.tools
+    if (executor === 0) {
+      const { fn } = output.action
+      evaluation.enter(output.node)
+      try {
+        shared.inBody(() => runForeach(plan.fn(fn), input, rdd.spec.timeMs, plan.plan))
+      } catch (thrown) {
+        throw plan.failure(thrown, fn, undefined)
+      }
+    }
+    return { rows: [], lines: log.lines() }
+  },
+}
+
+function rowsOf(partitions: ReadonlyMap<number, Records>, limit: number, node: string): JobReport['rows'] {
+  return [...partitions].map(([partition, records]) => ({
+    partition,
+    records: records.slice(0, limit).map((record): Json => encodeRecord(record, node)),
+  }))
+}
+
+function totalOf(partitions: ReadonlyMap<number, Records>): number {
+  let total = 0
+  for (const records of partitions.values()) total += records.length
+  return total
+}

@@ -1,0 +1,202 @@
+import { invariant } from '#engine/model/invariant.ts'
+import type { StreamKind } from '#engine/operator/stream-spec.ts'
+import { decodeTagged } from '#engine/record/tagged-json.ts'
+import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.ts'
+import { exchangesOf } from '#engine/runtime/executor/exchange/exchanges-of.ts'
+import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
+import type { RddBody } from '#engine/runtime/rdd-spec.ts'
+import type { BatchTools, Evaluation } from './evaluation.ts'
+import { isTransformed } from './make-rdd.ts'
+import { ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
+
+/** The evaluation of RDDs by the jobs of one batch, on one executor.
+ *  First `prepare` performs every exchange below an RDD, in post-order and so in the same order on all executors; then `records` computes without
+ *  waiting. What fails is not kept: the next job that needs it tries again, as Spark's lineage does. */
+export class BatchEvaluation implements Evaluation {
+  readonly tools: BatchTools
+  private failures = new Map<Rdd, JobFailure>()
+  /** RDDs with a failure, and all above them. */
+  private tainted = new Set<Rdd>()
+  private running: string | undefined
+
+  constructor(tools: BatchTools) {
+    this.tools = tools
+  }
+
+  /** Performs the exchanges that a job over `rdd` needs. Never rejects: a failure is thrown by `records`, where it matters. */
+  async prepare(rdd: Rdd): Promise<void> {
+    this.failures = new Map()
+    this.tainted = new Set()
+    for (const each of below(rdd)) {
+      if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
+      if (isTransformed(each) && !each.isLaidOut) await this.transform(each)
+      if (!each.isLaidOut) {
+        this.passOn(each)
+        continue
+      }
+      for (const { parent, place, ship } of exchangesOf(each)) {
+        if (each.exchanged.has(place)) continue
+        const outcome = this.attempt(each, () => ship(parent, this))
+        try {
+          const arrived = await this.tools.exchange.swap(outcome, (to) => each.owners[to] ?? 0, each.stream.node)
+          each.exchanged.set(place, arrived)
+        } catch (failure) {
+          this.fail(each, failure)
+        }
+      }
+      if (chains.includes(each.spec.body.kind)) this.makeEarly(each)
+      if (keeps(each) && this.isWhole(each)) this.forgetParents(each)
+    }
+  }
+
+  /** Computes an RDD that goes on from the one before it. Left to the last of them, a long chain would recurse through all. */
+  private makeEarly(rdd: Rdd): void {
+    try {
+      if (!this.isWhole(rdd)) this.records(rdd)
+    } catch (failure) {
+      this.fail(rdd, failure)
+    }
+  }
+
+  private async transform(rdd: Rdd): Promise<void> {
+    try {
+      await transformRdd(rdd, this)
+    } catch (failure) {
+      this.fail(rdd, failure)
+    }
+  }
+
+  /** An RDD above a transformed one that failed, on all executors alike, fails with it. */
+  private passOn(rdd: Rdd): void {
+    for (const parent of rdd.parents) {
+      const failure = this.failures.get(parent)
+      if (failure !== undefined) this.fail(rdd, failure)
+    }
+  }
+
+  private fail(rdd: Rdd, failure: unknown): void {
+    if (!(failure instanceof JobFailure)) throw failure
+    this.failures.set(rdd, failure)
+    this.tainted.add(rdd)
+  }
+
+  /** Says which node runs from here on, for finding one that hangs. */
+  enter(node: string | undefined): void {
+    this.running = node
+    // No node: waiting for its peers, or between two jobs.
+    if (this.tools.order.traced) this.tools.trace(node ?? '')
+  }
+
+  /** The records of every own partition of `rdd`.
+   *  Fails: throws a JobFailure with the address of what threw */
+  records(rdd: Rdd): ReadonlyMap<number, Records> {
+    const failure = this.failures.get(rdd)
+    if (failure !== undefined) throw failure
+    const own = ownPartitions(rdd, this.tools.executor)
+    return new Map(own.map((partition) => [partition, this.partition(rdd, partition)]))
+  }
+
+  /** The records of one own partition.
+   *  Fails: as `records` */
+  partition(rdd: Rdd, partition: number): Records {
+    const kept = rdd.kept?.get(partition)
+    if (kept !== undefined) return kept
+    const failure = this.failures.get(rdd)
+    if (failure !== undefined) throw failure
+    const records = this.guard(rdd, () => computeByKind(rdd, partition, this))
+    this.tools.meter.record(rdd, partition, records.length, records)
+    if (keeps(rdd)) this.keep(rdd, partition, records)
+    return records
+  }
+
+  /** What was exchanged with the parent in this place. */
+  exchanged(rdd: Rdd, place: number): readonly Shipment[] {
+    const failure = this.failures.get(rdd)
+    if (failure !== undefined) throw failure
+    const shipments = rdd.exchanged.get(place)
+    invariant(shipments !== undefined, 'prepared before it is computed')
+    return shipments
+  }
+
+  /** The records that arrived from the driver for a partition. */
+  payload(rdd: Rdd, partition: number): Records {
+    const payload = rdd.payloads.get(partition)
+    invariant(payload !== undefined, `the driver sent partition ${partition} of RDD ${rdd.spec.id}`)
+    if (payload.kind === 'lines') return payload.count === 0 ? [] : payload.text.split('\n')
+    const records = decodeTagged(JSON.parse(payload.text))
+    invariant(Array.isArray(records), 'a tagged payload is an array')
+    return records
+  }
+
+  private keep(rdd: Rdd, partition: number, records: Records): void {
+    rdd.kept ??= new Map()
+    rdd.kept.set(partition, records)
+    if (this.isWhole(rdd)) this.forgetParents(rdd)
+  }
+
+  private isWhole(rdd: Rdd): boolean {
+    return (rdd.kept?.size ?? 0) === ownPartitions(rdd, this.tools.executor).length
+  }
+
+  /** Cuts what is no longer needed below an RDD that has all its own partitions. Above a failed exchange nothing is cut: every
+   *  executor must still find that exchange when it is tried again. */
+  private forgetParents(rdd: Rdd): void {
+    if (this.tainted.has(rdd)) return
+    rdd.parents = []
+    for (const place of rdd.exchanged.keys()) rdd.exchanged.set(place, [])
+  }
+
+  private attempt(rdd: Rdd, ship: () => readonly Shipment[]): readonly Shipment[] | JobFailure {
+    try {
+      return this.guard(rdd, ship)
+    } catch (failure) {
+      if (failure instanceof JobFailure) return failure
+      throw failure
+    }
+  }
+
+  /** What is thrown here and has no address yet gets the node's. */
+  private guard<T>(rdd: Rdd, compute: () => T): T {
+    const outer = this.running
+    this.enter(rdd.stream.node)
+    try {
+      return compute()
+    } catch (thrown) {
+      throw this.tools.plan.failure(thrown, { node: rdd.stream.node }, undefined)
+    } finally {
+      this.enter(outer)
+    }
+  }
+}
+
+/** Kept from the first time: what Spark persists, what it would read again from shuffle files, and what came from the driver. */
+function keeps({ stream, spec }: Rdd): boolean {
+  return stream.persist || spec.checkpoint || spec.body.kind === 'restored' || shuffles.includes(stream.spec.kind)
+}
+
+/** Kinds whose records come out of an exchange. */
+const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned', 'transformed']
+
+/** Kinds of RDDs that go on from their stream's RDD before. */
+const chains: readonly RddBody['kind'][] = ['state', 'mapWithState', 'reducedWindow']
+
+/** `rdd` and all it depends on, parents first. What is wholly kept has no parents any more: everything below it has been exchanged. */
+function below(rdd: Rdd): readonly Rdd[] {
+  const seen = new Set<Rdd>()
+  const stack: { rdd: Rdd; next: number }[] = [{ rdd, next: 0 }]
+  const visiting = new Set<Rdd>([rdd])
+  while (stack.length > 0) {
+    const top = stack.at(-1)
+    if (top === undefined) break
+    const parent = top.rdd.parents[top.next++]
+    if (parent === undefined) {
+      seen.add(top.rdd)
+      stack.pop()
+    } else if (!visiting.has(parent)) {
+      visiting.add(parent)
+      stack.push({ rdd: parent, next: 0 })
+    }
+  }
+  return [...seen]
+}
