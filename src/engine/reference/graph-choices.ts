@@ -19,6 +19,8 @@ export interface GraphChoices {
     readonly batches: readonly (readonly number[] | null)[]
   }[]
   readonly nodes: readonly Choice[]
+  /** The sources' batches stand in the document instead of being fed from outside. */
+  readonly inline: boolean
   readonly cores: number
   readonly parallelism: number
   readonly collected: number

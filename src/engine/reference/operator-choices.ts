@@ -1,5 +1,5 @@
 import type { Chooser } from './chooser.ts'
-import { constantStream, output, simulatedStream, transform } from './rdd-choices.ts'
+import { cache, checkpoint, constantStream, output, persist, simulated, transform } from './rdd-choices.ts'
 import { mapWithState, stateSnapshots, updateStateByKey } from './state-choices.ts'
 import {
   combineByKey,
@@ -60,8 +60,12 @@ export const operatorChoices: readonly Chooser[] = [
   joining('rightOuterJoin'),
   joining('fullOuterJoin'),
   transform,
+  cache,
+  persist,
+  checkpoint,
   constantStream,
-  simulatedStream,
+  simulated('simulatedStream'),
+  simulated('simulatedTextStream'),
   output('print', ({ a }) => ({ num: a % 5 })),
   output('table', ({ a }) => ({ limit: 1 + (a % 5) })),
   output('foreachRDD', () => ({ fn: '(rdd, timeMs) => console.log(timeMs + JSON.stringify(rdd.collect()))' })),

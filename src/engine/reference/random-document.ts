@@ -2,6 +2,7 @@ import type { Json } from '#engine/model/json.ts'
 import { BATCH_MS, type GraphChoices, pick, type Stream } from './graph-choices.ts'
 import { operatorChoices } from './operator-choices.ts'
 import { NUMBER, pair, type RecordType, TEXT } from './record-type.ts'
+import type { InputBatches } from './reference.ts'
 
 export interface DocumentNode {
   readonly id: string
@@ -16,9 +17,9 @@ export interface RandomGraph {
     readonly nodes: readonly DocumentNode[]
     readonly edges: readonly { readonly from: string; readonly to: string; readonly port?: string }[]
   } & Readonly<Record<string, unknown>>
-  readonly inputs: Readonly<
-    Record<string, { readonly batches: readonly (readonly Json[] | null)[]; readonly partitions: number }>
-  >
+  readonly inputs: Readonly<Record<string, InputBatches>>
+  /** The inputs are fed from outside. */
+  readonly isFed: boolean
   readonly collect: readonly string[]
   readonly defaultParallelism: number
   readonly batches: number
@@ -41,15 +42,16 @@ export function graphOf(choices: GraphChoices): RandomGraph {
   const streams: Stream[] = []
   const nodes: DocumentNode[] = []
   const edges: { from: string; to: string; port?: string }[] = []
-  const inputs: Record<string, { batches: readonly (readonly Json[] | null)[]; partitions: number }> = {}
+  const inputs: Record<string, InputBatches> = {}
+  // A queue hands out its next batch when it is asked. Only where every batch asks for it is that the batch of the same number.
+  const isInline = choices.inline && choices.sources.every(({ batches }) => !batches.includes(null))
   choices.sources.forEach((source, index) => {
     const { type, record } = pick(sourceTypes, source.type)
     const id = `source${index + 1}`
-    nodes.push({ id, op: 'queueStream', params: { batches: [] }, at: [0, 0] })
-    inputs[id] = {
-      batches: source.batches.map((batch) => batch?.map(record) ?? null),
-      partitions: source.partitions,
-    }
+    const { partitions } = source
+    const batches = source.batches.map((batch) => batch?.map(record) ?? null)
+    nodes.push({ id, op: 'queueStream', params: isInline ? { batches, partitions } : { batches: [] }, at: [0, 0] })
+    inputs[id] = isInline ? { batches, partitions, later: 1 } : { batches, partitions }
     streams.push({ id, op: 'queueStream', type, slideMs: BATCH_MS, ordered: true })
   })
   for (const choice of choices.nodes) {
@@ -66,7 +68,7 @@ export function graphOf(choices: GraphChoices): RandomGraph {
   const read = new Set(edges.map(({ from }) => from))
   const collect = streams
     .map(({ id }) => id)
-    .filter((id, i) => !read.has(id) || ((choices.collected >> (i % 12)) & 1) === 1)
+    .filter((id, i) => !read.has(id) || (isInline && id in inputs) || ((choices.collected >> (i % 12)) & 1) === 1)
   const { cores, parallelism } = choices
   return {
     document: {
@@ -83,6 +85,7 @@ export function graphOf(choices: GraphChoices): RandomGraph {
       edges,
     },
     inputs,
+    isFed: !isInline,
     collect,
     defaultParallelism: parallelism === 0 ? cores : parallelism,
     batches: choices.batches,

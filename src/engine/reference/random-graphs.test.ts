@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
+import { operators } from '#engine/registry.ts'
 import type { FinishedRun } from '#engine/runtime/testing/run-pipeline.ts'
 import { differences } from './differences.ts'
 import { expectedRun } from './expected-run.ts'
 import type { Choice, GraphChoices } from './graph-choices.ts'
 import { graphOf, type RandomGraph } from './random-document.ts'
+import { referenceOperators } from './reference.ts'
 
 // Random pipelines on the engine and on the reference: every record of every collected node, in its partition and order, and every
 // failure. Then what holds of each whatever it computes: the same again gives the same, so do other numbers of executors, and so
@@ -43,6 +45,7 @@ function graphChoices(nulls: number): fc.Arbitrary<GraphChoices> {
       }),
       { minLength: 1, maxLength: 2 },
     ),
+    inline: nulls === 0 ? fc.boolean() : fc.constant(false),
     nodes: fc.array(choice, { minLength: 1, maxLength: 8, size: 'max' }),
     cores: fc.constantFrom(1, 2, 4),
     parallelism: fc.nat({ max: 4 }),
@@ -51,11 +54,20 @@ function graphChoices(nulls: number): fc.Arbitrary<GraphChoices> {
   })
 }
 
+/** They hear from outside. */
+const RECEIVERS = ['manualStream', 'webSocketTextStream']
+
+test('the reference knows every operator that does not hear from outside', () => {
+  const known = [...referenceOperators, ...RECEIVERS, 'queueStream']
+  expect(operators.map(({ name }) => name).sort()).toEqual(known.sort())
+})
+
 test(
   `${runs} random graphs give what the reference gives (seed ${seed})`,
   async () => {
     let compared = 0
     let failed = 0
+    const used = new Set<string>()
     await fc.assert(
       fc.asyncProperty(fc.oneof(graphChoices(0), graphChoices(4)), async (choices) => {
         const graph = graphOf(choices)
@@ -65,10 +77,12 @@ test(
         const wrong = differences(graph, expected, run)
         if (wrong.length > 0) throw new Error(`${printGraph(graph)}\n${wrong.slice(0, 3).join('\n')}`)
         compared += 1
+        for (const { op } of graph.document.nodes) used.add(op)
         if (run.failures.length > 0) failed += 1
       }),
       { numRuns: runs, seed, interruptAfterTimeLimit: limitMs(runs) },
     )
+    expect([...used].sort()).toEqual([...referenceOperators, 'queueStream'].sort())
     expect(compared).toBeGreaterThan(runs * 0.9)
     expect(failed).toBeGreaterThan(runs * 0.05)
   },
@@ -143,6 +157,8 @@ test(
     let recovered = 0
     await onRandomGraphs(0, async (graph, batches) => {
       const whole = outputsOf(await runGraph(graph, { batches }))
+      // A queue is not saved, so that its pipeline cannot go on.
+      if (!graph.isFed) return
       const store = new MemoryCheckpointStore()
       const killAfterMs = 1000 * (1 + (graph.collect.length % Math.max(1, batches - 1)))
       const before = await runGraph(graph, { batches, store, killAfterMs })
@@ -152,7 +168,7 @@ test(
       expect(new Set(seen)).toEqual(new Set(whole.keys()))
       recovered += 1
     })
-    expect(recovered).toBeGreaterThan(fewer * 0.9)
+    expect(recovered).toBeGreaterThan(fewer * 0.4)
   },
   limitMs(fewer),
 )

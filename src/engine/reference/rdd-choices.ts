@@ -1,6 +1,6 @@
 import type { Json } from '#engine/model/json.ts'
 import { type Chooser, isAny, like, type Made, on } from './chooser.ts'
-import { BATCH_MS, type Choice, pick } from './graph-choices.ts'
+import { BATCH_MS, type Choice, pick, type Stream } from './graph-choices.ts'
 import { NUMBER, pair, sameType, TEXT } from './record-type.ts'
 
 export const transform = on(
@@ -66,17 +66,39 @@ export const constantStream: Chooser = ({ a, b, partitions }) => ({
   gives: { type: a % 2 === 0 ? NUMBER : pair(TEXT, NUMBER), slideMs: BATCH_MS, ordered: true },
 })
 
-export const simulatedStream: Chooser = ({ a, b, partitions }) => ({
-  op: 'simulatedStream',
-  params: {
-    generator: 'custom',
-    fn: a % 2 === 0 ? 'i => i % 5' : "i => ['k' + (i % 3), i % 4]",
-    rowsPerSecond: b % 5,
-    ...(partitions === 0 ? {} : { partitions }),
-  },
-  inputs: [],
-  gives: { type: a % 2 === 0 ? NUMBER : pair(TEXT, NUMBER), slideMs: BATCH_MS, ordered: true },
-})
+export const simulated =
+  (op: string): Chooser =>
+  ({ a, b, partitions }) => ({
+    op,
+    params: {
+      generator: 'custom',
+      fn: a % 2 === 0 ? 'i => i % 5' : "i => ['k' + (i % 3), i % 4]",
+      rowsPerSecond: b % 5,
+      ...(partitions === 0 ? {} : { partitions }),
+    },
+    inputs: [],
+    gives: { type: a % 2 === 0 ? NUMBER : pair(TEXT, NUMBER), slideMs: BATCH_MS, ordered: true },
+  })
 
 export const output = (op: string, params: (choice: Choice) => Readonly<Record<string, Json>>): Chooser =>
   on(isAny, (_input, choice) => ({ op, params: params(choice) }), { ordered: true })
+
+export const cache = on(isAny, (input) => ({ op: 'cache', params: {}, gives: like(input) }))
+
+export const persist = on(isAny, (input, { a }) => ({
+  op: 'persist',
+  params: { storageLevel: pick(['MEMORY_ONLY', 'MEMORY_ONLY_SER', 'MEMORY_AND_DISK'], a) },
+  gives: like(input),
+}))
+
+const MARKS: readonly string[] = ['mapWithState', 'cache', 'persist', 'checkpoint']
+
+/** Not of mapWithState, whose keys would then time out at other times, nor of another mark, which is the stream that it marks. */
+export const checkpoint = on(
+  (stream): stream is Stream => !MARKS.includes(stream.op),
+  (input, { a }) => ({
+    op: 'checkpoint',
+    params: { intervalMs: input.slideMs * (1 + (a % 3)) },
+    gives: like(input),
+  }),
+)

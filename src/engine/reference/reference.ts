@@ -6,6 +6,14 @@ import { sliced, type WholeBatch } from './whole-batch.ts'
 
 type Fn = (...args: readonly unknown[]) => unknown
 
+/** What a source gives. */
+export interface InputBatches {
+  readonly batches: readonly (readonly Json[] | null)[]
+  readonly partitions: number
+  /** Partitions of the empty batches after the last, when not as many. */
+  readonly later?: number
+}
+
 /** What the reference is given of a pipeline. */
 export interface ReferencePipeline {
   readonly batchMs: number
@@ -13,9 +21,7 @@ export interface ReferencePipeline {
   readonly nodes: readonly ReferenceNode[]
   readonly edges: readonly { readonly from: string; readonly to: string; readonly port?: string }[]
   /** Batches of the sources by number, from 1; null has no RDD. */
-  readonly inputs: Readonly<
-    Record<string, { readonly batches: readonly (readonly Json[] | null)[]; readonly partitions: number }>
-  >
+  readonly inputs: Readonly<Record<string, InputBatches>>
 }
 
 const rules: Readonly<Record<string, Rule>> = { ...statelessRules, ...statefulRules }
@@ -54,7 +60,8 @@ export class Reference {
     const source = this.pipeline.inputs[id]
     if (source !== undefined) {
       const batch = source.batches[timeMs / this.pipeline.batchMs - 1]
-      return batch === null ? undefined : sliced(batch ?? [], source.partitions)
+      if (batch === null) return undefined
+      return batch === undefined ? sliced([], source.later ?? source.partitions) : sliced(batch, source.partitions)
     }
     const node = this.node(id)
     const rule = rules[node.op]

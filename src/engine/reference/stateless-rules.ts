@@ -66,6 +66,17 @@ const cogrouping = (sidesOf: Sides): Rule =>
 
 const textual = (value: unknown): readonly unknown[] => (typeof value === 'string' ? [...value] : listOf(value))
 
+const sameAsParent: Rule = (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs)
+
+/** Steady whole rows a second, whose function looks at the row's number alone. */
+const simulated: Rule = ({ node, timeMs, slideMs, defaultParallelism, fn }) => {
+  const { rowsPerSecond, partitions } = node.params
+  const rowsBefore = (atMs: number) => Math.floor((atMs / 1000) * Number(rowsPerSecond))
+  const from = rowsBefore(timeMs - slideMs)
+  const rows = range(rowsBefore(timeMs) - from).map((i) => fn('fn')(from + i))
+  return sliced(rows, Number(partitions ?? defaultParallelism))
+}
+
 /** Operators without a memory. Source: dstream-semantics §3, §5 */
 export const statelessRules: Readonly<Record<string, Rule>> = {
   map: passing((batch, ask) => eachPartition(batch, (records) => records.map((record) => ask.fn('fn')(record)))),
@@ -120,19 +131,16 @@ export const statelessRules: Readonly<Record<string, Rule>> = {
   fullOuterJoin: cogrouping((lefts, rights) => product(orNone(lefts), orNone(rights))),
   constantStream: ({ node, defaultParallelism }) =>
     sliced(listOf(node.params.records), Number(node.params.partitions ?? defaultParallelism)),
-  // Steady whole rows a second, whose function looks at the row's number alone.
-  simulatedStream: ({ node, timeMs, slideMs, defaultParallelism, fn }) => {
-    const { rowsPerSecond, partitions } = node.params
-    const rowsBefore = (atMs: number) => Math.floor((atMs / 1000) * Number(rowsPerSecond))
-    const from = rowsBefore(timeMs - slideMs)
-    const rows = range(rowsBefore(timeMs) - from).map((i) => fn('fn')(from + i))
-    return sliced(rows, Number(partitions ?? defaultParallelism))
-  },
-  print: (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs),
-  table: (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs),
-  foreachRDD: (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs),
-  saveAsTextFiles: (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs),
-  saveAsObjectFiles: (ask) => ask.outcome(ask.inputs()[0] ?? '', ask.timeMs),
+  simulatedStream: simulated,
+  simulatedTextStream: simulated,
+  cache: sameAsParent,
+  persist: sameAsParent,
+  checkpoint: sameAsParent,
+  print: sameAsParent,
+  table: sameAsParent,
+  foreachRDD: sameAsParent,
+  saveAsTextFiles: sameAsParent,
+  saveAsObjectFiles: sameAsParent,
 }
 
 function transformed(batches: readonly WholeBatch[], { node, timeMs }: Asking): WholeBatch {

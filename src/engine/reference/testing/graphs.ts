@@ -2,8 +2,8 @@ import type { RandomGraph } from '#engine/reference/random-document.ts'
 import { type FinishedRun, type RunOptions, runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
 
 export function runGraph(graph: RandomGraph, options: Partial<RunOptions> = {}): Promise<FinishedRun> {
-  const { document, inputs, collect, batches } = graph
-  return runPipeline(document, { batches, inputs, collect, ...options })
+  const { document, isFed, inputs, collect, batches } = graph
+  return runPipeline(document, { batches, inputs: isFed ? inputs : {}, collect, ...options })
 }
 
 /** A graph as a person wants to read it when a test fails. */
