@@ -25,6 +25,13 @@ export function ReceiversPanel(): ReactNode {
     { id: 'state', title: t('receivers.state'), cell: (row) => <StateCell receiver={row} /> },
     { id: 'records', title: t('receivers.records'), numeric: true, cell: (row) => formatNumber(row.records) },
     {
+      id: 'waitingRecords',
+      title: t('receivers.waitingRecords'),
+      numeric: true,
+      cell: (row) => formatNumber(row.waitingRecords),
+    },
+    { id: 'rateLimit', title: t('receivers.rateLimit'), numeric: true, cell: (row) => printLimit(t, row.rateLimit) },
+    {
       id: 'address',
       title: t('receivers.address'),
       cell: (row) => (row.address === '' ? t('receivers.own') : <code>{row.address}</code>),
@@ -39,6 +46,11 @@ export function ReceiversPanel(): ReactNode {
   return (
     <VirtualTable caption={t('receivers.title')} columns={columns} rows={receivers} keyOf={(row) => row.streamId} />
   )
+}
+
+function printLimit(t: ReturnType<typeof useWords>, rate: number | undefined): string {
+  if (rate === undefined) return t('receivers.noLimit')
+  return t('receivers.perSecond', { rate: formatNumber(rate, { maximumFractionDigits: 1 }) })
 }
 
 function StateCell({ receiver }: { readonly receiver: ReceiverState }): ReactNode {

@@ -13,7 +13,12 @@ export function ExampleTable({ example }: { readonly example: Example }): ReactN
   const params = Object.entries(example.params)
   return (
     <figure className={styles.example}>
-      <figcaption>{example.title}</figcaption>
+      <figcaption>
+        {example.title}
+        {example.partitions !== undefined && (
+          <span className={styles.partitions}>{t('inspector.examplePartitions', { count: example.partitions })}</span>
+        )}
+      </figcaption>
       {params.length > 0 && (
         <pre className={styles.settings}>
           {params

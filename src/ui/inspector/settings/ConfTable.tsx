@@ -7,7 +7,7 @@ import { Button, IconButton } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
 import styles from './ConfTable.module.css'
 import { parseConfValue } from './conf-value.ts'
-import { knownConf } from './known-conf.ts'
+import { findConf, firstValue, knownKeys } from './known-conf.ts'
 
 export interface ConfTableProps {
   readonly conf: Conf
@@ -24,16 +24,16 @@ export function ConfTable({ conf, write }: ConfTableProps): ReactNode {
       <legend className={styles.legend}>{t('inspector.conf')}</legend>
       {entries.map(([key, value]) => (
         <div key={key} className={styles.row}>
-          <span className={styles.key} title={key}>
+          <span className={styles.key} title={findConf(key)?.help ?? key}>
             {key}
-            {knownConf[key] === undefined && <span className={styles.unread}>{t('inspector.confUnread')}</span>}
+            {findConf(key) === undefined && <span className={styles.unread}>{t('inspector.confUnread')}</span>}
           </span>
           <input
             className={fieldStyles.input}
             aria-label={t('inspector.confValue', { key })}
             spellCheck={false}
             autoComplete="off"
-            placeholder={knownConf[key]}
+            placeholder={findConf(key)?.default}
             value={String(value)}
             onChange={(event) => write({ ...conf, [key]: parseConfValue(event.target.value) }, `conf ${key}`)}
           />
@@ -58,16 +58,20 @@ function AddKey({ conf, write }: ConfTableProps): ReactNode {
   const error = Object.hasOwn(conf, trimmed) ? t('inspector.confKnown') : undefined
   const add = () => {
     if (trimmed === '' || error !== undefined) return
-    write({ ...conf, [trimmed]: '' })
+    write({ ...conf, [trimmed]: parseConfValue(firstValue(trimmed)) })
     setKey('')
   }
-  const fallback = knownConf[trimmed]
+  const known = findConf(trimmed)
   return (
     <Field
       id={id}
       label={t('inspector.confAdd')}
       error={error}
-      help={fallback === undefined ? t('inspector.confHelp') : t('inspector.confDefault', { value: fallback })}
+      help={
+        known === undefined
+          ? t('inspector.confHelp')
+          : t('inspector.confDefault', { help: known.help, value: known.default })
+      }
     >
       <div className={styles.add}>
         <input
@@ -85,7 +89,7 @@ function AddKey({ conf, write }: ConfTableProps): ReactNode {
           }}
         />
         <datalist id={list}>
-          {Object.keys(knownConf)
+          {knownKeys
             .filter((each) => !Object.hasOwn(conf, each))
             .map((each) => (
               <option key={each} value={each} />
