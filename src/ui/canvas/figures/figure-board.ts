@@ -99,14 +99,20 @@ export class FigureBoard {
   #draw(): void {
     this.#frame = undefined
     this.#drawnMs = performance.now()
+    let drawn = false
     for (const [node, places] of this.#places) {
       const before = this.#drawn.get(node)
       const figure = this.#read(node, before)
       if (figure === before) continue
-      for (const place of places) place.draw(figure)
-      this.#undescribed.add(node)
+      const first = before?.count === undefined
+      for (const place of places) {
+        place.draw(figure)
+        if (first) place.describe?.(figure)
+      }
+      drawn = true
+      if (!first) this.#undescribed.add(node)
     }
-    if (this.#undescribed.size === 0) return
+    if (!drawn) return
     this.#words ??= setTimeout(() => this.#describe(), WORDS_EVERY_MS)
     // The second frame from now comes when this one has been painted.
     requestAnimationFrame(() =>
