@@ -77,4 +77,6 @@ export const operatorChoices: readonly Chooser[] = [
   reduceByKeyAndWindow,
   updateStateByKey,
   mapWithState,
+  stateSnapshots,
+  stateSnapshots,
 ]
