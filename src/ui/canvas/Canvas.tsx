@@ -115,6 +115,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
   const onShortcut = useShortcuts(actions)
   const far = useStore((state) => state.transform[2] < FAR_ZOOM)
   useClipboard(desk)
+  useFirstFit(desk)
   useWishes(desk)
 
   const onPaneDoubleClick = (event: MouseEvent) => {
@@ -204,6 +205,17 @@ function Overview({ desk }: { readonly desk: CanvasDesk }): ReactNode {
       zoomable
     />
   )
+}
+
+/** React Flow measures itself before the panels around it have found their sizes, and fits the pipeline into that. */
+function useFirstFit(desk: CanvasDesk): void {
+  const height = useStore((state) => state.height)
+  const done = useRef(false)
+  useEffect(() => {
+    if (done.current || height !== desk.region.current?.clientHeight) return
+    done.current = true
+    fitToScreen(desk)
+  }, [desk, height])
 }
 
 /** What the rest of the screen wishes of the canvas: a node in sight, another document as a whole. */
