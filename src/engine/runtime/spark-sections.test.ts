@@ -78,7 +78,7 @@ const sections: Readonly<Record<string, Section>> = {
   },
   recurringTimer: { tests: [`${driver}/clock/real-clock.test.ts`, 'src/engine/model/time.test.ts'] },
   time: {
-    tests: ['src/engine/model/time.test.ts', `${driver}/conf.test.ts`],
+    tests: ['src/engine/model/time.test.ts', 'src/engine/compile/conf.test.ts'],
     left: 'sums, quotients and comparisons: times are plain numbers',
   },
   listener: { tests: [`${driver}/listener/listener.test.ts`, `${driver}/context/lifecycle.test.ts`] },
