@@ -22,6 +22,28 @@ describe('a virtual clock', () => {
     expect(clock.now()).toBe(3500)
   })
 
+  test('stands still until it starts, at any speed', () => {
+    const timers = new FakeTimers(5_000_000)
+    const clock = new VirtualClock(timers, { speed: 10, paused: false, nowMs: 4000 })
+    timers.advance(60_000)
+    expect(clock.now()).toBe(4000)
+    clock.setSpeed(2)
+    timers.advance(60_000)
+    expect(clock.now()).toBe(4000)
+    const ticks: number[] = []
+    clock.start(5000, 1000, (timeMs) => ticks.push(timeMs))
+    timers.advance(500)
+    expect(ticks).toEqual([5000])
+  })
+
+  test('stands still once it has stopped', async () => {
+    const { timers, clock, ticks } = start()
+    timers.advance(1300)
+    expect(await clock.stop(true)).toBe(1000)
+    timers.advance(60_000)
+    expect([clock.now(), ticks]).toEqual([1300, [1000]])
+  })
+
   test('ticks slower than the wall', () => {
     const { timers, ticks } = start({ speed: 0.5 })
     timers.advance(4000)

@@ -43,9 +43,10 @@ export class VirtualClock implements BatchClock {
   }
 
   now(): number {
-    if (this.paused || this.speed === 'max') return this.anchorMs
+    // Before the start time stands still, however long that takes: zero time must not depend on it.
+    if (this.tick === undefined || this.paused || this.speed === 'max') return this.anchorMs
     const passedMs = Math.max(0, this.timers.now() - this.anchorWallMs) * this.speed
-    return Math.min(this.anchorMs + passedMs, this.tick === undefined ? Number.POSITIVE_INFINITY : this.nextMs)
+    return Math.min(this.anchorMs + passedMs, this.nextMs)
   }
 
   start(firstMs: number, periodMs: number, tick: (timeMs: number) => void): void {
@@ -91,6 +92,7 @@ export class VirtualClock implements BatchClock {
     this.unschedule()
     for (let extra = 0; !interrupt && extra < 2 && this.tick !== undefined && this.nextMs <= this.untilMs; extra++)
       this.fire()
+    this.anchorAt(Math.max(this.now(), this.lastMs))
     this.tick = undefined
     return Promise.resolve(this.lastMs)
   }
