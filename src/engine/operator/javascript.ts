@@ -47,14 +47,14 @@ export function syntaxProblem(code: string, source: string, failure: unknown, pl
   })
 }
 
-/** What functions and helper code may not do, wherever it stands: load other code, or wait at the top level. */
+/** What functions and shared code may not do, wherever it stands: load other code, or wait at the top level. */
 export function forbiddenParts(tree: Node, source: string, place: SourcePlace): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const report = (code: string, what: string, hint: string, node: Node): void => {
     const where = printPosition(source, node.start)
     found.push(problem(code, `${what} at ${where}.`, { ...place, span: spanOf(node), hint }))
   }
-  const importHint = 'Functions may not load other code: write what you need into the helper code of the pipeline.'
+  const importHint = 'Functions may not load other code: write what you need into the shared code of the pipeline.'
   const awaitHint = 'Functions run to their end at once, as in Spark: leave out the await.'
   const outside = (ancestors: readonly Node[]): boolean => !ancestors.some((node) => FUNCTIONS.has(node.type))
   ancestor(tree, {

@@ -121,7 +121,7 @@ describe('extraParameters', () => {
 })
 
 describe('parsePrelude', () => {
-  test('lists what the helper code declares', () => {
+  test('lists what the shared code declares', () => {
     const text = `
       const LIMIT = 3, { a, b: [c], ...rest } = { a: 1, b: [2] };
       let state = new Map(); state.set('a', 1);
@@ -132,7 +132,7 @@ describe('parsePrelude', () => {
     expect(parsed).toMatchObject({ ok: true, value: { names: ['LIMIT', 'a', 'c', 'rest', 'state', 'f', 'Tree'] } })
   })
 
-  test('accepts empty helper code', () => {
+  test('accepts empty shared code', () => {
     expect(parsePrelude('')).toEqual({ ok: true, value: { source: '', names: [] } })
   })
 

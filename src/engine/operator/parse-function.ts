@@ -27,7 +27,7 @@ export interface FunctionSource {
 export function parseFunction(text: string, place: SourcePlace = {}): Result<FunctionSource> {
   if (text.trim() === '') return refuse('function/empty', 'There is no function here.', EXAMPLE_HINT, place)
   if (text.length > MAX_FUNCTION_LENGTH) {
-    const hint = 'Move parts of it into the helper code of the pipeline.'
+    const hint = 'Move parts of it into the shared code of the pipeline.'
     return refuse('function/too-long', `A function has at most ${MAX_FUNCTION_LENGTH} characters.`, hint, place)
   }
   try {
@@ -55,23 +55,23 @@ export function extraParameters(text: string, signature: string, place: SourcePl
   return [{ code: 'function/too-many-parameters', severity: 'warning', message, hint, ...place }]
 }
 
-/** Helper code of a document that has passed the gate. */
+/** Shared code of a document that has passed the gate. */
 export interface PreludeSource {
   readonly source: string
   /** What it declares at its top level, in order. */
   readonly names: readonly string[]
 }
 
-/** Parameters of the one function of the functions module, whose body the helper code is part of. */
+/** Parameters of the one function of the functions module, whose body the shared code is part of. */
 const RESERVED = ['console', 'acc', 'bc'] as const
 
 const PRELUDE_PLACE = { path: ['settings', 'prelude'] } as const
 
-/** Lets the helper code of a document through: statements of a module without `import`, `export` or top-level `await`.
+/** Lets the shared code of a document through: statements of a module without `import`, `export` or top-level `await`.
  *  Fails: with Diagnostics at `settings.prelude`, spans inside `text` */
 export function parsePrelude(text: string): Result<PreludeSource> {
   if (text.length > MAX_PRELUDE_LENGTH) {
-    const message = `Helper code has at most ${MAX_PRELUDE_LENGTH} characters.`
+    const message = `Shared code has at most ${MAX_PRELUDE_LENGTH} characters.`
     return err([problem('function/too-long', message, { ...PRELUDE_PLACE, hint: 'Leave out what no function uses.' })])
   }
   try {
