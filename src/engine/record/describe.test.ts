@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cut, describeValue } from './describe.ts'
-import { typeOfRecord } from './type-of-record.ts'
 
 class Visit {}
 const loop: unknown[] = [1]
@@ -40,7 +39,6 @@ test.each([
 test('hostile objects have texts too', () => {
   expect(describeValue(trap)).toBe('{a: 1, b: [unreadable]}')
   expect(describeValue([revoked, 1])).toBe('[[unreadable], 1]')
-  expect(typeOfRecord(trap)).toBe('unreadable')
 })
 
 test('texts are short, of one line, and nothing throws', () => {
@@ -60,7 +58,6 @@ test('texts are short, of one line, and nothing throws', () => {
       const text = describeValue(value, maxLength)
       expect(text.length).toBeLessThanOrEqual(maxLength)
       expect(text).not.toMatch(/[\n\r\u2028\u2029]/)
-      expect(typeOfRecord(value).length).toBeLessThanOrEqual(80)
     }),
   )
 })
@@ -81,24 +78,4 @@ test('long values are cut without reading all of them', () => {
 test('a surrogate pair is kept or dropped as a whole', () => {
   expect(cut('ab😀cd', 4)).toBe('ab…')
   expect(cut('ab😀cd', 5)).toBe('ab😀…')
-})
-
-test.each([
-  [undefined, 'undefined'],
-  [null, 'null'],
-  [1n, 'bigint'],
-  [['a', 1], '[string, number]'],
-  [['a', ['b', 2]], '[string, [string, number]]'],
-  [[1, 2, 3], 'number[]'],
-  [['a'], 'string[]'],
-  [[], '[]'],
-  [['a', 1, true], '[string, number, boolean]'],
-  [['a', 1, 'b', 2, 'c', 3], '(string | number)[]'],
-  [{ user: 'ann', at: new Date(0) }, '{user: string, at: Date}'],
-  [[[[[['deep']]]]], '…[][][][]'],
-  [() => 1, 'function'],
-  [new Visit(), 'Visit'],
-  [loop, '[number, [number, [number, [number, …]]]]'],
-])('the type of %# is %s', (value, type) => {
-  expect(typeOfRecord(value)).toBe(type)
 })
