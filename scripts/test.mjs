@@ -5,13 +5,15 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const env = { ...process.env, PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH }
 
 /** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Assertion */
+/** @typedef {{ name: string, status: string, message: string, assertionResults: Assertion[] }} TestFile */
 /** @typedef {{ title: string, run: () => Count, slow?: boolean, needs?: string }} Step */
 
 /** @param {string} command */
@@ -20,6 +22,17 @@ const succeeds = (command) => spawnSync(command, { cwd: root, env, shell: true, 
 /** @param {string} command @returns {Count} */
 function countCommand(command) {
   return succeeds(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** What failed, told again at the end, where nobody has to look for it among the passes. @type {string[]} */
+const failures = []
+
+/** @param {TestFile} file */
+function describeFailures({ name, status, message, assertionResults }) {
+  const file = relative(root, name)
+  const failed = assertionResults.filter((each) => each.status === 'failed')
+  if (failed.length === 0) return status === 'failed' ? [`${file}\n${message}`] : []
+  return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}\n${failureMessages.join('\n')}`)
 }
 
 /**
@@ -36,8 +49,9 @@ function countTests(project) {
     )
     if (!existsSync(path)) return { passed: 0, failed: 1 }
     const report = JSON.parse(readFileSync(path, 'utf8'))
-    /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+    /** @type {TestFile[]} */
     const files = report.testResults
+    failures.push(...files.flatMap(describeFailures))
     const broken = files.filter(
       ({ status, assertionResults }) =>
         status === 'failed' && assertionResults.every((assertion) => assertion.status !== 'failed'),
@@ -87,5 +101,6 @@ for (const { title, run, slow, needs } of steps) {
 const all = [...counts.values()]
 const passed = all.reduce((sum, count) => sum + count.passed, 0)
 const failed = all.reduce((sum, count) => sum + count.failed, 0)
+for (const failure of failures) console.log(`\n✗ ${failure}`)
 console.log(`\n${lines.join('\n')}\n\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
