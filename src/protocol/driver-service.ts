@@ -12,6 +12,8 @@ export interface StartRequest {
   readonly clock: { readonly kind: 'virtual' | 'real'; readonly speed: number | 'max'; readonly paused: boolean }
   /** `resume` goes on from the checkpoint when there is one (with the pipeline saved in it); `fresh` deletes it first. */
   readonly from: 'resume' | 'fresh'
+  /** What `claim` gave to this tab; left out, the start is a claim. */
+  readonly fence?: string
 }
 
 export interface StoredCheckpoint {
@@ -51,6 +53,10 @@ export interface DriverService<Port> {
   batchData(timeMs: number): Promise<BatchData | undefined>
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
   deleteCheckpoint(pipelineId: string): Promise<void>
+  /** Makes this tab the one that may run the pipeline: a driver elsewhere that still runs it stops at once and can store nothing more. */
+  claim(pipelineId: string): Promise<string>
+  /** Removes the checkpoint and the saved files of a pipeline that is deleted; whoever runs it stops at its next checkpoint. */
+  forget(pipelineId: string): Promise<void>
   /** What the pipeline's output operations have saved in this browser: the `most` directories that were saved last. */
   listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>>
   /** The text of one file; `path` is its directory, a slash and its name. */

@@ -35,6 +35,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
     case 'warning': {
       const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
       return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }
+    case 'fenced':
+      return figures
     }
   }
 }

@@ -1,7 +1,7 @@
 import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
-import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ClockState, ContextState } from '#engine/model/run-state.ts'
@@ -17,11 +17,19 @@ import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/dr
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import { BatchHistory } from './batch-history.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
+import { FENCED_OUT } from './fence.ts'
 import { FilesNotice } from './files-notice.ts'
 import { FrameSender } from './frame-sender.ts'
 import { guardPort } from './guarded-port.ts'
-import { deleteCheckpoint, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
+import {
+  claimCheckpoint,
+  deleteCheckpoint,
+  forgetPipeline,
+  holdsFence,
+  openIdbCheckpointStore,
+} from './idb-checkpoint-store.ts'
 import { openBrowserFiles } from './open-browser-files.ts'
+import { announceClaim, RunFence } from './run-fence.ts'
 import { workerTimers } from './worker-timers.ts'
 
 const UNREADABLE =
@@ -35,6 +43,7 @@ export class Driver implements DriverService<MessagePort> {
   private ports: readonly MessagePort[] = []
   private context: StreamingContext | undefined
   private readonly active = new ActiveContext<StreamingContext>()
+  private fence: RunFence | undefined
   private frames: FrameSender | undefined
   private history = new BatchHistory()
   private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
@@ -54,7 +63,11 @@ export class Driver implements DriverService<MessagePort> {
 
   async start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>> {
     if (this.active.current !== undefined) return err([otherIsActive(this.active.name ?? '')])
-    const store = await openIdbCheckpointStore(request.pipelineId)
+    const { pipelineId } = request
+    const token = request.fence ?? (await this.claim(pipelineId))
+    if (!(await holdsFence(pipelineId, token))) return err([takenOver()])
+    const fence = this.openFence(pipelineId, token)
+    const store = fence.guardStore(await openIdbCheckpointStore(pipelineId, token))
     if (request.from === 'fresh') await store.clear()
     const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
     // As in Spark, a run that recovers goes on with the graph of its checkpoint.
@@ -75,7 +88,7 @@ export class Driver implements DriverService<MessagePort> {
       listener: this.listener(),
       connect: connectWebSocket,
       store,
-      files: this.noticed(files, request.pipelineId),
+      files: this.noticed(fence.guardFiles(files), request.pipelineId),
       active: this.active,
     })
     this.context = context
@@ -156,6 +169,17 @@ export class Driver implements DriverService<MessagePort> {
     await deleteCheckpoint(pipelineId)
   }
 
+  async claim(pipelineId: string): Promise<string> {
+    const fence = await claimCheckpoint(pipelineId)
+    announceClaim(pipelineId, fence)
+    return fence
+  }
+
+  async forget(pipelineId: string): Promise<void> {
+    await forgetPipeline(pipelineId)
+    await this.deleteFiles(pipelineId)
+  }
+
   async listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>> {
     return attempt(async () => (await openBrowserFiles(pipelineId)).list(most))
   }
@@ -178,6 +202,16 @@ export class Driver implements DriverService<MessagePort> {
     const { kind, speed, paused } = request.clock
     if (kind === 'real') return new RealClock(workerTimers)
     return new VirtualClock(workerTimers, { speed, paused, nowMs: stored?.metadata.checkpointMs ?? 0 })
+  }
+
+  /** The right of the run that starts now; the one before it needs none any more. */
+  private openFence(pipelineId: string, token: string): RunFence {
+    this.fence?.close()
+    this.fence = new RunFence(pipelineId, token, () => {
+      this.tell({ kind: 'fenced' })
+      void this.context?.stop({ graceful: false }, `${FENCED_OUT}.`)
+    })
+    return this.fence
   }
 
   private noticed(files: OutputFiles, pipelineId: string): OutputFiles {
@@ -230,6 +264,12 @@ const KEPT_IN_PAGE =
   'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
 
 async function attempt<T>(act: () => Promise<T>): Promise<Result<T, string>> {
+function takenOver(): Diagnostic {
+  return problem('run/taken-over', 'Another tab has taken this pipeline over: it cannot run here.', {
+    hint: 'Follow it here, or take it back.',
+  })
+}
+
   try {
     return ok(await act())
   } catch (error) {

@@ -2,11 +2,18 @@ import 'fake-indexeddb/auto'
 import { deleteDB } from 'idb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CheckpointStep } from '#engine/checkpoint/checkpoint-store.ts'
-import { deleteCheckpoint, listCheckpointedPipelines, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
+import {
+  claimCheckpoint,
+  deleteCheckpoint,
+  listCheckpointedPipelines,
+  openIdbCheckpointStore,
+} from './idb-checkpoint-store.ts'
 
 // Deleting the database also shows that the module's connection gives way and is opened again.
 beforeEach(() => deleteDB('sluice-checkpoints'))
 afterEach(() => vi.restoreAllMocks())
+
+const openClaimed = async (id: string) => openIdbCheckpointStore(id, await claimCheckpoint(id))
 
 function step(put: Readonly<Record<string, string>>, remove: readonly string[] = []): CheckpointStep {
   return { put: new Map(Object.entries(put)), remove }
@@ -14,34 +21,34 @@ function step(put: Readonly<Record<string, string>>, remove: readonly string[] =
 
 describe('checkpoints in IndexedDB', () => {
   it('keep what steps put, without what they remove', async () => {
-    const store = await openIdbCheckpointStore('p')
+    const store = await openClaimed('p')
     expect(await store.read()).toEqual(new Map())
     await store.write(step({ a: '1', b: '', c: '3' }))
     await store.write(step({ a: '4', '': 'the empty key' }, ['c', 'unknown']))
-    const again = await openIdbCheckpointStore('p')
+    const again = await openClaimed('p')
     expect(await again.read()).toEqual(new Map(Object.entries({ '': 'the empty key', a: '4', b: '' })))
   })
 
   it('puts after removing, as the other stores do', async () => {
-    const store = await openIdbCheckpointStore('p')
+    const store = await openClaimed('p')
     await store.write(step({ a: '1' }, ['a']))
     expect(await store.read()).toEqual(new Map([['a', '1']]))
   })
 
   it('stores steps in the order of the calls', async () => {
-    const store = await openIdbCheckpointStore('p')
+    const store = await openClaimed('p')
     await Promise.all(Array.from({ length: 30 }, (_, i) => store.write(step({ newest: String(i) }))))
     expect(await store.read()).toEqual(new Map([['newest', '29']]))
   })
 
   it('keeps pipelines apart, whatever their ids', async () => {
     const ids = ['p', 'p/', 'p\uFFFF', 'pp', '', 'q']
-    for (const id of ids) await (await openIdbCheckpointStore(id)).write(step({ who: id, '\uFFFF': id }))
+    for (const id of ids) await (await openClaimed(id)).write(step({ who: id, '\uFFFF': id }))
     expect(await listCheckpointedPipelines()).toEqual([...ids].sort())
     await deleteCheckpoint('p')
     expect(await listCheckpointedPipelines()).toEqual(ids.filter((id) => id !== 'p').sort())
     for (const id of ids.filter((each) => each !== 'p')) {
-      const store = await openIdbCheckpointStore(id)
+      const store = await openClaimed(id)
       expect(await store.read()).toEqual(new Map(Object.entries({ who: id, '\uFFFF': id })))
       await store.clear()
     }
@@ -49,7 +56,7 @@ describe('checkpoints in IndexedDB', () => {
   })
 
   it('says so when there is no room, and leaves the entries as before', async () => {
-    const store = await openIdbCheckpointStore('p')
+    const store = await openClaimed('p')
     await store.write(step({ a: '1', b: '2' }))
     const put = IDBObjectStore.prototype.put
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {

@@ -37,6 +37,8 @@ export class FakeDriver implements DriverWorker {
     batchData: (timeMs) => this.#answer(`batch ${timeMs}`, { timeMs, nodes: {}, outputs: [], failures: [] }),
     findCheckpoint: async () => this.checkpoint,
     deleteCheckpoint: async () => undefined,
+    claim: async () => 'fence',
+    forget: async () => undefined,
     listFiles: async () => ok({ directories: [], totals: { directories: 0, bytes: 0, records: 0 }, kept: 'browser' }),
     readFile: async () => err('there are no files.'),
     deleteFiles: async () => ok(undefined),

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
+import { FENCED_OUT, FencedOut } from './fence.ts'
+import { holdsFence } from './idb-checkpoint-store.ts'
+
+/** All drivers of this browser hear of every claim at once, however busy or frozen their pages are. */
+const CHANNEL = 'sluice-fence'
+const claimOf = v.object({ pipelineId: v.string(), fence: v.string() })
+
+/** Tells the drivers of other tabs who may run this pipeline from now on. */
+export function announceClaim(pipelineId: string, fence: string): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.postMessage({ pipelineId, fence })
+  channel.close()
+}
+
+/** One run's right to store anything. It is lost once, when another tab claims the pipeline, and never comes back. */
+export class RunFence {
+  private readonly pipelineId: string
+  private readonly fence: string
+  private readonly onLost: () => void
+  private readonly channel = new BroadcastChannel(CHANNEL)
+  private lost = false
+
+  constructor(pipelineId: string, fence: string, onLost: () => void) {
+    this.pipelineId = pipelineId
+    this.fence = fence
+    this.onLost = onLost
+    this.channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const claim = v.safeParse(claimOf, data)
+      if (claim.success && claim.output.pipelineId === pipelineId && claim.output.fence !== fence) this.lose()
+    }
+  }
+
+  /** The store, whose refusal is noticed. It checks each step itself, in the transaction that would write it. */
+  guardStore(store: CheckpointStore): CheckpointStore {
+    return {
+      read: () => store.read(),
+      write: (step) => this.watch(store.write(step)),
+      clear: () => this.watch(store.clear()),
+    }
+  }
+
+  /** The files: what a run saves after its loss is refused. One that is being saved at that moment is, as every save, the same that
+   *  the next owner saves when it runs the batch again. */
+  guardFiles(files: OutputFiles): OutputFiles {
+    return {
+      save: async (directory, parts) => {
+        if (this.lost || !(await holdsFence(this.pipelineId, this.fence))) {
+          this.lose()
+          throw new Error(`${FENCED_OUT}.`)
+        }
+        await files.save(directory, parts)
+      },
+    }
+  }
+
+  /** The run is over: nobody needs to be told any more. */
+  close(): void {
+    this.lost = true
+    this.channel.close()
+  }
+
+  private async watch(done: Promise<void>): Promise<void> {
+    try {
+      await done
+    } catch (error) {
+      if (error instanceof FencedOut) this.lose()
+      throw error
+    }
+  }
+
+  private lose(): void {
+    if (this.lost) return
+    this.close()
+    this.onLost()
+  }
+}
