@@ -3,7 +3,7 @@ import { blockKey, metadataKey, printBlock, printSnapshot, readStoredRun, snapsh
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 const metadata: Metadata = {
-  version: 1,
+  version: 2,
   seq: 7,
   savedAtMs: 5,
   running: true,
@@ -13,7 +13,7 @@ const metadata: Metadata = {
   checkpointMs: 3000,
   clock: { kind: 'virtual', speed: 'max', paused: false },
   pending: [3000],
-  snapshots: [[2, 2000]],
+  snapshots: [['counts/state/0', 2000]],
   allocations: [[3000, [0, 1]]],
   nextBlockId: 2,
 }
@@ -22,7 +22,7 @@ const entry = (seq: number, more: Partial<Metadata> = {}): [string, string] => [
   JSON.stringify({ ...metadata, seq, ...more }),
 ]
 const state: [string, string] = [
-  snapshotKey(2, 2000),
+  snapshotKey('counts/state/0', 2000),
   printSnapshot({ partitions: ['[["a",1]]', '[]'], partitioner: 2 }),
 ]
 const block = (id: number) =>
@@ -36,7 +36,7 @@ describe('metadata', () => {
   test.each([
     ['nothing', ''],
     ['half of it', JSON.stringify(metadata).slice(0, 80)],
-    ['another version', JSON.stringify({ ...metadata, version: 2 })],
+    ['another version', JSON.stringify({ ...metadata, version: 1 })],
     ['a time that is none', JSON.stringify({ ...metadata, checkpointMs: Number.NaN })],
     ['a clock that stands still for ever', JSON.stringify({ ...metadata, clock: { ...metadata.clock, speed: 0 } })],
     ['a list', '[]'],
@@ -51,7 +51,9 @@ describe('a stored run', () => {
       new Map([entry(8), entry(7), state, [blockKey(1), printBlock(block(1))], [blockKey(0), printBlock(block(0))]]),
     )
     expect(stored?.metadata.seq).toBe(8)
-    expect(stored?.snapshots).toEqual([{ stream: 2, timeMs: 2000, partitions: ['[["a",1]]', '[]'], partitioner: 2 }])
+    expect(stored?.snapshots).toEqual([
+      { stream: 'counts/state/0', timeMs: 2000, partitions: ['[["a",1]]', '[]'], partitioner: 2 },
+    ])
     expect(stored?.blocks).toEqual([block(0), block(1)])
     expect(stored?.damaged).toEqual([])
   })
@@ -74,10 +76,13 @@ describe('a stored run', () => {
     ['is no list of partitions', '{"a":1}'],
     ['has half a partition', JSON.stringify({ partitions: ['[["a",1]', '[]'], partitioner: 2 })],
   ])('leaves out a state that %s', (_what, text) => {
-    const entries = new Map([entry(7), ...(text === undefined ? [] : [[snapshotKey(2, 2000), text] as const])])
+    const entries = new Map([
+      entry(7),
+      ...(text === undefined ? [] : [[snapshotKey('counts/state/0', 2000), text] as const]),
+    ])
     const stored = readStoredRun(entries)
     expect(stored?.snapshots).toEqual([])
-    expect(stored?.damaged).toEqual([snapshotKey(2, 2000)])
+    expect(stored?.damaged).toEqual([snapshotKey('counts/state/0', 2000)])
   })
 
   test('leaves out a block that cannot be read', () => {

@@ -1,27 +1,19 @@
 import * as v from 'valibot'
 import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import { type Allocations, readBlockLog } from './block-log.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 // Names and forms of the entries of a checkpoint directory.
 
 /** Two places in turn, so that one of them stays whole whatever happens. */
 export const metadataKey = (seq: number): string => `metadata/${seq % 2}`
-export const snapshotKey = (stream: number, timeMs: number): string => `snapshot/${stream}/${timeMs}`
-export const blockKey = (id: number): string => `block/${id}`
+/** `stream` is its key, see stream-keys.ts. */
+export const snapshotKey = (stream: string, timeMs: number): string => `snapshot/${stream}/${timeMs}`
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const snapshotForm = v.object({
   partitions: v.array(v.pipe(v.string(), v.check(isList))),
   partitioner: v.optional(whole),
-})
-const blockForm = v.object({
-  id: whole,
-  inputStreamId: whole,
-  records: whole,
-  payload: v.variant('kind', [
-    v.object({ kind: v.literal('lines'), text: v.string(), count: whole }),
-    v.object({ kind: v.literal('tagged'), text: v.string() }),
-  ]),
 })
 
 /** The records of a checkpointed RDD. */
@@ -36,17 +28,14 @@ export function printSnapshot({ partitions, partitioner }: Snapshot): string {
   return JSON.stringify({ partitions, partitioner })
 }
 
-export function printBlock(block: ReceivedBlock): string {
-  return JSON.stringify(block)
-}
-
 /** What a directory holds that can be read. */
 export interface StoredRun {
   readonly metadata: Metadata
-  /** By stream: batch time → partitions. Only those that the metadata names. */
-  readonly snapshots: readonly ({ readonly stream: number; readonly timeMs: number } & Snapshot)[]
-  /** In order of arrival. */
+  /** By stream key: batch time → partitions. Only those that the metadata names. */
+  readonly snapshots: readonly ({ readonly stream: string; readonly timeMs: number } & Snapshot)[]
+  /** In order of arrival; see block-log.ts. */
   readonly blocks: readonly ReceivedBlock[]
+  readonly allocations: Allocations
   /** What was there and could not be read. */
   readonly damaged: readonly string[]
 }
@@ -71,14 +60,8 @@ export function readStoredRun(entries: ReadonlyMap<string, string>): StoredRun |
       ? []
       : [{ stream, timeMs, partitions: stored.partitions, partitioner: stored.partitioner }]
   })
-  const blocks = [...entries]
-    .filter(([key]) => key.startsWith('block/'))
-    .flatMap(([key, text]) => {
-      const block = parseEntry(blockForm, text)
-      if (block === undefined) damaged.push(key)
-      return block === undefined ? [] : [block]
-    })
-  return { metadata, snapshots, blocks: blocks.sort((a, b) => a.id - b.id), damaged }
+  const { blocks, allocations, damaged: unreadable } = readBlockLog(entries)
+  return { metadata, snapshots, blocks, allocations, damaged: [...damaged, ...unreadable] }
 }
 
 /** Whether a text is a list, as the records of a partition are: half a state must not count as one. */

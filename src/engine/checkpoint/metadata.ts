@@ -5,7 +5,7 @@ const whole = v.pipe(v.number(), v.safeInteger())
 const speed = v.union([v.pipe(v.number(), v.gtValue(0)), v.literal('max')])
 
 const metadata = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   /** Counts the metadata written; of two, the higher one is newer. */
   seq: whole,
   /** Wall ms. */
@@ -22,10 +22,8 @@ const metadata = v.object({
   clock: v.object({ kind: v.picklist(['virtual', 'real']), speed, paused: v.boolean() }),
   /** Batches submitted and not finished. */
   pending: v.array(v.number()),
-  /** Stored state: [stream, batch time]. */
-  snapshots: v.array(v.tuple([whole, v.number()])),
-  /** Received blocks by batch: [batch time, block ids]. */
-  allocations: v.array(v.tuple([v.number(), v.array(whole)])),
+  /** Stored state: [stream key, batch time]. */
+  snapshots: v.array(v.tuple([v.string(), v.number()])),
   nextBlockId: whole,
 })
 

@@ -2,6 +2,9 @@ import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
 import { blockKey, metadataKey, printBlock, printSnapshot, snapshotKey } from '#engine/checkpoint/entries.ts'
 import type { Metadata } from '#engine/checkpoint/metadata.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import { streamKeys } from '#engine/compile/stream-keys.ts'
+import { invariant } from '#engine/model/invariant.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import type { SnapshotShares } from '#engine/runtime/driver/scheduling/merge-replies.ts'
@@ -17,16 +20,18 @@ export class Checkpointer {
   private readonly writer: CheckpointWriter
   private readonly nowMs: () => number
   private readonly listener: RunListener
+  private readonly streamKeys: readonly string[]
   private seq = 0
   private lastTimeMs = 0
   /** Stored snapshots whose RDDs are still remembered. */
-  private readonly snapshots = new Map<RddId, readonly [number, number]>()
+  private readonly snapshots = new Map<RddId, readonly [string, number]>()
   private obsolete: string[] = []
   private hasFailed = false
   /** What the store would not take. */
   private readonly unsaved = new Map<string, string>()
 
-  constructor(store: CheckpointStore, nowMs: () => number, listener: RunListener) {
+  constructor(store: CheckpointStore, plan: Plan, nowMs: () => number, listener: RunListener) {
+    this.streamKeys = streamKeys(plan)
     this.nowMs = nowMs
     this.listener = listener
     this.writer = new CheckpointWriter(store, nowMs, (step) =>
@@ -37,7 +42,7 @@ export class Checkpointer {
   /** Goes on from stored metadata: snapshots that were restored stay named. */
   resume(seq: number, restored: readonly RddHandle[]): void {
     this.seq = seq + 1
-    for (const { spec } of restored) this.snapshots.set(spec.id, [spec.stream, spec.timeMs])
+    for (const { spec } of restored) this.snapshots.set(spec.id, this.nameOf(spec))
   }
 
   /** Stores a received block before it may be allocated to a batch. */
@@ -57,8 +62,9 @@ export class Checkpointer {
       rdd.partitioner = partitioner
       rdd.checkpointed = true
       rdd.parents = []
-      this.snapshots.set(rdd.spec.id, [rdd.spec.stream, rdd.spec.timeMs])
-      put.set(snapshotKey(rdd.spec.stream, rdd.spec.timeMs), printSnapshot({ partitions, partitioner }))
+      const name = this.nameOf(rdd.spec)
+      this.snapshots.set(rdd.spec.id, name)
+      put.set(snapshotKey(...name), printSnapshot({ partitions, partitioner }))
     }
     return put
   }
@@ -66,7 +72,7 @@ export class Checkpointer {
   /** RDDs and blocks that nothing needs any more: removed with the next metadata, which no longer names them. */
   forget(rdds: Iterable<RddHandle>, blocks: readonly number[]): void {
     const keys = blocks.map(blockKey)
-    for (const { spec } of rdds) if (this.snapshots.delete(spec.id)) keys.push(snapshotKey(spec.stream, spec.timeMs))
+    for (const { spec } of rdds) if (this.snapshots.delete(spec.id)) keys.push(snapshotKey(...this.nameOf(spec)))
     this.obsolete.push(...keys)
     for (const key of keys) this.unsaved.delete(key)
   }
@@ -76,7 +82,7 @@ export class Checkpointer {
     this.seq += 1
     this.lastTimeMs = facts.checkpointMs
     const metadata: Metadata = {
-      version: 1,
+      version: 2,
       seq: this.seq,
       savedAtMs: this.nowMs(),
       ...facts,
@@ -87,6 +93,12 @@ export class Checkpointer {
     const put = new Map([...this.unsaved, ...data])
     this.unsaved.clear()
     await this.write(put, remove, [metadataKey(this.seq), JSON.stringify(metadata)])
+  }
+
+  private nameOf({ stream, timeMs }: RddHandle['spec']): readonly [stream: string, timeMs: number] {
+    const key = this.streamKeys[stream]
+    invariant(key !== undefined, `stream ${stream} is in the plan`)
+    return [key, timeMs]
   }
 
   /** Writes entries; those that could not be stored go with the next metadata, which names them. */

@@ -87,7 +87,7 @@ export class StreamingContext {
     const { waiter, bus } = this
     const listener = new EventPoster({ plan, timers, listener: options.listener, bus, waiter })
     this.listener = listener
-    this.checkpointer = plan.checkpointing ? new Checkpointer(options.store, () => timers.now(), listener) : undefined
+    this.checkpointer = plan.checkpointing ? new Checkpointer(options.store, plan, () => timers.now(), listener) : undefined
     const blocks = new BlockTracker()
     this.graphContext = {
       batchMs: plan.batchMs,

@@ -1,5 +1,6 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
+import { streamKeys } from '#engine/compile/stream-keys.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import type { DStreamGraph } from './dstream-graph.ts'
@@ -16,8 +17,9 @@ export function restoreGraph(
   const snapshots: RddHandle[] = []
   const counted = new Map<string, number>()
   let stateMs = Number.NEGATIVE_INFINITY
-  for (const { stream: id, timeMs, partitions, partitioner } of stored.snapshots) {
-    const stream = plan.streams[id]
+  const ids = new Map(streamKeys(plan).map((key, id) => [key, id]))
+  for (const { stream: key, timeMs, partitions, partitioner } of stored.snapshots) {
+    const stream = plan.streams[ids.get(key) ?? -1]
     if (stream === undefined) continue
     const payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
     const handle = context.lineage.make(
@@ -26,7 +28,7 @@ export function restoreGraph(
       { kind: 'restored', partitions: partitions.length, partitioner },
       { payloads },
     )
-    graph.streams[id]?.restore(timeMs, handle)
+    graph.streams[stream.id]?.restore(timeMs, handle)
     snapshots.push(handle)
     if (timeMs >= stateMs)
       counted.set(
@@ -35,7 +37,7 @@ export function restoreGraph(
       )
     stateMs = Math.max(stateMs, timeMs)
   }
-  context.blocks.restore(stored.blocks, stored.metadata.allocations)
+  context.blocks.restore(stored.blocks, stored.allocations)
   const keys = Object.fromEntries(counted)
   return { snapshots, report: Number.isFinite(stateMs) ? { stateMs, keys } : { keys } }
 }
