@@ -23,4 +23,6 @@ export type DriverEvent =
   | { readonly kind: 'checkpoint'; readonly timeMs: number; readonly bytes: number; readonly durationMs: number }
   /** Files of this pipeline were saved or deleted; at most twice a second. */
   | { readonly kind: 'files'; readonly pipelineId: string }
+  /** Another tab has claimed the pipeline; the run ends at once, and `context` STOPPED follows. */
+  | { readonly kind: 'fenced' }
   | { readonly kind: 'warning'; readonly message: string; readonly node?: string }
