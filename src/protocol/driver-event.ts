@@ -1,5 +1,6 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#engine/model/run-state.ts'
 
 /** What the driver tells the page, in order. At most about 30 `frame`s a second; a frame replaces the one before. */
@@ -25,4 +26,6 @@ export type DriverEvent =
   | { readonly kind: 'files'; readonly pipelineId: string }
   /** Another tab has claimed the pipeline; the run ends at once, and `context` STOPPED follows. */
   | { readonly kind: 'fenced' }
+  /** Something was lost, or is known better; the latest of an id replaces the one before. */
+  | { readonly kind: 'incident'; readonly incident: Incident }
   | { readonly kind: 'warning'; readonly message: string; readonly node?: string }

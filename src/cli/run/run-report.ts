@@ -94,6 +94,8 @@ export class RunReport implements RunListener {
 
   onCheckpoint(): void {}
 
+  onIncident(): void {}
+
   onWarning(message: string, node?: string): void {
     this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}`)
   }

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#engine/model/run-state.ts'
 import type { RunPhase } from './run-phase.ts'
@@ -60,6 +61,8 @@ export interface RunFigures {
   readonly warnings: readonly RunWarning[]
   readonly receivers: readonly ReceiverState[]
   readonly recovery: RecoveryReport | undefined
+  /** What went wrong, oldest first. */
+  readonly incidents: readonly Incident[]
   readonly checkpoint: CheckpointNote | undefined
   /** Counts the driver's notices that saved files have changed. */
   readonly filesChanges: number
@@ -91,6 +94,7 @@ export const EMPTY_RUN: RunFigures = {
   warnings: [],
   receivers: [],
   recovery: undefined,
+  incidents: [],
   checkpoint: undefined,
   filesChanges: 0,
   pool: { kind: 'none' },

@@ -3,6 +3,7 @@ import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-stor
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
@@ -53,6 +54,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     failures: [] as BatchFailure[],
     receivers: [] as readonly ReceiverState[],
     losses: [] as Loss[],
+    incidents: [] as Incident[],
     warnings: [] as string[],
     checkpoints: 0,
   }
@@ -84,6 +86,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
       onCheckpoint: () => {
         told.checkpoints += 1
       },
+      onIncident: (incident) => told.incidents.push(incident),
       onWarning: (message) => told.warnings.push(message),
     },
   })

@@ -5,6 +5,7 @@ import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import { printDiagnostic } from '#engine/model/diagnostic.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { Json } from '#engine/model/json.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
@@ -53,6 +54,8 @@ export interface RunOptions {
   drive?(context: StreamingContext): void
   /** The run ends when this resolves, without any clean-up: a driver that dies. */
   readonly death?: Promise<void>
+  /** Called with all that goes wrong. */
+  onIncident?(incident: Incident): void
   /** Called within each completed batch. */
   onCompleted?(info: BatchInfo): void
   /** In how many microtasks after this batch has started the executors are lost; new ones are attached. */
@@ -110,6 +113,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     },
     onExecutorsLost: () => void Promise.resolve().then(attach),
     onCheckpoint: () => {},
+    onIncident: (incident) => options.onIncident?.(incident),
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers

@@ -1,5 +1,6 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 
@@ -17,5 +18,7 @@ export interface RunListener {
   /** New executors must be attached. */
   onExecutorsLost(loss: Loss): void
   onCheckpoint(checkpoint: { readonly timeMs: number; readonly bytes: number; readonly durationMs: number }): void
+  /** Something was lost, or is known better; the latest of an id replaces the one before. */
+  onIncident(incident: Incident): void
   onWarning(message: string, node?: string): void
 }

@@ -1,18 +1,13 @@
-import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
-import type { Plan } from '#engine/compile/plan.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
-import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
-import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
-import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
@@ -20,42 +15,15 @@ import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
 import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
 import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
-import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
 import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
-import type { ActiveContext } from './active-context.ts'
 import { Checkpointer } from './checkpointer.ts'
+import type { ContextOptions, StopOptions } from './context-options.ts'
 import { ContextWaiter } from './context-waiter.ts'
 import { NO_CORE, otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
 import type { RunListener } from './run-listener.ts'
 import { SparkException } from './spark-exception.ts'
-
-export interface ContextOptions {
-  readonly pipeline: Pipeline
-  readonly plan: Plan
-  /** What `local[*]` stands for. */
-  readonly machineCores: number
-  readonly clock: BatchClock
-  readonly timers: Timers
-  readonly listener: RunListener
-  readonly connect: Connect
-  /** Used when the pipeline checkpoints. */
-  readonly store: CheckpointStore
-  /** Takes what output operations save. */
-  readonly files: OutputFiles
-  /** Executors that outlive the run, for one that is stopped without them. */
-  readonly sparkContext?: SparkContext
-  /** Shared by all contexts of the tab or the process, of which one may be active. */
-  readonly active?: ActiveContext<StreamingContext>
-}
-
-export interface StopOptions {
-  /** Runs everything received, and waits for it. */
-  readonly graceful: boolean
-  /** Whether executors end as well; as spark.streaming.stopSparkContextByDefault says, where it is left out. */
-  readonly stopSparkContext?: boolean
-}
 
 /** One run of a pipeline: INITIALIZED, ACTIVE after `start`, STOPPED for good after `stop`.
  *  Source: StreamingContext; dstream-semantics §2 */
@@ -63,7 +31,7 @@ export class StreamingContext {
   state: ContextState = 'INITIALIZED'
   readonly clock: BatchClock
   readonly sparkContext: SparkContext
-  private readonly options: ContextOptions
+  private readonly options: ContextOptions<StreamingContext>
   private readonly waiter: ContextWaiter
   private readonly bus: ListenerBus
   private readonly listener: RunListener
@@ -76,7 +44,7 @@ export class StreamingContext {
   private readonly stopsSparkContext: boolean
   private stopping: Promise<void> | undefined
 
-  constructor(options: ContextOptions) {
+  constructor(options: ContextOptions<StreamingContext>) {
     const { plan, timers, clock, pipeline } = options
     this.options = options
     this.clock = clock

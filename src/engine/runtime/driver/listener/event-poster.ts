@@ -1,6 +1,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { ContextWaiter } from '#engine/runtime/driver/context/context-waiter.ts'
@@ -67,6 +68,10 @@ export class EventPoster implements RunListener {
 
   onCheckpoint(checkpoint: Parameters<RunListener['onCheckpoint']>[0]): void {
     this.options.listener.onCheckpoint(checkpoint)
+  }
+
+  onIncident(incident: Incident): void {
+    this.options.listener.onIncident(incident)
   }
 
   onWarning(message: string, node?: string): void {

@@ -101,6 +101,7 @@ async function runFor(seconds: number, conf: Conf, params: object = {}) {
       onRecovered: () => {},
       onExecutorsLost: () => {},
       onCheckpoint: () => {},
+      onIncident: () => {},
       onWarning: () => {},
     },
   })

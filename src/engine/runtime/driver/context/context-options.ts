@@ -1,0 +1,37 @@
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
+import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
+import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import type { ActiveContext } from './active-context.ts'
+import type { RunListener } from './run-listener.ts'
+
+/** All that a run is made of; `Context` is the StreamingContext itself. */
+export interface ContextOptions<Context> {
+  readonly pipeline: Pipeline
+  readonly plan: Plan
+  /** What `local[*]` stands for. */
+  readonly machineCores: number
+  readonly clock: BatchClock
+  readonly timers: Timers
+  readonly listener: RunListener
+  readonly connect: Connect
+  /** Used when the pipeline checkpoints. */
+  readonly store: CheckpointStore
+  /** Takes what output operations save. */
+  readonly files: OutputFiles
+  /** Executors that outlive the run, for one that is stopped without them. */
+  readonly sparkContext?: SparkContext
+  /** Shared by all contexts of the tab or the process, of which one may be active. */
+  readonly active?: ActiveContext<Context>
+}
+
+export interface StopOptions {
+  /** Runs everything received, and waits for it. */
+  readonly graceful: boolean
+  /** Whether executors end as well; as spark.streaming.stopSparkContextByDefault says, where it is left out. */
+  readonly stopSparkContext?: boolean
+}
