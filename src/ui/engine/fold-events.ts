@@ -2,7 +2,6 @@ import type { BatchData } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import { KEPT_BATCHES, KEPT_MESSAGES, type OutputEntry, type RunFigures } from '#ui/state/run-store.ts'
-import { mergeIncident } from './merge-incident.ts'
 import { nextPhase } from './run-machine.ts'
 
 /** The figures after the events of one animation frame, in order. */
@@ -31,15 +30,13 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       const { timeMs, bytes, durationMs } = event
       return { ...figures, checkpoint: { timeMs, bytes, durationMs } }
     }
-    case 'incident':
-      return { ...figures, incidents: mergeIncident(figures.incidents, event.incident) }
     case 'files':
       return { ...figures, filesChanges: figures.filesChanges + 1 }
+    case 'fenced':
+      return figures
     case 'warning': {
       const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
       return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }
-    case 'fenced':
-      return figures
     }
   }
 }

@@ -254,7 +254,6 @@ export class Driver implements DriverService<MessagePort> {
       onRecovered: (report) => this.tell({ kind: 'recovered', report }),
       onExecutorsLost: ({ reason, node }) =>
         this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
-      onIncident: (incident) => this.tell({ kind: 'incident', incident }),
       onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
       onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
     }
@@ -264,13 +263,13 @@ export class Driver implements DriverService<MessagePort> {
 const KEPT_IN_PAGE =
   'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
 
-async function attempt<T>(act: () => Promise<T>): Promise<Result<T, string>> {
 function takenOver(): Diagnostic {
   return problem('run/taken-over', 'Another tab has taken this pipeline over: it cannot run here.', {
     hint: 'Follow it here, or take it back.',
   })
 }
 
+async function attempt<T>(act: () => Promise<T>): Promise<Result<T, string>> {
   try {
     return ok(await act())
   } catch (error) {
