@@ -1,44 +1,25 @@
 import { executorCount } from '#engine/compile/executors.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
-import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, type Result } from '#engine/model/result.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
-import type { DocumentStore } from '#ui/state/document-store.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
-import { EMPTY_RUN, type RunStore } from '#ui/state/run-store.ts'
-import type { SessionStore } from '#ui/state/session-store.ts'
+import { EMPTY_RUN } from '#ui/state/run-store.ts'
 import { t } from '#ui/words/words.ts'
-import { DriverLink, type DriverWorker } from './driver-link.ts'
-import type { OpenExecutors } from './executors.ts'
+import { Claims } from './claims.ts'
+import { DeathCount } from './death-count.ts'
+import { DriverLink } from './driver-link.ts'
+import type { EngineSurroundings } from './engine-surroundings.ts'
 import { FiguresFeed } from './figures-feed.ts'
 import { FilesClient } from './files-client.ts'
-import { keepData } from './fold-events.ts'
 import { inTime } from './in-time.ts'
+import type { RemoteRun } from './neighbours.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
-import { Sandbox } from './sandbox.ts'
+import { lostPool, Sandbox } from './sandbox.ts'
+import { makeRequest } from './start-request.ts'
 
-/** A driver that dies more often than this within a minute is not started again. */
-const DEATHS_PER_MINUTE = 3
 /** A stop that takes longer ends the worker. */
 const STOP_WITHIN_MS = 3000
-
-/** Which version of a document runs, remembered beyond the life of the page. */
-export interface RunMemory {
-  save(pipelineId: string, running: Pipeline | undefined): Promise<void>
-  find(pipelineId: string): Promise<Pipeline | undefined>
-}
-
-export interface EngineSurroundings {
-  readonly document: DocumentStore
-  readonly session: SessionStore
-  readonly run: RunStore
-  readonly memory: RunMemory
-  readonly openDriver: () => DriverWorker
-  readonly openExecutors: OpenExecutors
-  /** What `local[*]` stands for. */
-  readonly machineCores: number
-}
 
 /** All that the screen may ask of driver and executors; the only thing that knows of workers. */
 export class EngineClient {
@@ -53,7 +34,9 @@ export class EngineClient {
   #epoch = 0
   /** Events between a stop and the next start belong to a run that is over. */
   #listening = false
-  #deathsMs: number[] = []
+  readonly #deaths = new DeathCount()
+  readonly #claims = new Claims()
+  #remote: RemoteRun | undefined
 
   constructor(around: EngineSurroundings) {
     this.#around = around
@@ -82,16 +65,10 @@ export class EngineClient {
   /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there. */
   async run(from: 'resume' | 'fresh', options: { readonly paused?: boolean } = {}): Promise<void> {
     const { document, session, run } = this.#around
-    if (isBusy(run.getState().phase) || session.getState().consent !== 'given') return
-    const { id, pipeline } = document.getState()
-    const clock = { ...session.getState().clock, paused: options.paused ?? false }
+    if (isBusy(run.getState().phase) || session.getState().consent !== 'given' || this.#remote !== undefined) return
     this.#happen({ kind: 'startAsked' })
-    const stored = from === 'resume' ? await this.findCheckpoint(id) : undefined
-    if (stored === undefined) return await this.#start({ pipelineId: id, pipeline, clock, from: 'fresh' })
-    const running = (await this.#around.memory.find(id)) ?? pipeline
-    const { clock: kind, speed, paused } = stored
-    session.getState().setClock({ kind, speed })
-    await this.#start({ pipelineId: id, pipeline: running, clock: { kind, speed, paused }, from: 'resume' })
+    const stored = from === 'resume' ? await this.findCheckpoint(document.getState().id) : undefined
+    await this.#start(await makeRequest(this.#around, stored, options.paused ?? false))
   }
 
   /** Stops what runs at once, then starts the document as it is now. */
@@ -119,15 +96,17 @@ export class EngineClient {
    *  it overtakes a graceful one. */
   async stop(options: { readonly graceful: boolean }): Promise<void> {
     const { phase, clock } = this.#around.run.getState()
-    if (!isBusy(phase) || (phase === 'stopping' && options.graceful)) return
+    if (!isBusy(phase) || (phase === 'stopping' && options.graceful) || this.#remote !== undefined) return
     this.#happen({ kind: 'stopAsked' })
     const epoch = this.#epoch
     const link = this.#link
     // A clock that stands would never come to the last batch.
     if (options.graceful && clock?.paused === true) await link?.call((service) => service.resume())
     const hurry = phase === 'starting' || phase === 'stopping'
-    const stopping = hurry ? undefined : link?.call((service) => service.stop(options))
-    const stopped = await inTime(stopping, options.graceful ? undefined : STOP_WITHIN_MS)
+    const stopped = await inTime(
+      hurry ? undefined : link?.call((service) => service.stop(options)),
+      options.graceful ? undefined : STOP_WITHIN_MS,
+    )
     if (epoch !== this.#epoch) return
     if (!stopped) this.#endDriver()
     this.#finish()
@@ -154,10 +133,9 @@ export class EngineClient {
     const known = this.#around.run.getState().data.get(timeMs)
     if (known !== undefined) return known
     const epoch = this.#epoch
-    const asked = (await this.#link?.call((service) => service.batchData(timeMs)))?.value
-    if (asked !== undefined && epoch === this.#epoch) {
-      this.#feed.update((figures) => ({ data: keepData(figures.data, asked) }))
-    }
+    const asked = await (this.#remote?.batchData(timeMs) ??
+      this.#link?.call((service) => service.batchData(timeMs)).then((answer) => answer?.value))
+    if (asked !== undefined && epoch === this.#epoch) this.#feed.keep(asked)
     return asked
   }
 
@@ -169,11 +147,33 @@ export class EngineClient {
     await this.#driver().call((service) => service.deleteCheckpoint(pipelineId))
   }
 
+  /** Makes this tab the one that may run the pipeline, also when another one still thinks so. */
+  claim(pipelineId: string): void {
+    this.#claims.make(this.#driver(), pipelineId)
+  }
+
+  /** From now on the screen shows a run of another tab; until the next `leave` nothing is run or stopped here. */
+  follow(remote: RemoteRun): void {
+    this.#remote = remote
+  }
+
   /** Stops at once and forgets the run's figures: another document comes. */
   async leave(): Promise<void> {
     await this.stop({ graceful: false })
+    this.#forget()
+  }
+
+  /** Another tab has the run now: what there is of it here ends without leaving a word in storage. */
+  surrender(): void {
+    this.#endDriver()
+    this.#sandbox.close()
+    this.#forget()
+  }
+
+  #forget(): void {
     this.#epoch += 1
     this.#request = undefined
+    this.#remote = undefined
     this.#listening = false
     this.#feed.drop()
     this.#feed.update(({ pool }) => ({ ...EMPTY_RUN, pool: pool.kind === 'refused' ? pool : { kind: 'none' } }))
@@ -199,16 +199,15 @@ export class EngineClient {
     const opened = await this.#sandbox.open(executors)
     if (epoch !== this.#epoch) return
     if (!opened.ok) {
-      this.#feed.update(() => ({
-        pool: opened.refused ? { kind: 'refused', reason: opened.reason } : { kind: 'lost', reason: opened.reason },
-      }))
+      this.#feed.update(() => ({ pool: lostPool(opened) }))
       return this.#refuse()
     }
     await memory.save(request.pipelineId, request.pipeline)
     if (!(await link.attach(opened.ports))) return
     this.#feed.update(() => ({ pool: { kind: 'ready', executors } }))
     this.#listening = true
-    const started = await link.call((service) => service.start(request))
+    const claimed = await this.#claims.addTo(request)
+    const started = await link.call((service) => service.start(claimed))
     if (started === undefined || epoch !== this.#epoch) return
     if (!started.value.ok) {
       const startDiagnostics = started.value.error
@@ -244,6 +243,11 @@ export class EngineClient {
   #hear(event: DriverEvent): void {
     if (!this.#listening) return
     this.#feed.push(event)
+    this.#around.neighbours?.heard(event)
+    if (event.kind === 'fenced') {
+      this.#around.neighbours?.fenced()
+      return
+    }
     if (event.kind === 'executorsLost') void this.#rebuildExecutors()
     // The context ended by itself: a stop that was asked for is finished by `stop`.
     if (event.kind === 'context' && event.state === 'STOPPED' && this.#around.run.getState().phase !== 'stopping') {
@@ -257,7 +261,7 @@ export class EngineClient {
     const rebuilt = await this.#sandbox.rebuild()
     if (rebuilt === 'already' || epoch !== this.#epoch) return
     if (!rebuilt.ok) {
-      this.#feed.update(() => ({ pool: { kind: 'lost', reason: rebuilt.reason } }))
+      this.#feed.update(() => ({ pool: lostPool(rebuilt) }))
       await this.stop({ graceful: false })
       return
     }
@@ -272,11 +276,10 @@ export class EngineClient {
     this.#sandbox.close()
     this.#happen({ kind: 'driverDied' })
     const { phase, clock } = this.#around.run.getState()
-    const nowMs = performance.now()
-    this.#deathsMs = [...this.#deathsMs.filter((atMs) => nowMs - atMs < 60_000), nowMs]
+    const tooOften = this.#deaths.add(performance.now())
     const request = this.#request
     if (phase !== 'recovering' && phase !== 'starting') return
-    if (request === undefined || this.#deathsMs.length > DEATHS_PER_MINUTE) {
+    if (request === undefined || tooOften) {
       this.#feed.update(() => ({ stopReason: t('engine.driverDiedTooOften', { reason }) }))
       this.#finish()
       return

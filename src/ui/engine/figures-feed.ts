@@ -1,6 +1,7 @@
+import type { BatchData } from '#engine/model/batch-data.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { RunFigures, RunStore } from '#ui/state/run-store.ts'
-import { foldEvents } from './fold-events.ts'
+import { foldEvents, keepData } from './fold-events.ts'
 
 /** A hidden tab draws no frames, but must not hoard events either. */
 const AT_LEAST_EVERY_MS = 500
@@ -37,6 +38,11 @@ export class FiguresFeed {
   update(change: (figures: RunFigures) => Partial<RunFigures>): void {
     this.flush()
     this.#store.setState(change)
+  }
+
+  /** The data of a past batch that was asked for. */
+  keep(batch: BatchData): void {
+    this.update(({ data }) => ({ data: keepData(data, batch) }))
   }
 
   /** Forgets what waits: it belongs to a run that is over. */

@@ -1,9 +1,19 @@
+import type { PoolState } from '#ui/state/run-store.ts'
 import type { ExecutorGeneration, Executors, ExecutorsListener, OpenExecutors } from './executors.ts'
 
-export type SandboxPorts =
-  | { readonly ok: true; readonly ports: readonly MessagePort[] }
-  /** `refused`: the sandbox failed its own test, so there is no second try. */
-  | { readonly ok: false; readonly refused: boolean; readonly reason: string }
+export type SandboxPorts = { readonly ok: true; readonly ports: readonly MessagePort[] } | NoPorts
+
+export interface NoPorts {
+  readonly ok: false
+  /** The sandbox failed its own test, so there is no second try. */
+  readonly refused: boolean
+  readonly reason: string
+}
+
+/** How the screen calls it that there are no executors. */
+export function lostPool({ refused, reason }: NoPorts): PoolState {
+  return { kind: refused ? 'refused' : 'lost', reason }
+}
 
 /** The executors of the run that is on: at most one pool at a time, and one rebuilding of it. */
 export class Sandbox {

@@ -6,7 +6,7 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Edit } from '#engine/model/edit.ts'
 import { commitEdit, type History, redo, sealHistory, startHistory, undo } from '#engine/model/history.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import { ok, type Result } from '#engine/model/result.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
 
 /** Where a document came from, which decides whether its code may run unasked. */
 export type Origin = 'gallery' | 'own' | 'link' | 'file'
@@ -35,6 +35,10 @@ export interface DocumentState {
   readonly history: History
   /** Wall ms of the last autosave; undefined before the first. */
   readonly savedAtMs: number | undefined
+  /** Why nothing can be edited here: another tab owns the document. */
+  readonly locked: Diagnostic | undefined
+  /** Counts the edits that were refused because of that. */
+  readonly refusals: number
   /** The one way to change the document. A refused edit changes nothing and says why. */
   edit(edit: Edit, options?: EditOptions): Result<Pipeline, readonly Diagnostic[]>
   /** The next edit starts a new undo step, whatever its mark. */
@@ -46,6 +50,10 @@ export interface DocumentState {
   /** Another document: history begins anew. */
   open(document: OpenDocument): void
   markSaved(atMs: number): void
+  /** While there is a reason, every change is refused with it. Another document lifts it. */
+  lock(refusal: Diagnostic | undefined): void
+  /** The document as the tab that owns it has it now; nothing of that can be undone here. */
+  show(pipeline: Pipeline): void
   /** A person agreed to a stranger's document: from now on it is theirs. */
   adopt(): void
 }
@@ -55,8 +63,15 @@ export type DocumentStore = StoreApi<DocumentState>
 /** What is saved, shared and undone. */
 export function createDocumentStore(first: OpenDocument): DocumentStore {
   return createStore<DocumentState>()((set, get) => {
+    /** The reason, of which a refusal is counted. */
+    const isLocked = (): Diagnostic | undefined => {
+      const { locked, refusals } = get()
+      if (locked !== undefined) set({ refusals: refusals + 1 })
+      return locked
+    }
     const enter = (history: History | undefined): void => {
       if (history === undefined || history === get().history) return
+      if (isLocked() !== undefined) return
       const { pipeline } = history
       set(pipeline === get().pipeline ? { history } : { history, pipeline, checked: checkPipeline(pipeline) })
     }
@@ -67,10 +82,14 @@ export function createDocumentStore(first: OpenDocument): DocumentStore {
       checked: checkPipeline(pipeline),
       history: startHistory(pipeline),
       savedAtMs: undefined,
+      locked: undefined,
+      refusals: 0,
     })
     return {
       ...opened(first),
       edit(edit, { coalesce, label } = {}) {
+        const refusal = isLocked()
+        if (refusal !== undefined) return err([refusal])
         const committed = commitEdit(get().history, edit, {
           ...(coalesce === undefined ? {} : { key: coalesce }),
           ...(label === undefined ? {} : { label }),
@@ -79,7 +98,10 @@ export function createDocumentStore(first: OpenDocument): DocumentStore {
         enter(committed.value)
         return ok(committed.value.pipeline)
       },
-      seal: () => enter(sealHistory(get().history)),
+      seal: () => {
+        const history = sealHistory(get().history)
+        if (history !== get().history) set({ history })
+      },
       undo: () => enter(undo(get().history)),
       redo: () => enter(redo(get().history)),
       replace(pipeline, label) {
@@ -87,6 +109,8 @@ export function createDocumentStore(first: OpenDocument): DocumentStore {
       },
       open: (document) => set(opened(document)),
       markSaved: (savedAtMs) => set({ savedAtMs }),
+      lock: (locked) => set({ locked }),
+      show: (pipeline) => set({ pipeline, checked: checkPipeline(pipeline), history: startHistory(pipeline) }),
       adopt: () => set({ origin: 'own' }),
     }
   })

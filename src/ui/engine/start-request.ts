@@ -1,0 +1,17 @@
+import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { EngineSurroundings } from './engine-surroundings.ts'
+
+/** A start of the document as it is now, or, with a checkpoint, of the version and with the clock saved there. */
+export async function makeRequest(
+  { document, session, memory }: EngineSurroundings,
+  stored: StoredCheckpoint | undefined,
+  paused: boolean,
+): Promise<StartRequest> {
+  const { id: pipelineId, pipeline } = document.getState()
+  if (stored === undefined)
+    return { pipelineId, pipeline, clock: { ...session.getState().clock, paused }, from: 'fresh' }
+  const running = (await memory.find(pipelineId)) ?? pipeline
+  const { clock: kind, speed } = stored
+  session.getState().setClock({ kind, speed })
+  return { pipelineId, pipeline: running, clock: { kind, speed, paused: stored.paused }, from: 'resume' }
+}
