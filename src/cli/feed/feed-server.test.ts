@@ -84,7 +84,7 @@ test('who comes and goes is logged; closing says goodbye and frees the port', as
   await expect.poll(() => log).toEqual(['#1 connected'])
   await feed.close()
   expect((await receiving).code).toBe(1001)
-  expect(log[1]).toMatch(/^#1 disconnected \(code 1001\) after \d+ records$/)
+  await expect.poll(() => log[1]).toMatch(/^#1 disconnected \(code 1001\) after \d+ records$/)
   const next = await start({ port: feed.port })
   expect(next.port).toBe(feed.port)
 })
