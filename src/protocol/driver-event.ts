@@ -1,7 +1,14 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
-import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#engine/model/run-state.ts'
+import type {
+  ClockState,
+  ContextState,
+  LostInput,
+  ReceiverState,
+  RecoveryReport,
+  Totals,
+} from '#engine/model/run-state.ts'
 
 /** What the driver tells the page, in order. At most about 30 `frame`s a second; a frame replaces the one before. */
 export type DriverEvent =
@@ -19,6 +26,8 @@ export type DriverEvent =
   | { readonly kind: 'failure'; readonly failure: BatchFailure }
   | { readonly kind: 'receivers'; readonly receivers: readonly ReceiverState[] }
   | { readonly kind: 'recovered'; readonly report: RecoveryReport }
+  /** A batch needs received records that nobody has any more. */
+  | { readonly kind: 'lost'; readonly lost: LostInput }
   /** The executors hung or died; the page must remove the frame, build it again and call `attach`. */
   | { readonly kind: 'executorsLost'; readonly reason: string; readonly node?: string }
   | { readonly kind: 'checkpoint'; readonly timeMs: number; readonly bytes: number; readonly durationMs: number }

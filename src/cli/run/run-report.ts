@@ -96,6 +96,8 @@ export class RunReport implements RunListener {
 
   onIncident(): void {}
 
+  onLost(): void {}
+
   onWarning(message: string, node?: string): void {
     this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}`)
   }

@@ -1,14 +1,11 @@
 import * as v from 'valibot'
-import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 
 // The log of received blocks: what the driver knows of each is always in it, its records only while the receivers' write-ahead log is on.
 // Block and records are one entry, so that both are stored or neither.
 
 export const blockKey = (id: number): string => `block/${id}`
 export const allocationKey = (timeMs: number): string => `allocation/${timeMs}`
-
-/** Block ids by batch: [batch time, block ids]. */
-export type Allocations = readonly (readonly [number, readonly number[]])[]
 
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const blockForm = v.object({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { blockKey, metadataKey, printBlock, printSnapshot, readStoredRun, snapshotKey } from './entries.ts'
+import { allocationKey, blockKey, printAllocation, printBlock } from './block-log.ts'
+import { metadataKey, printSnapshot, readStoredRun, snapshotKey } from './entries.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 const metadata: Metadata = {
@@ -14,7 +15,6 @@ const metadata: Metadata = {
   clock: { kind: 'virtual', speed: 'max', paused: false },
   pending: [3000],
   snapshots: [['counts/state/0', 2000]],
-  allocations: [[3000, [0, 1]]],
   nextBlockId: 2,
 }
 const entry = (seq: number, more: Partial<Metadata> = {}): [string, string] => [
@@ -48,7 +48,13 @@ describe('metadata', () => {
 describe('a stored run', () => {
   test('is the newest metadata with what it names', () => {
     const stored = readStoredRun(
-      new Map([entry(8), entry(7), state, [blockKey(1), printBlock(block(1))], [blockKey(0), printBlock(block(0))]]),
+      new Map([
+        entry(8),
+        entry(7),
+        state,
+        [blockKey(1), printBlock(block(1), true)],
+        [blockKey(0), printBlock(block(0), true)],
+      ]),
     )
     expect(stored?.metadata.seq).toBe(8)
     expect(stored?.snapshots).toEqual([
@@ -86,8 +92,33 @@ describe('a stored run', () => {
   })
 
   test('leaves out a block that cannot be read', () => {
-    const stored = readStoredRun(new Map([entry(7), state, [blockKey(0), '{}'], [blockKey(1), printBlock(block(1))]]))
+    const stored = readStoredRun(
+      new Map([entry(7), state, [blockKey(0), '{}'], [blockKey(1), printBlock(block(1), true)]]),
+    )
     expect(stored?.blocks).toEqual([block(1)])
     expect(stored?.damaged).toEqual([blockKey(0)])
+  })
+})
+
+describe('the log of received blocks', () => {
+  test('tells blocks whose records are not in it, and what was allocated', () => {
+    const [first, second] = [block(0), block(1)]
+    const stored = readStoredRun(
+      new Map([
+        entry(7),
+        state,
+        [allocationKey(3000), printAllocation(3000, [0])],
+        [allocationKey(2000), printAllocation(2000, [])],
+        [blockKey(1), printBlock(second, false)],
+        [blockKey(0), printBlock(first, true)],
+        [allocationKey(4000), '[4000'],
+      ]),
+    )
+    expect(stored?.blocks).toEqual([first, { ...second, payload: undefined }])
+    expect(stored?.allocations).toEqual([
+      [2000, []],
+      [3000, [0]],
+    ])
+    expect(stored?.damaged).toEqual([allocationKey(4000)])
   })
 })

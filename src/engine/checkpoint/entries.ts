@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
-import { type Allocations, readBlockLog } from './block-log.ts'
+import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import { readBlockLog } from './block-log.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 // Names and forms of the entries of a checkpoint directory.

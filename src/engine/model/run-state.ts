@@ -39,7 +39,15 @@ export interface RecoveryReport {
   /** Batches that run again or were missed: pending, then down time. */
   readonly rerunMs: readonly number[]
   readonly rerunCount: number
-  /** Received blocks restored from the log. */
+  /** Received blocks restored from the log, with their records. */
+  readonly blocks: number
+}
+
+/** Received records that a batch needs and nobody has: the driver that had them in memory died, and no write-ahead log holds them. */
+export interface LostInput {
+  readonly timeMs: number
+  readonly node: string
+  readonly records: number
   readonly blocks: number
 }
 

@@ -16,7 +16,7 @@ const document = documentOf(
     seen: ['updateStateByKey', { fn: '(values, state) => (state ?? 0) + values.length' }, 'pairs'],
     out: ['print', {}, 'seen'],
   },
-  { master: 'local[3]' },
+  { master: 'local[3]', conf: { 'spark.streaming.receiver.writeAheadLog.enable': true } },
 )
 
 const BATCHES = 8
@@ -54,7 +54,7 @@ function lastState({ recordsOf }: FinishedRun): Map<Json, Json> {
 
 async function storedLines(store: MemoryCheckpointStore): Promise<string[]> {
   const blocks = readStoredRun(await store.read())?.blocks ?? []
-  return blocks.flatMap(({ payload }) => payload.text.split('\n'))
+  return blocks.flatMap(({ payload }) => payload?.text.split('\n') ?? [])
 }
 
 test('lines typed before any batch at which the driver dies count once', async () => {

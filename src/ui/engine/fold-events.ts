@@ -19,6 +19,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       return { ...figures, failures: newest([...figures.failures, event.failure], KEPT_MESSAGES) }
     case 'receivers':
       return { ...figures, receivers: event.receivers }
+    case 'lost':
+      return { ...figures, lost: newest([...figures.lost, event.lost], KEPT_MESSAGES) }
     case 'recovered':
       return { ...figures, recovery: event.report }
     case 'executorsLost': {

@@ -5,7 +5,14 @@ import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import type { ClockState, ContextState, ReceiverState, RecoveryReport, Totals } from '#engine/model/run-state.ts'
+import type {
+  ClockState,
+  ContextState,
+  LostInput,
+  ReceiverState,
+  RecoveryReport,
+  Totals,
+} from '#engine/model/run-state.ts'
 import type { RunPhase } from './run-phase.ts'
 
 /** Batches whose info, data and outputs the screen keeps. */
@@ -61,6 +68,8 @@ export interface RunFigures {
   readonly warnings: readonly RunWarning[]
   readonly receivers: readonly ReceiverState[]
   readonly recovery: RecoveryReport | undefined
+  /** Received records that died with a driver, by batch that needed them. */
+  readonly lost: readonly LostInput[]
   /** What went wrong, oldest first. */
   readonly incidents: readonly Incident[]
   readonly checkpoint: CheckpointNote | undefined
@@ -94,6 +103,7 @@ export const EMPTY_RUN: RunFigures = {
   warnings: [],
   receivers: [],
   recovery: undefined,
+  lost: [],
   incidents: [],
   checkpoint: undefined,
   filesChanges: 0,

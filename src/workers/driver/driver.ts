@@ -255,6 +255,7 @@ export class Driver implements DriverService<MessagePort> {
       onExecutorsLost: ({ reason, node }) =>
         this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
       onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
+      onLost: (lost) => this.tell({ kind: 'lost', lost }),
       onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
     }
   }

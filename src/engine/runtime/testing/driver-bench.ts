@@ -5,7 +5,7 @@ import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
-import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { LostInput, ReceiverState } from '#engine/model/run-state.ts'
 import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { ActiveContext } from '#engine/runtime/driver/context/active-context.ts'
@@ -56,6 +56,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     losses: [] as Loss[],
     incidents: [] as Incident[],
     warnings: [] as string[],
+    lost: [] as LostInput[],
     checkpoints: 0,
   }
   const store = options.store ?? new MemoryCheckpointStore()
@@ -87,6 +88,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
         told.checkpoints += 1
       },
       onIncident: (incident) => told.incidents.push(incident),
+      onLost: (lost) => told.lost.push(lost),
       onWarning: (message) => told.warnings.push(message),
     },
   })

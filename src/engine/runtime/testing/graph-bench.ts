@@ -22,6 +22,7 @@ export function makeGraph(
     batchMs,
     lineage: new Lineage(),
     zeroMs: 0,
+    onLost: () => {},
     inputInfo: new InputInfoTracker(),
     blocks: new BlockTracker(),
   })

@@ -10,7 +10,7 @@ import type { Json } from '#engine/model/json.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
-import type { RecoveryReport } from '#engine/model/run-state.ts'
+import type { LostInput, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
@@ -28,6 +28,7 @@ export interface FinishedRun {
   readonly batches: readonly { readonly info: BatchInfo; readonly data: BatchData }[]
   readonly failures: readonly BatchFailure[]
   readonly warnings: readonly string[]
+  readonly lost: readonly LostInput[]
   readonly recovered: RecoveryReport | undefined
   /** Records of a collected node by batch, in partition order; batches without an RDD are absent. */
   recordsOf(
@@ -78,6 +79,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   const batches: FinishedRun['batches'][number][] = []
   const failures: BatchFailure[] = []
   const warnings: string[] = []
+  const lost: LostInput[] = []
   let recovered: RecoveryReport | undefined
   let ended: () => void = () => {}
   const end = new Promise<void>((resolve) => {
@@ -104,8 +106,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
       finish(info.batchTimeMs)
     },
     onFailure: (failure) => {
-      failures.push(failure)
-      if (failure.timeMs >= lastMs) ended()
+      if (failures.push(failure) > 0 && failure.timeMs >= lastMs) ended()
     },
     onReceivers: () => {},
     onRecovered: (report) => {
@@ -114,6 +115,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onExecutorsLost: () => void Promise.resolve().then(attach),
     onCheckpoint: () => {},
     onIncident: (incident) => options.onIncident?.(incident),
+    onLost: (each) => lost.push(each),
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
@@ -129,8 +131,6 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     store,
     files: options.files ?? new MemoryOutputFiles(),
   })
-  const importModule = (text: string): Promise<Record<string, unknown>> =>
-    import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
   let links: readonly TestLink[] = []
   const attach = async (): Promise<Result<void>> => {
     const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
@@ -151,8 +151,18 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   await Promise.race([end, options.death].filter((each) => each !== undefined))
   if (options.killAfterMs === undefined && options.death === undefined) await context.stop({ graceful: true })
   else await context.clock.stop(true)
-  return { batches, failures, warnings, recovered, recordsOf: (node) => collected(node, plan.value.outputs, batches) }
+  return {
+    batches,
+    failures,
+    warnings,
+    lost,
+    recovered,
+    recordsOf: (node) => collected(node, plan.value.outputs, batches),
+  }
 }
+
+const importModule = (text: string): Promise<Record<string, unknown>> =>
+  import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
 
 function parsed(document: unknown): Pipeline {
   const pipeline = parsePipeline(document)

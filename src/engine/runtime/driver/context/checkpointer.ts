@@ -1,12 +1,13 @@
+import { allocationKey, blockKey, printAllocation, printBlock } from '#engine/checkpoint/block-log.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
-import { blockKey, metadataKey, printBlock, printSnapshot, snapshotKey } from '#engine/checkpoint/entries.ts'
+import { metadataKey, printSnapshot, snapshotKey } from '#engine/checkpoint/entries.ts'
 import type { Metadata } from '#engine/checkpoint/metadata.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
-import type { ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import type { SnapshotShares } from '#engine/runtime/driver/scheduling/merge-replies.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { RunListener } from './run-listener.ts'
@@ -45,9 +46,15 @@ export class Checkpointer {
     for (const { spec } of restored) this.snapshots.set(spec.id, this.nameOf(spec))
   }
 
-  /** Stores a received block before it may be allocated to a batch. */
-  async logBlock(block: ReceivedBlock): Promise<void> {
-    await this.write(new Map([[blockKey(block.id), printBlock(block)]]))
+  /** Stores what is known of a received block before it may be allocated to a batch, with its records where a write-ahead log is on.
+   *  False when the log could not be written. */
+  logBlock(block: ReceivedBlock, withRecords: boolean): Promise<boolean> {
+    return this.guard(this.writer.write(new Map([[blockKey(block.id), printBlock(block, withRecords)]])))
+  }
+
+  /** Stores which blocks belong to a batch, before it is generated. False when the log could not be written. */
+  logAllocation(timeMs: number, ids: readonly number[]): Promise<boolean> {
+    return this.guard(this.writer.write(new Map([[allocationKey(timeMs), printAllocation(timeMs, ids)]])))
   }
 
   /** Cuts the lineage of RDDs whose records came back, and stores them with the next metadata. */
@@ -70,8 +77,8 @@ export class Checkpointer {
   }
 
   /** RDDs and blocks that nothing needs any more: removed with the next metadata, which no longer names them. */
-  forget(rdds: Iterable<RddHandle>, blocks: readonly number[]): void {
-    const keys = blocks.map(blockKey)
+  forget(rdds: Iterable<RddHandle>, blocks: Allocations): void {
+    const keys = blocks.flatMap(([timeMs, ids]) => [allocationKey(timeMs), ...ids.map(blockKey)])
     for (const { spec } of rdds) if (this.snapshots.delete(spec.id)) keys.push(snapshotKey(...this.nameOf(spec)))
     this.obsolete.push(...keys)
     for (const key of keys) this.unsaved.delete(key)

@@ -1,7 +1,7 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
-import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 
 /** What a run tells of itself, in order, as it happens. Called from within the run: must not throw and must not call back at once.
@@ -20,5 +20,7 @@ export interface RunListener {
   onCheckpoint(checkpoint: { readonly timeMs: number; readonly bytes: number; readonly durationMs: number }): void
   /** Something was lost, or is known better; the latest of an id replaces the one before. */
   onIncident(incident: Incident): void
+  /** Received records are gone that a batch needs. */
+  onLost(lost: LostInput): void
   onWarning(message: string, node?: string): void
 }

@@ -216,6 +216,6 @@ test('what a store would not take is stored as soon as it takes something', asyn
   await pass(300)
   expect(await store.read()).toEqual(new Map())
   fails = false
-  await pass(800)
+  await pass(1000)
   expect(readStoredRun(await store.read())).toMatchObject({ blocks: [{ records: 1 }], damaged: [] })
 })

@@ -15,6 +15,8 @@ import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
 import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
 import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
+import { printLost } from '#engine/runtime/driver/receivers/print-lost.ts'
+import { ReceivedBlockLog } from '#engine/runtime/driver/receivers/received-block-log.ts'
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
 import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
@@ -55,7 +57,9 @@ export class StreamingContext {
     const { waiter, bus } = this
     const listener = new EventPoster({ plan, timers, listener: options.listener, bus, waiter })
     this.listener = listener
-    this.checkpointer = plan.checkpointing ? new Checkpointer(options.store, plan, () => timers.now(), listener) : undefined
+    this.checkpointer = plan.checkpointing
+      ? new Checkpointer(options.store, plan, () => timers.now(), listener)
+      : undefined
     const blocks = new BlockTracker()
     this.graphContext = {
       batchMs: plan.batchMs,
@@ -63,6 +67,10 @@ export class StreamingContext {
       zeroMs: 0,
       inputInfo: new InputInfoTracker(),
       blocks,
+      onLost: (lost) => {
+        listener.onLost(lost)
+        listener.onWarning(printLost(lost))
+      },
     }
     this.graph = new DStreamGraph(plan, this.graphContext)
     this.scheduler = new JobScheduler({
@@ -80,8 +88,7 @@ export class StreamingContext {
       onGivenUp: (loss) =>
         void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
     })
-    const log = async (block: Parameters<Checkpointer['logBlock']>[0]): Promise<void> =>
-      this.checkpointer?.logBlock(block)
+    const log = new ReceivedBlockLog(this.checkpointer, pipeline.settings.conf, timers)
     this.receivers = new ReceiverTracker(
       { plan, timers, connect: options.connect, listener, conf: pipeline.settings.conf, log },
       blocks,

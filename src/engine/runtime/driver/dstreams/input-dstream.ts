@@ -1,4 +1,5 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
+import type { LostInput } from '#engine/model/run-state.ts'
 import type { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import type { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
 import { DStream, type GraphContext } from './dstream.ts'
@@ -7,6 +8,8 @@ import { DStream, type GraphContext } from './dstream.ts'
 export interface InputContext extends GraphContext {
   readonly inputInfo: InputInfoTracker
   readonly blocks: BlockTracker
+  /** A batch needs received records that nobody has any more. */
+  onLost(lost: LostInput): void
 }
 
 /** A stream without parents. Source: InputDStream */

@@ -2,7 +2,7 @@ import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
-import type { ContextState, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { ContextWaiter } from '#engine/runtime/driver/context/context-waiter.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
@@ -72,6 +72,10 @@ export class EventPoster implements RunListener {
 
   onIncident(incident: Incident): void {
     this.options.listener.onIncident(incident)
+  }
+
+  onLost(lost: LostInput): void {
+    this.options.listener.onLost(lost)
   }
 
   onWarning(message: string, node?: string): void {

@@ -102,6 +102,7 @@ async function runFor(seconds: number, conf: Conf, params: object = {}) {
       onExecutorsLost: () => {},
       onCheckpoint: () => {},
       onIncident: () => {},
+      onLost: () => {},
       onWarning: () => {},
     },
   })

@@ -45,22 +45,27 @@ describe('the block tracker', () => {
     expect(idsOf(tracker, 1)).toEqual([3, 4])
   })
 
-  test('gives what it is asked for its log in the form that it takes up', () => {
+  test('keeps blocks queued while the log cannot be written, and logs in the form that it takes up', async () => {
     const tracker = new BlockTracker()
-    add(tracker, 1, 2, 3)
-    tracker.allocate(1000)
-    add(tracker, 4, 5)
-    tracker.allocate(2000)
+    add(tracker, 1, 2)
+    await tracker.allocateLogged(1000, async () => false)
+    expect([idsOf(tracker, 1000), tracker.hasUnallocated()]).toEqual([[], true])
+    const logged: [number, readonly number[]][] = []
+    await tracker.allocateLogged(2000, async (...allocation) => {
+      // What arrives meanwhile waits for the next batch.
+      add(tracker, 3)
+      logged.push(allocation)
+      return true
+    })
+    expect([idsOf(tracker, 2000), tracker.hasUnallocated()]).toEqual([[1, 2], true])
     const again = new BlockTracker()
     again.restore(
-      [1, 2, 3, 4, 5].map((id) => block(id)),
-      tracker.allocations(),
+      [1, 2, 3].map((id) => block(id)),
+      logged,
     )
-    expect([idsOf(again, 1000), idsOf(again, 2000)]).toEqual([
-      [1, 2, 3],
-      [4, 5],
-    ])
-    expect(again.hasUnallocated()).toBe(false)
+    expect([idsOf(again, 1000), idsOf(again, 2000), again.hasUnallocated()]).toEqual([[], [1, 2], true])
+    again.allocate(3000)
+    expect(idsOf(again, 3000)).toEqual([3])
   })
 
   test('forgets batches strictly older', () => {
@@ -69,9 +74,8 @@ describe('the block tracker', () => {
     tracker.allocate(1000)
     add(tracker, 4, 5)
     tracker.allocate(2000)
-    expect(tracker.cleanup(2000)).toEqual([1, 2, 3])
+    expect(tracker.cleanup(2000)).toEqual([[1000, [1, 2, 3]]])
     expect([idsOf(tracker, 1000), idsOf(tracker, 2000)]).toEqual([[], [4, 5]])
-    expect(tracker.allocations()).toEqual([[2000, [4, 5]]])
   })
 
   test('keeps streams apart, each in order of arrival', () => {

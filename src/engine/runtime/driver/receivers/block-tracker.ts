@@ -6,25 +6,44 @@ export interface ReceivedBlock {
   readonly id: number
   readonly inputStreamId: number
   readonly records: number
-  readonly payload: BlockPayload
+  /** Undefined when it died with the driver that had it in memory, and no log holds it. */
+  readonly payload: BlockPayload | undefined
 }
+
+/** Block ids by batch: [batch time, block ids]. */
+export type Allocations = readonly (readonly [number, readonly number[]])[]
+
+/** Writes what was allocated to a batch; whether that is stored. */
+export type LogAllocation = (timeMs: number, ids: readonly number[]) => Promise<boolean>
 
 /** Blocks on their way into batches.
  *  Source: scheduler/ReceivedBlockTracker; dstream-semantics §7.5 */
 export class BlockTracker {
-  private queued: ReceivedBlock[] = []
+  /** In order of arrival; never changed in place. */
+  private queued: readonly ReceivedBlock[] = []
   private readonly allocated = new Map<number, readonly ReceivedBlock[]>()
   private lastAllocatedMs = Number.NEGATIVE_INFINITY
 
   add(block: ReceivedBlock): void {
-    this.queued.push(block)
+    this.queued = [...this.queued, block]
   }
 
   /** Gives every queued block to this batch. An older or equal time changes nothing: its allocation stands. */
   allocate(timeMs: number): void {
+    if (timeMs > this.lastAllocatedMs) this.give(timeMs, this.queued)
+  }
+
+  /** As `allocate`, once that is logged. When the log cannot be written the blocks stay queued, and the batch has none. */
+  async allocateLogged(timeMs: number, log: LogAllocation): Promise<void> {
     if (timeMs <= this.lastAllocatedMs) return
-    this.allocated.set(timeMs, this.queued)
-    this.queued = []
+    const taken = this.queued
+    const ids = taken.map(({ id }) => id)
+    if (await log(timeMs, ids)) this.give(timeMs, taken)
+  }
+
+  private give(timeMs: number, blocks: readonly ReceivedBlock[]): void {
+    this.allocated.set(timeMs, blocks)
+    this.queued = this.queued.slice(blocks.length)
     this.lastAllocatedMs = timeMs
   }
 
@@ -36,13 +55,8 @@ export class BlockTracker {
     return this.queued.length > 0
   }
 
-  /** Block ids by batch, for the checkpoint. */
-  allocations(): readonly (readonly [number, readonly number[]])[] {
-    return [...this.allocated].map(([timeMs, blocks]) => [timeMs, blocks.map((block) => block.id)] as const)
-  }
-
   /** Takes up a log: blocks in order of arrival, and what was allocated of them. */
-  restore(blocks: readonly ReceivedBlock[], allocations: readonly (readonly [number, readonly number[]])[]): void {
+  restore(blocks: readonly ReceivedBlock[], allocations: Allocations): void {
     const byId = new Map(blocks.map((block) => [block.id, block]))
     for (const [timeMs, ids] of allocations) {
       const given = ids.map((id) => byId.get(id)).filter((block) => block !== undefined)
@@ -53,14 +67,14 @@ export class BlockTracker {
     this.queued = [...byId.values(), ...this.queued]
   }
 
-  /** Forgets batches strictly older. Gives the ids of their blocks. */
-  cleanup(beforeMs: number): readonly number[] {
-    const removed: number[] = []
+  /** Forgets batches strictly older. Gives what was allocated to them. */
+  cleanup(beforeMs: number): Allocations {
+    const forgotten: [number, readonly number[]][] = []
     for (const [timeMs, blocks] of this.allocated) {
       if (timeMs >= beforeMs) continue
-      removed.push(...blocks.map((block) => block.id))
+      forgotten.push([timeMs, blocks.map((block) => block.id)])
       this.allocated.delete(timeMs)
     }
-    return removed
+    return forgotten
   }
 }

@@ -10,8 +10,12 @@ import { RateController } from '#engine/runtime/driver/rate/rate-controller.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import type { BlockTracker, ReceivedBlock } from './block-tracker.ts'
+import type { ReceivedBlockLog } from './received-block-log.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverSupervisor } from './receiver-supervisor.ts'
+
+/** Pause before a log that could not be written is tried again. */
+const LOG_RETRY_MS = 1000
 
 export interface TrackerOptions {
   readonly plan: Plan
@@ -19,8 +23,8 @@ export interface TrackerOptions {
   readonly connect: Connect
   readonly listener: RunListener
   readonly conf: Conf
-  /** Stores a block before it counts; at once where nothing is stored. */
-  log(block: ReceivedBlock): Promise<void>
+  /** Takes every block before it counts. */
+  readonly log: ReceivedBlockLog
 }
 
 /** The run's receivers and the blocks they store.
@@ -32,8 +36,11 @@ export class ReceiverTracker {
   /** None unless spark.streaming.backpressure.enabled. */
   private readonly controllers: readonly RateController[]
   private nextId = 0
-  /** Blocks being stored; a graceful stop waits for them. */
-  private storing = new Set<Promise<void>>()
+  /** Blocks being stored; a stop waits for them. */
+  private readonly storing = new Set<Promise<void>>()
+  private isStopping = false
+  /** Wakes those that wait before they try the log again. */
+  private readonly wakers = new Set<() => void>()
 
   constructor(options: TrackerOptions, blocks: BlockTracker) {
     this.options = options
@@ -53,7 +60,7 @@ export class ReceiverTracker {
           maxRate: wholeOf(options.conf, 'spark.streaming.receiver.maxRate', Number.POSITIVE_INFINITY),
           initialRate: wholeOf(options.conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
           restartDelayMs: wholeOf(options.conf, 'spark.streaming.receiverRestartDelay'),
-          onBlock: (payload, records) => this.store(inputStreamId, payload, records),
+          onBlock: (payload, records) => this.storeUnreliable(inputStreamId, payload, records),
           onChange: () => this.announce(),
           onWarning: (message) => options.listener.onWarning(message, node),
         }),
@@ -62,6 +69,10 @@ export class ReceiverTracker {
     this.controllers = booleanOf(options.conf, 'spark.streaming.backpressure.enabled')
       ? this.supervisors.map((supervisor) => controllerOf(supervisor, options))
       : []
+  }
+
+  get log(): ReceivedBlockLog {
+    return this.options.log
   }
 
   get nextBlockId(): number {
@@ -82,7 +93,9 @@ export class ReceiverTracker {
 
   /** Resolves when everything received is stored and may be allocated. */
   async stop(): Promise<void> {
+    this.isStopping = true
     for (const supervisor of this.supervisors) supervisor.stop()
+    for (const wake of this.wakers) wake()
     await Promise.all(this.storing)
   }
 
@@ -112,15 +125,51 @@ export class ReceiverTracker {
     this.options.listener.onReceivers(this.states())
   }
 
-  private store(inputStreamId: number, payload: BlockPayload, records: number): Promise<void> {
-    const block: ReceivedBlock = { id: this.nextId++, inputStreamId, records, payload }
-    const stored = this.options.log(block).then(() => {
-      this.blocks.add(block)
+  /** Stores a block that nobody can send again: while the log cannot be written it waits here, and others behind it.
+   *  Source: BlockGenerator.keepPushingBlocks, whose thread ends at the first failure instead */
+  private storeUnreliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<void> {
+    const block = this.number(inputStreamId, payload, records)
+    const stored = this.untilAccepted(block).then(() => {
       this.storing.delete(stored)
-      this.announce()
     })
     this.storing.add(stored)
     return stored
+  }
+
+  private async untilAccepted(block: ReceivedBlock): Promise<void> {
+    for (let isFirst = true; !(await this.accept(block)); isFirst = false) {
+      if (this.isStopping) return this.warn(block, `${block.records} records could not be logged and are lost.`)
+      if (isFirst)
+        this.warn(block, 'Error in block pushing thread: the block could not be logged; it waits and is tried again.')
+      await this.pause()
+    }
+  }
+
+  private number(inputStreamId: number, payload: BlockPayload, records: number): ReceivedBlock {
+    return { id: this.nextId++, inputStreamId, records, payload }
+  }
+
+  private async accept(block: ReceivedBlock): Promise<boolean> {
+    if (!(await this.options.log.addition(block))) return false
+    this.blocks.add(block)
+    this.announce()
+    return true
+  }
+
+  private warn({ inputStreamId }: ReceivedBlock, message: string): void {
+    this.options.listener.onWarning(message, this.options.plan.inputs[inputStreamId]?.node)
+  }
+
+  private pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        cancel()
+        this.wakers.delete(wake)
+        resolve()
+      }
+      const cancel = this.options.timers.after(LOG_RETRY_MS, wake)
+      this.wakers.add(wake)
+    })
   }
 }
 

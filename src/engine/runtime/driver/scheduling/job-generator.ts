@@ -43,8 +43,10 @@ export class JobGenerator {
   private lastGeneratedMs = 0
   private running = true
   private drained: (() => void) | undefined
-  /** Batches that were generated and wait for their metadata to be stored. */
+  /** Batches whose blocks are allocated and not submitted yet. */
   private unsubmitted = 0
+  /** Settles when all batches so far are generated: one waits for the other while allocations are logged. */
+  private generated: Promise<void> = Promise.resolve()
 
   constructor(options: GeneratorOptions) {
     this.options = options
@@ -82,11 +84,13 @@ export class JobGenerator {
       checkpointMs: metadata.checkpointMs,
       rerunMs: times.slice(0, 100),
       rerunCount: times.length,
-      blocks: stored.blocks.length,
+      blocks: stored.blocks.filter(({ payload }) => payload !== undefined).length,
     })
     for (const key of stored.damaged)
       listener.onWarning(`The entry ${key} of the checkpoint could not be read and was left out.`)
-    for (const timeMs of times) this.generate(timeMs, true)
+    for (const timeMs of times) this.allocateThenGenerate(timeMs, true)
+    await this.generated
+    if (!this.running) return
     receivers.start()
     clock.start(restartMs, batchMs, (timeMs) => this.tick(timeMs))
     this.idle()
@@ -158,19 +162,37 @@ export class JobGenerator {
   }
 
   private tick(timeMs: number): void {
-    if (this.running) this.generate(timeMs, false)
+    if (this.running) this.allocateThenGenerate(timeMs, false)
+  }
+
+  /** Which blocks belong to a batch is logged before anybody can see its results.
+   *  Source: JobGenerator.generateJobs, ReceivedBlockTracker.allocateBlocksToBatch */
+  private allocateThenGenerate(timeMs: number, recovered: boolean): void {
+    const { context, checkpointer, receivers } = this.options
+    if (checkpointer === undefined || receivers.count === 0) {
+      context.blocks.allocate(timeMs)
+      this.generate(timeMs, recovered)
+      return
+    }
+    this.unsubmitted += 1
+    this.generated = this.generated.then(async () => {
+      await context.blocks.allocateLogged(timeMs, (...allocation) => receivers.log.allocation(...allocation))
+      this.unsubmitted -= 1
+      if (this.running) this.generate(timeMs, recovered)
+    })
   }
 
   private generate(timeMs: number, recovered: boolean): void {
-    const { graph, context, listener, timers } = this.options
-    context.blocks.allocate(timeMs)
+    const { graph, context, listener, timers, scheduler } = this.options
     this.lastGeneratedMs = Math.max(this.lastGeneratedMs, timeMs)
     try {
       const jobs = graph.generateJobs(timeMs)
       const inputs = recovered ? new Map<number, number>() : context.inputInfo.of(timeMs)
       const set: JobSet = { timeMs, jobs, inputs, submissionMs: timers.now(), recovered }
       if (jobs.length > 0) this.pending.add(timeMs)
-      void this.saveThenSubmit(set)
+      void this.save()
+      if (jobs.length > 0) scheduler.submit(set)
+      else this.idle()
     } catch (failure) {
       if (!(failure instanceof GenerationFailure)) {
         this.options.onBroken(failure)
@@ -180,17 +202,6 @@ export class JobGenerator {
       void this.save()
       this.idle()
     }
-  }
-
-  private async saveThenSubmit(set: JobSet): Promise<void> {
-    const { scheduler, receivers } = this.options
-    const saved = this.save()
-    // Which blocks belong to a batch must be stored before anyone sees its results.
-    this.unsubmitted += 1
-    if (receivers.count > 0) await saved
-    this.unsubmitted -= 1
-    if (set.jobs.length > 0) scheduler.submit(set)
-    else this.idle()
   }
 
   private async save(data: ReadonlyMap<string, string> = new Map()): Promise<void> {
@@ -207,7 +218,6 @@ export class JobGenerator {
       checkpointMs: this.lastGeneratedMs,
       clock: { kind: clock.kind, speed: clock.speed, paused: clock.paused },
       pending: [...this.pending],
-      allocations: context.blocks.allocations().map(([timeMs, ids]) => [timeMs, [...ids]]),
       nextBlockId: receivers.nextBlockId,
     }
   }
