@@ -2,7 +2,9 @@ import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import { pipelineOf } from '#engine/compile/testing/pipeline-of.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { Feed } from '#engine/operator/feed.ts'
+import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
+import { Gaps } from '#engine/runtime/driver/graph/gaps.ts'
 import { Lineage } from '#engine/runtime/driver/graph/lineage.ts'
 import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
@@ -18,14 +20,16 @@ export function makeGraph(
   const plan = lowerPipeline(pipelineOf(nodes, settings), { machineCores: 2, feeds })
   if (!plan.ok) throw new Error(JSON.stringify(plan.error))
   const { batchMs } = plan.value
-  const graph = new DStreamGraph(plan.value, {
+  const context: InputContext = {
     batchMs,
     lineage: new Lineage(),
     zeroMs: 0,
     onLost: () => {},
+    gaps: new Gaps(),
     inputInfo: new InputInfoTracker(),
     blocks: new BlockTracker(),
-  })
+  }
+  const graph = new DStreamGraph(plan.value, context)
   /** The stream that a node hands on. */
   const streamOf = (node: string) => {
     const visible = plan.value.streams.find((stream) => stream.node === node && stream.visible)
@@ -40,5 +44,5 @@ export function makeGraph(
       graph.clearMetadata(batch * batchMs)
     }
   }
-  return { plan: plan.value, graph, streamOf, run }
+  return { plan: plan.value, graph, context, streamOf, run }
 }

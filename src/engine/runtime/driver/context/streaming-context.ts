@@ -9,6 +9,7 @@ import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
+import { Gaps } from '#engine/runtime/driver/graph/gaps.ts'
 import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
 import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
@@ -65,6 +66,7 @@ export class StreamingContext {
       batchMs: plan.batchMs,
       lineage: new Lineage(),
       zeroMs: 0,
+      gaps: new Gaps(),
       inputInfo: new InputInfoTracker(),
       blocks,
       onLost: (lost) => {

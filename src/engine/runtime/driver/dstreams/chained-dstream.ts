@@ -8,19 +8,43 @@ export abstract class ChainedDStream extends DStream {
     return true
   }
 
-  /** The RDD of a valid time; `previous` is that of the slide before, undefined when there is none. */
+  /** The RDD of a valid time; `previous` is that of the slide before, or of the last before a gap; undefined when there is none. */
   protected abstract follow(previous: RddHandle | undefined, timeMs: number): RddHandle | undefined
 
   /** Goes back to the newest RDD there is and forward from there: after a recovery that may be thousands of slides. */
   protected override compute(timeMs: number): RddHandle | undefined {
-    let previousMs = timeMs - this.slideMs
-    while (this.isTimeValid(previousMs) && !this.generated.has(previousMs)) previousMs -= this.slideMs
-    let previous = this.generated.get(previousMs)
-    for (let missingMs = previousMs + this.slideMs; missingMs < timeMs; missingMs += this.slideMs) {
+    const { gaps, zeroMs } = this.context
+    let previous = this.newestBefore(timeMs)
+    let missingMs = (previous?.spec.timeMs ?? Math.max(zeroMs, this.floorSlide(this.bornMs))) + this.slideMs
+    for (; missingMs < timeMs; missingMs = gaps.lastOf(missingMs, this.slideMs, zeroMs) + this.slideMs) {
       if (!this.isTimeValid(missingMs)) continue
       previous = this.follow(previous, missingMs)
       if (previous !== undefined) this.generated.set(missingMs, previous)
     }
     return this.follow(previous, timeMs)
+  }
+
+  /** Behind a gap at once: nothing may need what lies before it for longer than it must. */
+  protected override isCheckpointDue(timeMs: number): boolean {
+    return super.isCheckpointDue(timeMs) || this.context.gaps.covers(timeMs - this.slideMs)
+  }
+
+  /** Of what was stored the newest stays, however old it is: a recovery goes on from there. */
+  override clearMetadata(timeMs: number, forgotten: Set<RddHandle>): void {
+    const stored = [...this.generated.values()].filter(({ checkpointed }) => checkpointed)
+    const newest = stored.reduce<RddHandle | undefined>(
+      (best, rdd) => (best === undefined || rdd.spec.timeMs > best.spec.timeMs ? rdd : best),
+      undefined,
+    )
+    super.clearMetadata(timeMs, forgotten)
+    if (newest === undefined || !forgotten.delete(newest)) return
+    this.generated.set(newest.spec.timeMs, newest)
+  }
+
+  private newestBefore(timeMs: number): RddHandle | undefined {
+    let newest: RddHandle | undefined
+    for (const [madeMs, rdd] of this.generated)
+      if (madeMs < timeMs && (newest === undefined || madeMs > newest.spec.timeMs)) newest = rdd
+    return newest
   }
 }

@@ -1,12 +1,14 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { floorTime, timesTo } from '#engine/model/time.ts'
+import type { Gaps } from '#engine/runtime/driver/graph/gaps.ts'
 import type { Lineage, RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 
 /** What all streams of a graph share. */
 export interface GraphContext {
   readonly batchMs: number
   readonly lineage: Lineage
+  readonly gaps: Gaps
   /** Z; set when the graph starts. */
   zeroMs: number
 }
@@ -30,6 +32,8 @@ export abstract class DStream {
   /** Own RDDs by batch time, as long as they are remembered. */
   protected readonly generated = new Map<number, RddHandle>()
   rememberMs = 0
+  /** No RDD is made up to here: before, the node or one above it was another. */
+  bornMs = Number.NEGATIVE_INFINITY
   checkpointMs: number | undefined
   private isInitialized = false
 
@@ -76,7 +80,7 @@ export abstract class DStream {
   isTimeValid(timeMs: number): boolean {
     this.requireInitialized()
     const since = timeMs - this.context.zeroMs
-    return since > 0 && since % this.slideMs === 0
+    return since > 0 && since % this.slideMs === 0 && timeMs > this.bornMs && !this.context.gaps.covers(timeMs)
   }
 
   /** The RDD at a time, made on first demand. None is not remembered: it is asked for again.
@@ -130,8 +134,21 @@ export abstract class DStream {
     parents: readonly RddHandle[] = [],
     payloads: RddHandle['payloads'] = [],
   ): RddHandle {
-    const due = this.checkpointMs !== undefined && (timeMs - this.context.zeroMs) % this.checkpointMs === 0
-    return this.context.lineage.make(this.stream, timeMs, body, { parents, payloads, checkpoint: due })
+    return this.context.lineage.make(this.stream, timeMs, body, {
+      parents,
+      payloads,
+      checkpoint: this.isCheckpointDue(timeMs),
+    })
+  }
+
+  protected isCheckpointDue(timeMs: number): boolean {
+    return this.checkpointMs !== undefined && (timeMs - this.context.zeroMs) % this.checkpointMs === 0
+  }
+
+  /** The last slide at or before a time; before zero time it is that. */
+  protected floorSlide(timeMs: number): number {
+    const { zeroMs } = this.context
+    return timeMs <= zeroMs ? zeroMs : floorTime(timeMs, this.slideMs, zeroMs)
   }
 
   protected parent(place = 0): DStream {

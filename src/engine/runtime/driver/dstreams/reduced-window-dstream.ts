@@ -17,11 +17,23 @@ export class ReducedWindowDStream extends ChainedDStream {
 
   protected override follow(previous: RddHandle | undefined, timeMs: number): RddHandle {
     const reduced = this.parent()
+    // After a gap what left the window cannot be told from the RDD before it: the window is made anew from all it still covers.
+    if (previous?.spec.timeMs !== timeMs - this.slideMs)
+      return this.step(undefined, [], reduced.slice(timeMs - this.windowMs + reduced.slideMs, timeMs), timeMs)
     const beginMs = timeMs - this.windowMs + reduced.slideMs
     const previousBeginMs = beginMs - this.slideMs
     const previousEndMs = timeMs - this.slideMs
     const old = reduced.slice(previousBeginMs, beginMs - reduced.slideMs)
     const recent = reduced.slice(previousEndMs + reduced.slideMs, timeMs)
+    return this.step(previous, old, recent, timeMs)
+  }
+
+  private step(
+    previous: RddHandle | undefined,
+    old: readonly RddHandle[],
+    recent: readonly RddHandle[],
+    timeMs: number,
+  ): RddHandle {
     const parents = [...(previous === undefined ? [] : [previous]), ...old, ...recent]
     const ids = (rdds: readonly RddHandle[]) => rdds.map((rdd) => rdd.spec.id)
     return this.make(

@@ -1,0 +1,23 @@
+import type { Metadata } from '#engine/checkpoint/metadata.ts'
+
+/** What a restart has to do with the batches before it. */
+export interface RestartTimes {
+  /** Begun before the loss, the checkpoint's own batch among them: they run again. Ascending. */
+  readonly again: readonly number[]
+  /** Of the down time: never begun. */
+  readonly missed: readonly number[]
+}
+
+/** The batches before `restartMs` that a checkpoint leaves to be run.
+ *  Source: JobGenerator.restart; dstream-semantics §11.8 */
+export function restartTimes(
+  { pending, checkpointMs, zeroMs }: Pick<Metadata, 'pending' | 'checkpointMs' | 'zeroMs'>,
+  restartMs: number,
+  batchMs: number,
+): RestartTimes {
+  // The batch of the checkpoint runs again; zero time itself is no batch.
+  const again = new Set(checkpointMs > zeroMs ? [...pending, checkpointMs] : pending)
+  const missed: number[] = []
+  for (let timeMs = checkpointMs + batchMs; timeMs < restartMs; timeMs += batchMs) missed.push(timeMs)
+  return { again: [...again].filter((timeMs) => timeMs < restartMs).sort((a, b) => a - b), missed }
+}
