@@ -7,16 +7,16 @@ export const FUNCTIONS_URL = 'sluice-functions.js'
 const HEAD_LINES = 2
 
 /** Text of one module with all functions of a plan.
- *  Its default export takes the console, the accumulators and the broadcasts that the functions may use, and returns them by name. All functions share one scope with
- *  the prelude, so that its state is shared too. Every function stands on lines of its own, so that a stack trace
+ *  Its default export takes the console, the accumulators, the broadcasts and the SparkContext that the functions may use, and returns
+ *  them by name. All functions share one scope with the prelude, so that its state is shared too. Every function stands on lines of its own, so that a stack trace
  *  can be led back to it (see findInFunctions). Sources have passed the gate of operator/parse-function.ts: each is one expression.
- *  Shape: `export default (console, acc, bc) => Record<name, function>` */
+ *  Shape: `export default (console, acc, bc, sc) => Record<name, function>` */
 export function functionsModule(
   prelude: string | undefined,
   users: readonly FunctionRef[],
   own: readonly FunctionRef[],
 ): string {
-  const parts = ['export default function (console, acc, bc) {', '"use strict";']
+  const parts = ['export default function (console, acc, bc, sc) {', '"use strict";']
   if (prelude !== undefined) parts.push(prelude)
   parts.push('return {')
   for (const fn of [...users, ...own]) parts.push(`${JSON.stringify(fn.name)}: (`, fn.source, '),')

@@ -151,6 +151,7 @@ describe('parsePrelude', () => {
     ['const console = {}', 'function/reserved-name'],
     ['let acc', 'function/reserved-name'],
     ['function bc() {}', 'function/reserved-name'],
+    ['const { sc } = x', 'function/reserved-name'],
   ])('refuses %j with %s', (text, code) => {
     const parsed = parsePrelude(text)
     expect(parsed).toMatchObject({ ok: false, error: [{ code, path: ['settings', 'prelude'] }] })

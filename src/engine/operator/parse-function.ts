@@ -63,7 +63,7 @@ export interface PreludeSource {
 }
 
 /** Parameters of the one function of the functions module, whose body the shared code is part of. */
-const RESERVED = ['console', 'acc', 'bc'] as const
+const RESERVED = ['console', 'acc', 'bc', 'sc'] as const
 
 const PRELUDE_PLACE = { path: ['settings', 'prelude'] } as const
 

@@ -15,7 +15,7 @@ export const transform = defineOperator({
   params: {
     fn: functionParam({
       label: 'Function',
-      help: "Takes the batch's RDD, or a list of RDDs when several streams come in, and the batch time in milliseconds; returns an RDD. rdd.sparkContext.parallelize makes RDDs from fixed data.",
+      help: "Takes the batch's RDD, or a list of RDDs when several streams come in, and the batch time in milliseconds; returns an RDD. sc.parallelize makes RDDs from fixed data.",
       signature: '(rdd, timeMs) => rdd',
       initial: '(rdd, timeMs) => rdd.sortBy(x => x)',
     }),
@@ -23,14 +23,14 @@ export const transform = defineOperator({
   examples: [
     {
       title: 'The two smallest of each batch',
-      params: { fn: 'rdd => rdd.sparkContext.parallelize(rdd.takeOrdered(2), 1)' },
+      params: { fn: 'rdd => sc.parallelize(rdd.takeOrdered(2), 1)' },
       inputs: [[[3, 1, 2], [5], []]],
       expected: [[1, 2], [5], []],
     },
     {
       title: 'Join with fixed data',
       params: {
-        fn: "rdd => rdd.join(rdd.sparkContext.parallelize([['a', 'Anna'], ['b', 'Ben']], 1)).mapValues(([count, name]) => name + ' ' + count)",
+        fn: "rdd => rdd.join(sc.parallelize([['a', 'Anna'], ['b', 'Ben']], 1)).mapValues(([count, name]) => name + ' ' + count)",
       },
       inputs: [
         [

@@ -49,6 +49,6 @@ async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook, shared: Sh
   // Both modules are our own text around the user's expressions: see functions-module.ts and stages-module.ts for their shapes.
   const makeFunctions = functionsModule.default as (...scope: unknown[]) => Readonly<Record<string, UserFunction>>
   const makeLoops = stagesModule.default as (functions: unknown, kernel: unknown) => Readonly<Record<string, Loop>>
-  const functions = makeFunctions(log.console(), shared.acc, shared.bc)
+  const functions = makeFunctions(log.console(), shared.acc, shared.bc, shared.sc)
   return new LoadedPlan(plan, functions, makeLoops(functions, stageKernel))
 }

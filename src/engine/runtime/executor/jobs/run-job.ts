@@ -56,12 +56,12 @@ const act: Record<OutputAction['kind'], Act> = {
   foreachRDD: async (output, rdd, evaluation, log) => {
     invariant(output.action.kind === 'foreachRDD', 'kinds agree')
     const input = await gather(rdd, evaluation)
-    const { plan, executor, shared } = evaluation.tools
+    const { plan, executor } = evaluation.tools
     if (executor === 0) {
       const { fn } = output.action
       evaluation.enter(output.node)
       try {
-        shared.inBody(() => runForeach(plan.fn(fn), input, rdd.spec.timeMs, plan.plan))
+        runForeach(plan.fn(fn), input, rdd.spec.timeMs, evaluation.tools)
       } catch (thrown) {
         throw plan.failure(thrown, fn, undefined)
       }

@@ -1,8 +1,11 @@
 import type { AccumulatorSetting, BroadcastSetting } from '#engine/model/pipeline.ts'
+import type { Rdd } from '#engine/rdd/rdd.ts'
+import type { SparkContext } from '#engine/rdd/spark-context.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import type { Amount } from '#engine/runtime/amount.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
 import { AccumulatorLedger } from './accumulator-ledger.ts'
+import { BodySparkContext } from './body-spark-context.ts'
 
 /** What functions know as `acc.<name>`. */
 export interface UserAccumulator {
@@ -15,21 +18,24 @@ export interface UserBroadcast {
   readonly value: unknown
 }
 
-/** The accumulators and broadcasts of a pipeline on one executor.
+/** The accumulators and broadcasts of a pipeline on one executor, and the SparkContext of the body that runs there.
  *  Source: AccumulatorV2, Broadcast; dstream-semantics §11.11 */
 export class SharedVariables {
   readonly acc: Readonly<Record<string, UserAccumulator>>
   readonly bc: Readonly<Record<string, UserBroadcast>>
+  readonly sc: BodySparkContext
   readonly ledger: AccumulatorLedger
   readonly hasAccumulators: boolean
   private isRecovered = false
   private phase: 'idle' | 'job' | 'body' = 'idle'
+  private sparkContext: SparkContext<Rdd> | undefined
 
   constructor(accumulators: readonly AccumulatorSetting[], broadcasts: readonly BroadcastSetting[]) {
     this.ledger = new AccumulatorLedger(accumulators)
     this.hasAccumulators = accumulators.length > 0
     this.acc = byName(accumulators, (setting) => this.accumulator(setting))
     this.bc = byName(broadcasts, (setting) => this.broadcast(setting))
+    this.sc = new BodySparkContext(() => this.sparkContext)
   }
 
   beginBatch({ shared }: Pick<BatchOrder, 'shared'>): void {
@@ -47,15 +53,17 @@ export class SharedVariables {
     return this.ledger.endJob(succeeded)
   }
 
-  /** Runs a body of transform or foreachRDD, which may read what the accumulators hold.
+  /** Runs a body of transform or foreachRDD, which may read what the accumulators hold and make RDDs.
    *  Fails: throws what the body throws */
-  inBody<T>(body: () => T): T {
+  inBody<T>(sparkContext: SparkContext<Rdd>, body: () => T): T {
     const outer = this.phase
     this.phase = 'body'
+    this.sparkContext = sparkContext
     try {
       return body()
     } finally {
       this.phase = outer
+      this.sparkContext = undefined
     }
   }
 

@@ -32,10 +32,10 @@ export async function transformRdd(rdd: Rdd, evaluation: Evaluation): Promise<vo
 function attempt(rdd: Rdd, inputs: readonly GatheredRdd[], evaluation: Evaluation): GatheredRdd | JobFailure {
   const { spec } = rdd.stream
   invariant(spec.kind === 'transformed', 'kinds agree')
-  const { plan, shared } = evaluation.tools
+  const { plan } = evaluation.tools
   evaluation.enter(rdd.stream.node)
   try {
-    return shared.inBody(() => runTransform(plan.fn(spec.fn), spec.form, inputs, rdd.spec.timeMs, plan.plan))
+    return runTransform(plan.fn(spec.fn), spec.form, inputs, rdd.spec.timeMs, evaluation.tools)
   } catch (thrown) {
     return plan.failure(thrown, spec.fn, undefined)
   } finally {

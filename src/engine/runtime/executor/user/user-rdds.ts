@@ -1,7 +1,16 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import { makeRdd, makeRddContext, readRdd } from '#engine/rdd/make-rdd.ts'
-import type { UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
+import type { Rdd } from '#engine/rdd/rdd.ts'
+import type { SparkContext } from '#engine/rdd/spark-context.ts'
+import type { LoadedPlan, UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import type { GatheredRdd } from '#engine/runtime/executor/exchange/gather.ts'
+import type { SharedVariables } from './shared-variables.ts'
+
+/** What a body runs with. */
+export interface BodyTools {
+  readonly plan: LoadedPlan
+  readonly shared: SharedVariables
+}
 
 /** Calls the function of transform or transformWith over whole RDDs, and computes the RDD that it returns.
  *  Fails: throws what the function throws, and Spark's message when it returns no RDD
@@ -11,28 +20,36 @@ export function runTransform(
   form: 'one' | 'many' | 'with',
   inputs: readonly GatheredRdd[],
   timeMs: number,
-  plan: Plan,
+  { plan, shared }: BodyTools,
 ): GatheredRdd {
-  const rdds = userRdds(inputs, timeMs, plan)
-  const returned = form === 'many' ? fn(rdds, timeMs) : fn(...rdds, timeMs)
-  if (returned === undefined || returned === null) {
-    throw new Error(
-      'Transform function must not return null. Return SparkContext.emptyRDD() instead to represent no element as the result of transformation.',
-    )
-  }
-  const result = readRdd(returned)
-  if (result === undefined)
-    throw new TypeError('The function must return an RDD, for example rdd => rdd.sortBy(x => x).')
-  const partitions = Array.from({ length: result.count }, (_, partition) => result.records(partition))
-  return { partitions, partitioner: result.hashPartitions }
+  const { rdds, sparkContext } = userRdds(inputs, timeMs, plan.plan)
+  return shared.inBody(sparkContext, () => {
+    const returned = form === 'many' ? fn(rdds, timeMs) : fn(...rdds, timeMs)
+    if (returned === undefined || returned === null) {
+      throw new Error(
+        'Transform function must not return null. Return SparkContext.emptyRDD() instead to represent no element as the result of transformation.',
+      )
+    }
+    const result = readRdd(returned)
+    if (result === undefined)
+      throw new TypeError('The function must return an RDD, for example rdd => rdd.sortBy(x => x).')
+    const partitions = Array.from({ length: result.count }, (_, partition) => result.records(partition))
+    return { partitions, partitioner: result.hashPartitions }
+  })
 }
 
 /** Calls the body of foreachRDD. What it returns is ignored. */
-export function runForeach(fn: UserFunction, input: GatheredRdd, timeMs: number, plan: Plan): void {
-  fn(...userRdds([input], timeMs, plan), timeMs)
+export function runForeach(fn: UserFunction, input: GatheredRdd, timeMs: number, { plan, shared }: BodyTools): void {
+  const { rdds, sparkContext } = userRdds([input], timeMs, plan.plan)
+  shared.inBody(sparkContext, () => fn(...rdds, timeMs))
 }
 
-function userRdds(inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): readonly object[] {
+interface UserRdds {
+  readonly rdds: readonly Rdd[]
+  readonly sparkContext: SparkContext<Rdd>
+}
+
+function userRdds(inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): UserRdds {
   const { defaultParallelism, parallelism, seed } = plan
   const context = makeRddContext({
     defaultParallelism,
@@ -40,7 +57,8 @@ function userRdds(inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): r
     timeMs,
     ...(parallelism === undefined ? {} : { parallelism }),
   })
-  return inputs.map(({ partitions, partitioner }) =>
+  const rdds = inputs.map(({ partitions, partitioner }) =>
     makeRdd(() => partitions, context, { hashPartitions: partitioner }),
   )
+  return { rdds, sparkContext: context.sparkContext as SparkContext<Rdd> } // makeRddContext made it
 }
