@@ -4,11 +4,14 @@ import { fullOuterJoin } from '#engine/operators/joins/full-outer-join.ts'
 import { join } from '#engine/operators/joins/join.ts'
 import { leftOuterJoin } from '#engine/operators/joins/left-outer-join.ts'
 import { rightOuterJoin } from '#engine/operators/joins/right-outer-join.ts'
+import { chart } from '#engine/operators/outputs/chart.ts'
+import { counter } from '#engine/operators/outputs/counter.ts'
 import { foreachRDD } from '#engine/operators/outputs/foreach-rdd.ts'
 import { print } from '#engine/operators/outputs/print.ts'
 import { saveAsObjectFiles } from '#engine/operators/outputs/save-as-object-files.ts'
 import { saveAsTextFiles } from '#engine/operators/outputs/save-as-text-files.ts'
 import { table } from '#engine/operators/outputs/table.ts'
+import { webSocketSink } from '#engine/operators/outputs/web-socket-sink.ts'
 import { combineByKey } from '#engine/operators/pairs/combine-by-key.ts'
 import { flatMapValues } from '#engine/operators/pairs/flat-map-values.ts'
 import { groupByKey } from '#engine/operators/pairs/group-by-key.ts'
@@ -51,11 +54,14 @@ export const operators = [
   join,
   leftOuterJoin,
   rightOuterJoin,
+  chart,
+  counter,
   foreachRDD,
   print,
   saveAsObjectFiles,
   saveAsTextFiles,
   table,
+  webSocketSink,
   combineByKey,
   flatMapValues,
   groupByKey,

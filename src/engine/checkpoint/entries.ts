@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { readBlockLog } from './block-log.ts'
+import { readFigureLog, type StoredFigures } from './figure-log.ts'
 import { type Metadata, parseMetadata } from './metadata.ts'
 
 // Names and forms of the entries of a checkpoint directory.
@@ -36,6 +37,8 @@ export interface StoredRun {
   /** In order of arrival; see block-log.ts. */
   readonly blocks: readonly ReceivedBlock[]
   readonly allocations: Allocations
+  /** Of charts and counters, oldest first. */
+  readonly figures: readonly StoredFigures[]
   /** What was there and could not be read. */
   readonly damaged: readonly string[]
 }
@@ -61,7 +64,8 @@ export function readStoredRun(entries: ReadonlyMap<string, string>): StoredRun |
       : [{ stream, timeMs, partitions: stored.partitions, partitioner: stored.partitioner }]
   })
   const { blocks, allocations, damaged: unreadable } = readBlockLog(entries)
-  return { metadata, snapshots, blocks, allocations, damaged: [...damaged, ...unreadable] }
+  const { figures, damaged: lost } = readFigureLog(entries, metadata.figures)
+  return { metadata, snapshots, blocks, allocations, figures, damaged: [...damaged, ...unreadable, ...lost] }
 }
 
 /** Whether a text is a list, as the records of a partition are: half a state must not count as one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import { foldedForm } from './figure-log.ts'
 
 const whole = v.pipe(v.number(), v.safeInteger())
 const speed = v.union([v.pipe(v.number(), v.gtValue(0)), v.literal('max')])
@@ -25,6 +26,8 @@ const metadata = v.object({
   /** Stored state: [stream key, batch time]. */
   snapshots: v.array(v.tuple([v.string(), v.number()])),
   nextBlockId: whole,
+  /** Charts and counters; see figure-log.ts. */
+  figures: v.optional(foldedForm),
 })
 
 /** The metadata checkpoint: configuration, operations, incomplete batches, and where the data lies.

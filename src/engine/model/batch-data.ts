@@ -1,3 +1,4 @@
+import type { BatchFigures } from './batch-figures.ts'
 import type { Json } from './json.ts'
 
 /** What one node's stream held in one batch. */
@@ -26,6 +27,16 @@ export interface OutputBatch {
   readonly total?: number
   /** Where its files are, one per partition, when they were saved. */
   readonly saved?: { readonly directory: string; readonly parts: number }
+  /** Where its records were sent, in how many messages. */
+  readonly sent?: { readonly address: string; readonly messages: number }
+  /** What a chart or a counter shows of the batch. */
+  readonly figures?: BatchFigures
+}
+
+/** Outputs of one completed batch. */
+export interface OutputsOfBatch {
+  readonly timeMs: number
+  readonly outputs: readonly OutputBatch[]
 }
 
 export interface BatchFailure {

@@ -1,5 +1,7 @@
 // What can be said of a running pipeline as a whole; of one batch see batch-info.ts and batch-data.ts.
 
+import type { OutputsOfBatch } from './batch-data.ts'
+
 /** Source: StreamingContextState. */
 export type ContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
 
@@ -30,6 +32,8 @@ export interface ReceiverState {
 }
 
 export interface RecoveryReport {
+  /** What charts and counters had shown, oldest batch first. */
+  readonly figures?: readonly OutputsOfBatch[]
   /** Newest metadata checkpoint. */
   readonly checkpointMs: number
   /** Newest state snapshot that was used; undefined when there was none yet. */

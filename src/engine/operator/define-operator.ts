@@ -11,6 +11,7 @@ import type {
   InputPort,
   LowerContext,
   Operator,
+  OutputView,
   Shape,
 } from './operator.ts'
 import type { Params, ParamValues } from './param.ts'
@@ -29,7 +30,7 @@ export interface Definition<P extends Params> {
   /** Absent for outputs. */
   readonly output?: Shape
   readonly holdsStates?: boolean
-  readonly view?: 'text' | 'table'
+  readonly view?: OutputView
   readonly params: P
   readonly examples: readonly Example[]
   /** For sources: the kind of the feed that `lower` adds. */

@@ -87,7 +87,7 @@ export interface Operator {
   /** Its states can be read by an operator whose port accepts `states`. */
   readonly holdsStates: boolean
   /** How an output's rows are shown. */
-  readonly view: 'text' | 'table' | undefined
+  readonly view: OutputView | undefined
   readonly params: Params
   readonly examples: readonly Example[]
   /** Parameter values a new node starts with. */
@@ -113,6 +113,9 @@ export interface BoundOperator {
   readonly isReceiver: boolean
   readonly feed: Feed['kind'] | undefined
 }
+
+/** How the screen shows what an output operation gives: lines, a table of the newest batch, or figures over many batches. */
+export type OutputView = 'text' | 'table' | 'figures'
 
 export interface Destination {
   readonly direction: 'reads' | 'writes'

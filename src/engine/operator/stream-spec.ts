@@ -1,3 +1,4 @@
+import type { FiguresView, Measure } from '#engine/model/batch-figures.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { Feed } from './feed.ts'
 import type { FunctionRef } from './function-ref.ts'
@@ -108,6 +109,8 @@ export type OutputAction =
   /** Every record, with its partition (the command line's --collect). */
   | { readonly kind: 'collect' }
   | SaveAction
+  | MeasureAction
+  | SendAction
 
 /** One directory per batch, one file per partition: a line per record, as text or as tagged JSON. Neither prefix nor suffix leads
  *  out of the place that the directories lie in: see save-params.ts. */
@@ -116,6 +119,33 @@ export interface SaveAction {
   readonly format: 'text' | 'objects'
   readonly prefix: string
   readonly suffix: string
+}
+
+/** One number per series and batch, for a chart or a counter. */
+export interface MeasureAction {
+  readonly kind: 'measure'
+  /** `keys`: a series per key of the pairs, or per value of `keyField`; anything else is one series. `one`: all records are. */
+  readonly series: 'keys' | 'one'
+  readonly keyField?: string
+  /** Field of the object (the record, or the value of a pair) that holds the number; otherwise the record or the value is it. */
+  readonly valueField?: string
+  /** `(record) => number`, instead of a field. */
+  readonly fn?: FunctionRef
+  /** How the numbers of a series in one batch become one. `count` reads none. */
+  readonly combine: Measure
+  readonly view: FiguresView
+}
+
+/** Every batch's records as WebSocket messages, sent by the driver: an executor reaches nothing. */
+export interface SendAction {
+  readonly kind: 'send'
+  readonly url: string
+  /** What one message holds. */
+  readonly split: 'records' | 'partition' | 'batch'
+  /** With the batch time and the partition around it. */
+  readonly envelope: boolean
+  /** Wall ms in which a batch must be handed over. */
+  readonly timeoutMs: number
 }
 
 /** One output operation; its id is its place in the plan's list (order of registration). */

@@ -72,8 +72,10 @@ export interface JobReport {
   readonly lines: readonly string[]
   /** Records of this executor's partitions; absent when the action does not count. */
   readonly total?: number
-  /** What a save writes of this executor's partitions. */
+  /** What a save writes, or a sink sends, of this executor's partitions. */
   readonly files?: readonly FileReport[]
+  /** What a chart or a counter takes of this executor's partitions. */
+  readonly measures?: readonly MeasureReport[]
   /** What was added to accumulators while the job ran here. */
   readonly added?: Amounts
 }
@@ -83,6 +85,16 @@ export interface FileReport {
   readonly partition: number
   readonly records: number
   readonly text: string
+}
+
+/** A series' name (tagged JSON of its key; empty for the only one), its number, and the records that it was made of. */
+export type MeasureCell = readonly [series: string, value: number, records: number]
+
+export interface MeasureReport {
+  readonly partition: number
+  readonly cells: readonly MeasureCell[]
+  /** What the smallest series beyond those come to: how many, their number, their records. */
+  readonly others?: readonly [series: number, value: number, records: number]
 }
 
 export interface NodeReport {

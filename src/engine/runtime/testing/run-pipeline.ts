@@ -19,6 +19,7 @@ import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-lin
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import type { ConnectSink } from '#engine/runtime/driver/sinks/sink-connection.ts'
 import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { startInProcess } from '#engine/runtime/executor/in-process.ts'
 import { nodeTimers } from './node-timers.ts'
@@ -48,6 +49,8 @@ export interface RunOptions {
   /** Stops the driver without any clean-up when this batch is complete. */
   readonly killAfterMs?: number
   readonly connect?: Connect
+  /** Where sinks send to; without it they find somebody who takes everything. */
+  readonly connectSink?: ConnectSink
   readonly machineCores?: number
   /** The clock stands still: `drive` steps it. */
   readonly paused?: boolean
@@ -127,7 +130,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     clock,
     timers,
     listener,
-    connect: options.connect ?? noConnection,
+    ...connectionsOf(options),
     store,
     files: options.files ?? new MemoryOutputFiles(),
   })
@@ -210,5 +213,12 @@ function linkOf(port: ExecutorPort, onPost: (message: unknown) => void): TestLin
     violate: () => violated(),
   }
 }
+
+const swallow: ConnectSink = (_url, events) => {
+  void Promise.resolve().then(() => events.onOpen())
+  return { send: () => {}, bufferedBytes: 0, close: () => {} }
+}
+
+const connectionsOf = ({ connect = noConnection, connectSink = swallow }: RunOptions) => ({ connect, connectSink })
 
 const noConnection: Connect = () => ({ close: () => {} })

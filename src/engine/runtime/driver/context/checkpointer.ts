@@ -84,6 +84,12 @@ export class Checkpointer {
     for (const key of keys) this.unsaved.delete(key)
   }
 
+  /** Entries that the next metadata makes needless. */
+  drop(keys: readonly string[]): void {
+    this.obsolete.push(...keys)
+    for (const key of keys) this.unsaved.delete(key)
+  }
+
   /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
   async save(facts: MetadataFacts, data: ReadonlyMap<string, string> = new Map()): Promise<void> {
     this.seq += 1

@@ -2,6 +2,7 @@ import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { SinkState } from '#engine/model/sink-state.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 
 /** What a run tells of itself, in order, as it happens. Called from within the run: must not throw and must not call back at once.
@@ -14,6 +15,8 @@ export interface RunListener {
   /** A failed job, a failed generation; the run goes on. */
   onFailure(failure: BatchFailure): void
   onReceivers(receivers: readonly ReceiverState[]): void
+  /** Outputs that send to a server: at once when a connection turns, otherwise a few times a second. */
+  onSinks?(sinks: readonly SinkState[]): void
   onRecovered(report: RecoveryReport): void
   /** New executors must be attached. */
   onExecutorsLost(loss: Loss): void

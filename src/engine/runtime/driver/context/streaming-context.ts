@@ -14,6 +14,7 @@ import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts
 import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
 import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
 import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
+import { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
 import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
 import { printLost } from '#engine/runtime/driver/receivers/print-lost.ts'
@@ -21,6 +22,7 @@ import { ReceivedBlockLog } from '#engine/runtime/driver/receivers/received-bloc
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
 import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
+import { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
 import { Checkpointer } from './checkpointer.ts'
 import type { ContextOptions, StopOptions } from './context-options.ts'
 import { ContextWaiter } from './context-waiter.ts'
@@ -42,6 +44,7 @@ export class StreamingContext {
   private readonly graphContext: InputContext
   private readonly scheduler: JobScheduler
   private readonly receivers: ReceiverTracker
+  private readonly sinks: SinkSet
   private readonly generator: JobGenerator
   private readonly checkpointer: Checkpointer | undefined
   private readonly stopsSparkContext: boolean
@@ -75,11 +78,15 @@ export class StreamingContext {
       },
     }
     this.graph = new DStreamGraph(plan, this.graphContext)
+    this.sinks = new SinkSet(plan, timers, options.connectSink, (sinks) => listener.onSinks(sinks))
+    const ledger = new FigureLedger(plan)
     this.scheduler = new JobScheduler({
       plan,
       timers,
       listener,
       files: options.files,
+      sinks: this.sinks,
+      ledger,
       deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
       onCompleted: (set, outcome, rdds, info) => {
         this.receivers.batchCompleted(info)
@@ -99,6 +106,7 @@ export class StreamingContext {
       ...options,
       listener,
       graph: this.graph,
+      ledger,
       context: this.graphContext,
       scheduler: this.scheduler,
       receivers: this.receivers,
@@ -148,6 +156,7 @@ export class StreamingContext {
     if (plan.executors === 0) this.listener.onWarning(NO_CORE)
     active?.set(this, pipeline.name)
     this.become('ACTIVE')
+    this.sinks.start()
     try {
       if (stored === undefined) await this.generator.start(this.firstZeroMs())
       else await this.generator.restart(stored)
@@ -228,6 +237,7 @@ export class StreamingContext {
   private async end({ graceful, stopSparkContext }: Required<StopOptions>, reason: string | undefined): Promise<void> {
     await this.receivers.stop()
     await this.generator.stop(graceful)
+    this.sinks.stop()
     await this.letGo(stopSparkContext)
     this.bus.stop()
     this.become('STOPPED', reason)

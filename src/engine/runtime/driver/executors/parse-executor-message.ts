@@ -36,6 +36,7 @@ const failure = v.strictObject({
   line: v.exactOptional(count),
   column: v.exactOptional(count),
 })
+/** Also what a series came to. */
 const time = v.pipe(v.number(), v.finite())
 
 const reply = v.strictObject({
@@ -50,6 +51,15 @@ const reply = v.strictObject({
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
       total: v.exactOptional(count),
       added: v.exactOptional(v.record(v.string(), json)),
+      measures: v.exactOptional(
+        v.array(
+          v.strictObject({
+            partition: count,
+            cells: v.array(v.tuple([text(1_000), time, count])),
+            others: v.exactOptional(v.tuple([count, time, count])),
+          }),
+        ),
+      ),
       files: v.exactOptional(v.array(v.strictObject({ partition: count, records: count, text: v.string() }))),
     }),
   ),

@@ -1,6 +1,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { BatchOutcome } from '#engine/runtime/driver/scheduling/merge-replies.ts'
+import { lengthen, noteFailed } from '#engine/runtime/driver/scheduling/note-outcome.ts'
 import type { OutputFiles } from './output-files.ts'
 import type { UnsavedFiles } from './unsaved-files.ts'
 
@@ -23,7 +24,10 @@ export async function saveOutputs(
         ? await attempt(files, store)
         : `"${owner}" saves there too. Give the outputs different prefixes.`
     owners.set(files.directory, owner ?? nodeOf(plan, files.output))
-    const saved = reason === undefined ? noteSaved(current, files) : noteFailed(current, plan, files, reason)
+    const saved =
+      reason === undefined
+        ? noteSaved(current, files)
+        : noteFailed(current, plan, files.output, `The directory "${files.directory}" could not be saved: ${reason}`)
     current = lengthen(saved, files.output, timers.now() - beganMs)
   }
   return current
@@ -46,28 +50,6 @@ function noteSaved(outcome: BatchOutcome, { output, directory, parts = [] }: Uns
   return { ...outcome, data: { ...outcome.data, outputs } }
 }
 
-function noteFailed(
-  outcome: BatchOutcome,
-  plan: Plan,
-  { output, directory }: UnsavedFiles,
-  reason: string,
-): BatchOutcome {
-  const { data } = outcome
-  const node = nodeOf(plan, output)
-  const failure = { node, message: `The directory "${directory}" could not be saved: ${reason}` }
-  return {
-    ...outcome,
-    jobs: outcome.jobs.map((job) => (job.output === output ? { ...job, failure } : job)),
-    data: { ...data, failures: [...data.failures, { timeMs: data.timeMs, ...failure }] },
-  }
-}
-
 function nodeOf(plan: Plan, output: number): string {
   return plan.outputs[output]?.node ?? ''
-}
-
-/** Saving is part of the job, and so of the time that the output operation took. */
-function lengthen(outcome: BatchOutcome, output: number, byMs: number): BatchOutcome {
-  const jobs = outcome.jobs.map((job) => (job.output === output ? { ...job, endMs: job.endMs + byMs } : job))
-  return { ...outcome, jobs }
 }

@@ -3,6 +3,7 @@ import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { SinkState } from '#engine/model/sink-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { ContextWaiter } from '#engine/runtime/driver/context/context-waiter.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
@@ -56,6 +57,10 @@ export class EventPoster implements RunListener {
     this.receivers = receivers
     this.options.listener.onReceivers(receivers)
     this.post(this.receiverEvents.changed(receivers, this.options.timers.now()))
+  }
+
+  onSinks(sinks: readonly SinkState[]): void {
+    this.options.listener.onSinks?.(sinks)
   }
 
   onRecovered(report: RecoveryReport): void {

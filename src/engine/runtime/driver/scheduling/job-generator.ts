@@ -1,4 +1,5 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
+import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
 import { durationOf } from '#engine/compile/conf.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
@@ -12,6 +13,7 @@ import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream
 import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { restoreGraph } from '#engine/runtime/driver/graph/restore-graph.ts'
+import type { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
 import type { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import type { JobScheduler } from './job-scheduler.ts'
 import type { JobSet } from './job-set.ts'
@@ -27,6 +29,7 @@ export interface GeneratorOptions {
   readonly graph: DStreamGraph
   readonly context: InputContext
   readonly scheduler: JobScheduler
+  readonly ledger: FigureLedger
   readonly receivers: ReceiverTracker
   readonly checkpointer: Checkpointer | undefined
   /** Something that cannot be has happened: the run must end and say so. */
@@ -66,7 +69,7 @@ export class JobGenerator {
   /** Goes on after a loss of the driver: batches that were pending and those of the down time run again, in order, before the clock starts.
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
   async restart(stored: StoredRun): Promise<void> {
-    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler } = this.options
+    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler, ledger } = this.options
     const { metadata } = stored
     scheduler.recover()
     graph.start(metadata.zeroMs)
@@ -81,6 +84,7 @@ export class JobGenerator {
     const times = rerunTimes(metadata, restartMs, batchMs)
     listener.onRecovered({
       ...restored.report,
+      figures: ledger.restore(stored.figures, metadata.figures),
       checkpointMs: metadata.checkpointMs,
       rerunMs: times.slice(0, 100),
       rerunCount: times.length,
@@ -99,8 +103,10 @@ export class JobGenerator {
   /** Takes up what a completed batch leaves behind. A batch whose last job failed stays pending and is not cleared.
    *  Source: JobScheduler.handleJobCompletion; dstream-semantics §9.4, §9.5 */
   completed(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[]): void {
-    const { graph, scheduler, checkpointer, context } = this.options
+    const { graph, scheduler, checkpointer, context, ledger } = this.options
     const data = checkpointer?.cut(rdds, outcome.snapshots) ?? new Map<string, string>()
+    const figures = ledger.entryOf(set.timeMs)
+    if (figures !== undefined) data.set(figuresKey(set.timeMs), printFigures(figures))
     if (outcome.jobs.at(-1)?.failure === undefined) {
       this.pending.delete(set.timeMs)
       const forgotten = graph.clearMetadata(set.timeMs)
@@ -110,6 +116,7 @@ export class JobGenerator {
       context.inputInfo.cleanup(beforeMs)
       checkpointer?.forget(forgotten, blocks)
     }
+    checkpointer?.drop(ledger.fold(this.pending).map(figuresKey))
     void this.save(data)
   }
 
@@ -219,6 +226,7 @@ export class JobGenerator {
       clock: { kind: clock.kind, speed: clock.speed, paused: clock.paused },
       pending: [...this.pending],
       nextBlockId: receivers.nextBlockId,
+      figures: this.options.ledger.facts,
     }
   }
 }

@@ -11,6 +11,9 @@ import { RestartBudget } from '#engine/runtime/driver/executors/restart-budget.t
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { saveOutputs } from '#engine/runtime/driver/files/save-outputs.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import type { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
+import { sendOutputs } from '#engine/runtime/driver/sinks/send-outputs.ts'
+import type { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
 import { Accumulators } from './accumulators.ts'
 import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
 import type { JobSet } from './job-set.ts'
@@ -24,6 +27,8 @@ export interface SchedulerOptions {
   readonly timers: Timers
   readonly listener: RunListener
   readonly files: OutputFiles
+  readonly sinks: SinkSet
+  readonly ledger: FigureLedger
   /** Wall ms that a batch may take on the executors before they count as hung. */
   readonly deadlineMs: number
   /** A batch is done, with what it left to be kept. */
@@ -159,8 +164,12 @@ export class JobScheduler {
     listener.onBatch(started)
     const { outcome: executed, rdds } = await this.execute(set)
     if (this.stopped) return
-    const outcome = await saveOutputs(executed, plan, this.options.files, timers)
+    const saved = await saveOutputs(executed, plan, this.options.files, timers)
     if (this.stopped) return
+    const { sinks, ledger } = this.options
+    const sent = await sendOutputs(saved, { plan, sinks, timers, mayRepeat: set.recovered })
+    if (this.stopped) return
+    const outcome = { ...sent, data: ledger.take(sent.data) }
     const completed = completedInfo(started, timers.now(), outcome.jobs)
     for (const failure of outcome.data.failures) listener.onFailure(failure)
     this.options.onCompleted(set, outcome, rdds, completed)
@@ -236,6 +245,7 @@ function failedOutcome(plan: Plan, set: JobSet, loss: Loss): BatchOutcome {
   return {
     jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
     files: [],
+    unsent: [],
     data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
     snapshots: new Map(),
   }

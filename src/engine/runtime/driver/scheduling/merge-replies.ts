@@ -3,6 +3,8 @@ import type { BatchData, NodeBatch, OutputBatch } from '#engine/model/batch-data
 import type { Json } from '#engine/model/json.ts'
 import type { OutputAction, StreamId } from '#engine/operator/stream-spec.ts'
 import { type UnsavedFiles, unsavedFiles } from '#engine/runtime/driver/files/unsaved-files.ts'
+import { mergeMeasures } from '#engine/runtime/driver/outputs/merge-measures.ts'
+import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/unsent-records.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, Reply } from '#engine/runtime/wire.ts'
 
@@ -27,6 +29,8 @@ export interface BatchOutcome {
   readonly jobs: readonly JobOutcome[]
   /** What is to be saved before the batch is complete. */
   readonly files: readonly UnsavedFiles[]
+  /** What is to be sent after that. */
+  readonly unsent: readonly UnsentRecords[]
   readonly data: BatchData
   readonly snapshots: ReadonlyMap<RddId, SnapshotShares>
 }
@@ -63,13 +67,13 @@ export function mergeReplies(
         more: false,
       })
   }
-  const files = unsavedFiles(plan, timeMs, replies, (output) =>
-    jobs.some((job) => job.output === output && job.failure === undefined),
-  )
+  const succeeded = (output: number): boolean => jobs.some((job) => job.output === output && job.failure === undefined)
+  const files = unsavedFiles(plan, timeMs, replies, succeeded)
   const failures = jobs.flatMap(({ failure }) => (failure === undefined ? [] : [{ timeMs, ...failure }]))
   return {
     jobs,
     files,
+    unsent: unsentRecords(plan, replies, succeeded),
     data: {
       timeMs,
       nodes: mergeNodes(plan, replies, failures.length === 0 ? made : new Set(), sampleLimitOf),
@@ -90,7 +94,8 @@ function mergeOutput(id: number, node: string, action: OutputAction, reports: re
   const lines = reports.flatMap((job) => job.lines)
   const rows = all.slice(0, limit)
   const more = totals.length > 0 ? total > rows.length : all.length > limit
-  return { id, node, partitions, rows, lines, more, ...(totals.length > 0 ? { total } : {}) }
+  const figures = action.kind === 'measure' ? { figures: mergeMeasures(action, reports) } : {}
+  return { id, node, partitions, rows, lines, more, ...(totals.length > 0 ? { total } : {}), ...figures }
 }
 
 function mergeNodes(

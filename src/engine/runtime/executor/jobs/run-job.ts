@@ -7,11 +7,12 @@ import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import { runForeach } from '#engine/runtime/executor/user/user-rdds.ts'
 import type { JobReport } from '#engine/runtime/wire.ts'
+import { measure } from './measure.ts'
 import { encodeRecord } from './meter.ts'
 import { printFiles } from './print-files.ts'
 import { JobFailure } from './step-failure.ts'
 
-export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | 'failure'>
+export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | 'measures' | 'failure'>
 
 /** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
 export async function runJob(
@@ -52,6 +53,23 @@ const act: Record<OutputAction['kind'], Act> = {
     const records = evaluation.records(rdd)
     const files = printFiles(records, output.action.format, output.node)
     return { rows: [], lines: [], total: totalOf(records), files }
+  },
+  send: async (output, rdd, evaluation) => {
+    const records = evaluation.records(rdd)
+    // The driver sends them: the lines of an object file are what its messages hold.
+    return { rows: [], lines: [], total: totalOf(records), files: printFiles(records, 'objects', output.node) }
+  },
+  measure: async (output, rdd, evaluation) => {
+    invariant(output.action.kind === 'measure', 'kinds agree')
+    const records = evaluation.records(rdd)
+    const { plan } = evaluation.tools
+    evaluation.enter(output.node)
+    try {
+      const measures = measure(records, output.action, output.node, plan)
+      return { rows: [], lines: [], total: totalOf(records), measures }
+    } catch (thrown) {
+      throw plan.failure(thrown, { node: output.node }, undefined)
+    }
   },
   foreachRDD: async (output, rdd, evaluation, log) => {
     invariant(output.action.kind === 'foreachRDD', 'kinds agree')

@@ -1,0 +1,34 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { SendAction } from '#engine/operator/stream-spec.ts'
+import type { FileReport, Reply } from '#engine/runtime/wire.ts'
+
+/** What an output operation of a batch is to send. */
+export interface UnsentRecords {
+  readonly output: number
+  readonly action: SendAction
+  /** JSON texts of the records by partition; undefined when the executors did not send each partition once. */
+  readonly partitions: readonly (readonly string[])[] | undefined
+}
+
+/** What the outputs that `succeeded` want sent, in order of registration. */
+export function unsentRecords(
+  plan: Plan,
+  replies: readonly Reply[],
+  succeeded: (output: number) => boolean,
+): readonly UnsentRecords[] {
+  return plan.outputs.flatMap(({ action }, output) => {
+    if (action.kind !== 'send' || !succeeded(output)) return []
+    const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === output))
+    return [{ output, action, partitions: inOrder(reports.flatMap((job) => job.files ?? [])) }]
+  })
+}
+
+/** Executors run strangers' code: what they send may have gaps. A record is one line, which holds no other. */
+function inOrder(files: readonly FileReport[]): readonly (readonly string[])[] | undefined {
+  const sorted = [...files].sort((a, b) => a.partition - b.partition)
+  const partitions = sorted.map(({ text }) => text.split('\n').slice(0, -1))
+  const isWhole = sorted.every(
+    ({ partition, records }, index) => partition === index && partitions[index]?.length === records,
+  )
+  return isWhole ? partitions : undefined
+}
