@@ -5,6 +5,7 @@
 
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Json } from '#engine/model/json.ts'
+import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { Column, PairColumns } from '#engine/record/columns.ts'
 import type { Amounts } from './amount.ts'
 import type { RddId, RddSpec } from './rdd-spec.ts'
@@ -46,6 +47,17 @@ export interface BatchOrder {
     /** The run was recovered from a checkpoint: what is not lazy is gone. */
     readonly recovered: boolean
   }
+  /** Say which partitions were made: these executors take the place of others. */
+  readonly account?: true
+  /** A partition that takes longer than it has to, on demand. */
+  readonly slow?: SlowPartition
+}
+
+/** Where an executor waits, and how long: once in each batch, before it computes the stream's partition of that batch. */
+export interface SlowPartition {
+  readonly stream: StreamId
+  readonly partition: number
+  readonly delayMs: number
 }
 
 export type DriverMessage = { readonly kind: 'load'; readonly plan: Plan; readonly index: number } | BatchOrder
@@ -117,12 +129,20 @@ export interface SnapshotReport {
   readonly text: string
 }
 
+/** Partitions of an RDD that were made and are kept. */
+export interface MadeReport {
+  readonly rdd: RddId
+  readonly partitions: readonly number[]
+}
+
 /** The body of an executor's answer to one batch. */
 export interface Reply {
   readonly timeMs: number
   readonly jobs: readonly JobReport[]
   readonly nodes: readonly NodeReport[]
   readonly snapshots: readonly SnapshotReport[]
+  /** Where the order asked for it. */
+  readonly made?: readonly MadeReport[]
 }
 
 /** Characters of a Reply's text in one message: larger ones come in parts. */

@@ -2,6 +2,7 @@ import type { BatchData } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import { KEPT_BATCHES, KEPT_MESSAGES, type OutputEntry, type RunFigures } from '#ui/state/run-store.ts'
+import { mergeIncident } from './merge-incident.ts'
 import { nextPhase } from './run-machine.ts'
 
 /** The figures after the events of one animation frame, in order. */
@@ -32,6 +33,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       const { timeMs, bytes, durationMs } = event
       return { ...figures, checkpoint: { timeMs, bytes, durationMs } }
     }
+    case 'incident':
+      return { ...figures, incidents: mergeIncident(figures.incidents, event.incident) }
     case 'files':
       return { ...figures, filesChanges: figures.filesChanges + 1 }
     case 'fenced':

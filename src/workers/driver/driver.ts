@@ -254,6 +254,7 @@ export class Driver implements DriverService<MessagePort> {
       onRecovered: (report) => this.tell({ kind: 'recovered', report }),
       onExecutorsLost: ({ reason, node }) =>
         this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
+      onIncident: (incident) => this.tell({ kind: 'incident', incident }),
       onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
       onLost: (lost) => this.tell({ kind: 'lost', lost }),
       onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),

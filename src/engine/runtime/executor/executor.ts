@@ -51,6 +51,7 @@ export class Executor {
       meter,
       shared: this.shared,
       order,
+      now: () => this.host.now(),
       trace,
     })
     const began = this.host.now()
@@ -67,7 +68,8 @@ export class Executor {
     }
     const snapshots = this.attemptSnapshots(order, jobs)
     for (const id of order.forget) this.rdds.delete(id)
-    return { timeMs: order.timeMs, jobs, nodes: meter.report(), snapshots }
+    const made = order.account === true ? { made: evaluation.madeReport() } : {}
+    return { timeMs: order.timeMs, jobs, nodes: meter.report(), snapshots, ...made }
   }
 
   private register({ rdds, blocks }: BatchOrder): void {

@@ -11,8 +11,11 @@ const TRACED_GRANT = 20_000
 
 /** Why a set of executors is of no more use. */
 export interface Loss {
-  readonly kind: 'deadline' | 'violation' | 'gone'
+  /** `killed`: on demand. */
+  readonly kind: 'deadline' | 'violation' | 'gone' | 'killed'
   readonly reason: string
+  /** Which of them it began with, where that is known. */
+  readonly executor?: number
   /** What ran last, where a traced batch has told. */
   readonly node?: string
 }
@@ -35,6 +38,7 @@ export class ExecutorSet {
   private loading: { waiting: number; settle: (loaded: Result<void, string>) => void } | undefined
   private seq = 0
   private isLost = false
+  private loss: Loss = { kind: 'gone', reason: 'The executors are gone.' }
   /** Settles when the executors owe no answer. */
   private owed: Promise<unknown> = Promise.resolve()
 
@@ -50,6 +54,11 @@ export class ExecutorSet {
 
   get size(): number {
     return this.links.length
+  }
+
+  /** A batch waits for their answer. */
+  get isAsked(): boolean {
+    return this.pending !== undefined
   }
 
   /** Fails: the message of what the plan's modules threw, or that they did not load in time */
@@ -76,7 +85,7 @@ export class ExecutorSet {
 
   /** Has every executor run a batch. `orderFor` gives what the executor of this index is sent. */
   run(orderFor: (index: number, seq: number) => BatchOrder, deadlineMs: number): Promise<Answer> {
-    if (this.isLost) return Promise.resolve(err({ kind: 'gone', reason: 'The executors are gone.' }))
+    if (this.isLost) return Promise.resolve(err(this.loss))
     this.seq += 1
     const { seq } = this
     const answer = new Promise<Answer>((resolve) => {
@@ -114,6 +123,13 @@ export class ExecutorSet {
   /** Their process is gone: whoever waits for them is told. */
   abandon(): void {
     this.lose({ kind: 'gone', reason: 'The executors are gone.' })
+  }
+
+  /** One of them was ended on demand, and the others are of no use without it. Undefined when all were lost before. */
+  kill(executor: number): Loss | undefined {
+    if (this.isLost || executor >= this.size) return undefined
+    this.lose({ kind: 'killed', executor, reason: `Executor ${executor} was killed.` })
+    return this.loss
   }
 
   private receive(index: number, data: unknown): void {
@@ -179,8 +195,9 @@ export class ExecutorSet {
     // Of those that owe an answer, one is in a node and the others wait for it.
     const node = pending?.at.find((at, index) => at !== undefined && at !== '' && pending.replies[index] === undefined)
     this.isLost = true
+    this.loss = node === undefined ? loss : { ...loss, node }
     for (const link of this.links) link.close()
-    pending?.settle(err(node === undefined ? loss : { ...loss, node }))
+    pending?.settle(err(this.loss))
     loading?.settle(err(loss.reason))
   }
 }

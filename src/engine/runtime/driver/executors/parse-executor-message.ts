@@ -78,6 +78,7 @@ const reply = v.strictObject({
       text: v.string(),
     }),
   ),
+  made: v.exactOptional(v.array(v.strictObject({ rdd: count, partitions: v.array(count) }))),
 })
 
 /** The body of an answer, in the same distrust. */

@@ -7,6 +7,8 @@ import { BlockGenerator } from './block-generator.ts'
 import type { Connect } from './receiver-connection.ts'
 
 const MOST_DELAY_MS = 30_000
+/** Records that can be delivered again. */
+const MOST_RECENT = 100
 
 export interface SupervisorOptions {
   readonly node: string
@@ -42,6 +44,9 @@ export class ReceiverSupervisor {
   private badJson = 0
   private isDropping = false
   private stopped = false
+  /** The last records, for a source that sends them again on demand. */
+  private recent: readonly string[] = []
+  private onBack: (() => void) | undefined
 
   constructor(options: SupervisorOptions) {
     this.options = options
@@ -84,7 +89,37 @@ export class ReceiverSupervisor {
     if (this.stopped) return
     const lines = texts.flatMap((text) => text.split(/\r?\n/))
     this.blocks.storeLines(lines)
+    this.remember(lines)
     this.count(lines.length)
+  }
+
+  /** There is a connection to lose. */
+  get isConnected(): boolean {
+    return this.connection !== undefined && this.told.state === 'active'
+  }
+
+  /** How many records the source could send again. */
+  get recentRecords(): number {
+    return this.recent.length
+  }
+
+  /** Cuts the connection, as a network does. `onBack`: there is one again. False when there is none to cut. */
+  drop(onBack: () => void): boolean {
+    if (this.connection === undefined || !this.isConnected) return false
+    this.onBack = onBack
+    this.connection.close()
+    this.lost('The connection was cut on demand.', false)
+    return true
+  }
+
+  /** Takes the last `most` records once more, as from a source that reconnects and sends what it does not know to have arrived.
+   *  Gives how many there were. */
+  redeliver(most: number): number {
+    const records = this.recent.slice(Math.max(0, this.recent.length - most))
+    if (this.stopped || records.length === 0) return 0
+    this.store(records)
+    this.count(records.length)
+    return records.length
   }
 
   /** Records a second that may pass from now on; caps stay, and a rate that is not above 0 changes nothing. */
@@ -109,6 +144,8 @@ export class ReceiverSupervisor {
       onOpen: () => {
         this.failures = 0
         this.change({ state: 'active' })
+        this.onBack?.()
+        this.onBack = undefined
       },
       onText: (text) => this.take(text, feed),
       onClose: (reason, final) => this.lost(reason, final),
@@ -118,17 +155,30 @@ export class ReceiverSupervisor {
   private take(text: string, feed: Extract<ReceiverFeed, { kind: 'webSocket' }>): void {
     if (this.stopped) return
     const records = feed.split === 'lines' ? linesOf(text) : [text]
-    if (feed.json) this.takeJson(records)
-    else if (feed.split === 'lines') this.blocks.storeLines(records)
-    else this.blocks.storeValues(records)
+    this.remember(this.store(records))
     this.count(records.length)
   }
 
-  private takeJson(records: readonly string[]): void {
+  /** Gives the records that were fit to be stored. */
+  private store(records: readonly string[]): readonly string[] {
+    const { feed } = this.options
+    if (feed.kind !== 'manual' && feed.json) return this.takeJson(records)
+    if (feed.kind === 'manual' || feed.split === 'lines') this.blocks.storeLines(records)
+    else this.blocks.storeValues(records)
+    return records
+  }
+
+  private remember(records: readonly string[]): void {
+    this.recent = [...this.recent, ...records.slice(-MOST_RECENT)].slice(-MOST_RECENT)
+  }
+
+  private takeJson(records: readonly string[]): readonly string[] {
     const values: unknown[] = []
+    const taken: string[] = []
     for (const record of records) {
       try {
         values.push(JSON.parse(record))
+        taken.push(record)
       } catch {
         this.badJson += 1
         if (this.badJson === 1)
@@ -138,6 +188,7 @@ export class ReceiverSupervisor {
       }
     }
     this.blocks.storeValues(values)
+    return taken
   }
 
   private count(records: number): void {

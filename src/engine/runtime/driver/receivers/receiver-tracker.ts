@@ -1,11 +1,13 @@
 import { booleanOf, durationOf, wholeOf } from '#engine/compile/conf.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { FaultTargets } from '#engine/model/fault.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import type { Redelivered } from '#engine/runtime/driver/faults/repetition.ts'
 import { RateController } from '#engine/runtime/driver/rate/rate-controller.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
@@ -104,6 +106,32 @@ export class ReceiverTracker {
     const supervisor = this.supervisors.find((each) => each.state.node === node)
     supervisor?.type(lines)
     return supervisor !== undefined
+  }
+
+  /** What faults on demand can strike. */
+  targets(): FaultTargets['receivers'] {
+    return this.supervisors.map(({ state, isConnected, recentRecords }) => ({
+      node: state.node,
+      connected: isConnected,
+      recent: recentRecords,
+    }))
+  }
+
+  /** Cuts a receiver's connection on demand; see ReceiverSupervisor.drop. */
+  drop(node: string, onBack: () => void): boolean {
+    return this.supervisors.find((each) => each.state.node === node)?.drop(onBack) ?? false
+  }
+
+  /** Has a receiver's source send its last records again, and says where they are on their way into a batch. */
+  redeliver(node: string, most: number): Redelivered | undefined {
+    const supervisor = this.supervisors.find((each) => each.state.node === node)
+    if (supervisor === undefined) return undefined
+    supervisor.cut()
+    const firstBlock = this.nextId
+    const { streamId: inputStreamId, waitingRecords: held } = supervisor.state
+    const records = supervisor.redeliver(most)
+    supervisor.cut()
+    return { inputStreamId, records, firstBlock, held }
   }
 
   /** Back-pressure: what a completed batch says of the rate at which receivers may go on. */

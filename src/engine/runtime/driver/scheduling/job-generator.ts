@@ -3,6 +3,7 @@ import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
 import { durationOf } from '#engine/compile/conf.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
+import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
@@ -10,6 +11,7 @@ import type { Checkpointer, MetadataFacts } from '#engine/runtime/driver/context
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import type { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
 import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { restoreGraph } from '#engine/runtime/driver/graph/restore-graph.ts'
@@ -32,6 +34,7 @@ export interface GeneratorOptions {
   readonly ledger: FigureLedger
   readonly receivers: ReceiverTracker
   readonly checkpointer: Checkpointer | undefined
+  readonly incidents: IncidentLog
   /** Something that cannot be has happened: the run must end and say so. */
   onBroken(thrown: unknown): void
 }
@@ -69,9 +72,11 @@ export class JobGenerator {
   /** Goes on after a loss of the driver: batches that were pending and those of the down time run again, in order, before the clock starts.
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
   async restart(stored: StoredRun): Promise<void> {
-    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler, ledger } = this.options
+    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler, ledger, incidents } =
+      this.options
     const { metadata } = stored
-    scheduler.recover()
+    const { checkpointMs, pending } = metadata
+    scheduler.recover((timeMs) => timeMs <= checkpointMs && !pending.includes(timeMs))
     graph.start(metadata.zeroMs)
     const restored = restoreGraph(stored, graph, plan, context)
     checkpointer?.resume(metadata.seq, restored.snapshots)
@@ -82,14 +87,16 @@ export class JobGenerator {
     const nowMs = clock.kind === 'real' ? clock.now() : metadata.checkpointMs
     const restartMs = firstBatchAfter(nowMs - metadata.zeroMs, batchMs) + metadata.zeroMs
     const times = rerunTimes(metadata, restartMs, batchMs)
-    listener.onRecovered({
+    const report: RecoveryReport = {
       ...restored.report,
       figures: ledger.restore(stored.figures, metadata.figures),
       checkpointMs: metadata.checkpointMs,
       rerunMs: times.slice(0, 100),
       rerunCount: times.length,
       blocks: stored.blocks.filter(({ payload }) => payload !== undefined).length,
-    })
+    }
+    listener.onRecovered(report)
+    incidents.recovered(report)
     for (const key of stored.damaged)
       listener.onWarning(`The entry ${key} of the checkpoint could not be read and was left out.`)
     for (const timeMs of times) this.allocateThenGenerate(timeMs, true)

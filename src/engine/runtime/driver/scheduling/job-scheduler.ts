@@ -1,5 +1,6 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Rework } from '#engine/model/incident.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
@@ -8,6 +9,9 @@ import { orderFor, Told } from '#engine/runtime/driver/executors/batch-order.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { ExecutorSet, type Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 import { RestartBudget } from '#engine/runtime/driver/executors/restart-budget.ts'
+import type { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
+import { ReworkLedger } from '#engine/runtime/driver/faults/rework-ledger.ts'
+import type { SlowPartitions } from '#engine/runtime/driver/faults/slow-partitions.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { saveOutputs } from '#engine/runtime/driver/files/save-outputs.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
@@ -31,6 +35,9 @@ export interface SchedulerOptions {
   readonly ledger: FigureLedger
   /** Wall ms that a batch may take on the executors before they count as hung. */
   readonly deadlineMs: number
+  readonly incidents: IncidentLog
+  /** What executors are asked beside a batch. */
+  readonly slow: SlowPartitions
   /** A batch is done, with what it left to be kept. */
   onCompleted(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[], info: BatchInfo): void
   /** The queue has run empty. */
@@ -53,6 +60,7 @@ export class JobScheduler {
   private readonly queue: Queued[] = []
   private readonly budget: RestartBudget
   private readonly accumulators: Accumulators
+  private readonly reworks: ReworkLedger
   private executors: { readonly set: ExecutorSet; readonly told: Told } | undefined
   /** Executors that load the functions. */
   private loading: ExecutorSet | undefined
@@ -70,6 +78,7 @@ export class JobScheduler {
     this.options = options
     this.budget = new RestartBudget(options.timers)
     this.accumulators = new Accumulators(options.plan)
+    this.reworks = new ReworkLedger((stream) => options.plan.streams[stream]?.node ?? '')
   }
 
   /** Batches that wait, the running one included. */
@@ -108,6 +117,18 @@ export class JobScheduler {
 
   forget(rdds: Iterable<RddHandle>): void {
     this.executors?.told.forget(rdds)
+    this.reworks.forget(rdds)
+  }
+
+  /** An executor was ended on demand. False when there is none to lose. */
+  kill(executor: number): boolean {
+    const { executors } = this
+    const isAsked = executors?.set.isAsked === true
+    const loss = executors?.set.kill(executor)
+    if (executors === undefined || loss === undefined) return false
+    // A batch that waits for them hears of it; between two batches nobody does.
+    if (!isAsked) this.lose(executors.set, loss)
+    return true
   }
 
   watch(node: string | undefined, limit: number): void {
@@ -116,8 +137,9 @@ export class JobScheduler {
   }
 
   /** The run goes on from a checkpoint. */
-  recover(): void {
+  recover(wasFinished: (timeMs: number) => boolean): void {
     this.accumulators.recover()
+    this.reworks.recover(wasFinished)
   }
 
   /** Queued batches are dropped. */
@@ -162,7 +184,8 @@ export class JobScheduler {
     if (this.stopped) return
     const started = startedInfo(info, timers.now())
     listener.onBatch(started)
-    const { outcome: executed, rdds } = await this.execute(set)
+    const { outcome: executed, rdds, rework } = await this.execute(set)
+    this.options.incidents.batchEnds(rework)
     if (this.stopped) return
     const saved = await saveOutputs(executed, plan, this.options.files, timers)
     if (this.stopped) return
@@ -177,21 +200,26 @@ export class JobScheduler {
     listener.onBatchCompleted(completed, accumulators === undefined ? outcome.data : { ...outcome.data, accumulators })
   }
 
-  /** Runs a batch until executors answer, or two sets of them in a row did not. */
-  private async execute(set: JobSet): Promise<{ outcome: BatchOutcome; rdds: readonly RddHandle[] }> {
-    const { plan, listener, deadlineMs } = this.options
-    for (let attempt = 1; ; attempt++) {
+  /** Runs a batch until executors answer, or two sets of them in a row did not. Those that were killed on demand do not count. */
+  private async execute(set: JobSet): Promise<Executed> {
+    const { plan, deadlineMs, incidents, slow } = this.options
+    for (let losses = 0; ; ) {
       await this.haveExecutors()
-      if (this.stopped || this.executors === undefined)
-        return { outcome: failedOutcome(plan, set, stoppedLoss), rdds: [] }
+      if (this.stopped || this.executors === undefined) return failed(plan, set, stoppedLoss)
+      incidents.batchBegins(set.timeMs)
       const { set: executors, told } = this.executors
       const rdds = told.tell(set)
       const forget = told.takeForgotten()
       const keep = { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit }
-      const traced = this.traced
-      const shared = this.accumulators.orderPart()
+      const { traced } = this
+      const again = this.reworks.isAgain(set.timeMs, rdds)
+      const asked = {
+        ...this.accumulators.orderPart(),
+        ...(again ? { account: true as const } : {}),
+        ...slow.orderPart(),
+      }
       const answer = await executors.run(
-        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced, ...shared }),
+        (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced, ...asked }),
         deadlineMs,
       )
       const limitOf = (node: string): number => (node === keep.node ? keep.watched : keep.usual)
@@ -200,20 +228,34 @@ export class JobScheduler {
         const outcome = mergeReplies(plan, set.timeMs, answer.value, made, limitOf)
         this.accumulators.add(answer.value, outcome.jobs)
         this.traced = false
-        return { outcome, rdds }
+        const rework = again ? { rework: this.reworks.rework(set.timeMs, rdds, answer.value) } : {}
+        if (outcome.data.failures.length === 0) this.reworks.note(rdds)
+        return { outcome, rdds, ...rework }
       }
-      if (this.stopped) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
-      // Others may be there already, or on their way: whoever brought them need not be asked for more.
-      if (this.executors?.set === executors) this.executors = undefined
-      const isReplaced = this.executors !== undefined || this.loading !== undefined
-      this.traced = true
-      const mayRestart = this.budget.spend()
-      if (!mayRestart) this.options.onGivenUp(answer.error)
-      else if (!isReplaced) listener.onExecutorsLost(answer.error)
+      if (this.stopped) return failed(plan, set, answer.error)
+      const mayRestart = this.lose(executors, answer.error)
+      if (answer.error.kind !== 'killed') losses += 1
       // A traced batch that hangs has named its step; any other loss gives the batch another chance on new executors.
       const isNamed = traced && answer.error.kind === 'deadline' && answer.error.node !== undefined
-      if (!mayRestart || isNamed || attempt > 2) return { outcome: failedOutcome(plan, set, answer.error), rdds: [] }
+      if (!mayRestart || isNamed || losses > 2) return failed(plan, set, answer.error)
     }
+  }
+
+  /** These executors are of no more use. Gives whether others may take their place. */
+  private lose(executors: ExecutorSet, loss: Loss): boolean {
+    const { incidents, listener } = this.options
+    const onDemand = loss.kind === 'killed'
+    const { reason, kind: _kind, ...where } = loss
+    incidents.executorsLost({ executors: executors.size, reason, ...where }, { onDemand })
+    this.reworks.lost()
+    if (!onDemand) this.traced = true
+    // Others may be there already, or on their way: whoever brought them need not be asked for more.
+    if (this.executors?.set === executors) this.executors = undefined
+    const isReplaced = this.executors !== undefined || this.loading !== undefined
+    const mayRestart = onDemand || this.budget.spend()
+    if (!mayRestart) this.options.onGivenUp(loss)
+    else if (!isReplaced) listener.onExecutorsLost(loss)
+    return mayRestart
   }
 
   private async haveExecutors(): Promise<void> {
@@ -237,16 +279,25 @@ export class JobScheduler {
 
 const stoppedLoss: Loss = { kind: 'gone', reason: 'The context was stopped.' }
 
-function failedOutcome(plan: Plan, set: JobSet, loss: Loss): BatchOutcome {
+interface Executed {
+  readonly outcome: BatchOutcome
+  /** What the executors were told for it. */
+  readonly rdds: readonly RddHandle[]
+  /** What they made again, where they were new. */
+  readonly rework?: Rework
+}
+
+function failed(plan: Plan, set: JobSet, loss: Loss): Executed {
   const [first] = set.jobs
   const node = loss.node ?? (first === undefined ? '' : (plan.outputs[first.output]?.node ?? ''))
   const where = loss.node === undefined ? '' : ` It was in "${loss.node}".`
   const failure = { node, message: `${loss.reason}${where}` }
-  return {
+  const outcome = {
     jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
     files: [],
     unsent: [],
     data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
     snapshots: new Map(),
   }
+  return { outcome, rdds: [] }
 }

@@ -5,10 +5,12 @@ import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.
 import { exchangesOf } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
-import type { RddBody } from '#engine/runtime/rdd-spec.ts'
+import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
+import type { MadeReport } from '#engine/runtime/wire.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { isTransformed } from './make-rdd.ts'
 import { ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
+import { Straggler } from './straggler.ts'
 
 /** The evaluation of RDDs by the jobs of one batch, on one executor.
  *  First `prepare` performs every exchange below an RDD, in post-order and so in the same order on all executors; then `records` computes without
@@ -19,9 +21,17 @@ export class BatchEvaluation implements Evaluation {
   /** RDDs with a failure, and all above them. */
   private tainted = new Set<Rdd>()
   private running: string | undefined
+  private readonly made = new Map<RddId, readonly number[]>()
+  private readonly straggler: Straggler
 
   constructor(tools: BatchTools) {
     this.tools = tools
+    this.straggler = new Straggler(tools.order, tools.now)
+  }
+
+  /** What was made here and is kept, of all batches. */
+  madeReport(): readonly MadeReport[] {
+    return [...this.made].map(([rdd, partitions]) => ({ rdd, partitions }))
   }
 
   /** Performs the exchanges that a job over `rdd` needs. Never rejects: a failure is thrown by `records`, where it matters. */
@@ -104,7 +114,10 @@ export class BatchEvaluation implements Evaluation {
     if (kept !== undefined) return kept
     const failure = this.failures.get(rdd)
     if (failure !== undefined) throw failure
-    const records = this.guard(rdd, () => computeByKind(rdd, partition, this))
+    const records = this.guard(rdd, () => {
+      this.straggler.delay(rdd, partition)
+      return computeByKind(rdd, partition, this)
+    })
     this.tools.meter.record(rdd, partition, records.length, records)
     if (keeps(rdd)) this.keep(rdd, partition, records)
     return records
@@ -132,6 +145,8 @@ export class BatchEvaluation implements Evaluation {
   private keep(rdd: Rdd, partition: number, records: Records): void {
     rdd.kept ??= new Map()
     rdd.kept.set(partition, records)
+    if (this.tools.order.account === true)
+      this.made.set(rdd.spec.id, [...(this.made.get(rdd.spec.id) ?? []), partition])
     if (this.isWhole(rdd)) this.forgetParents(rdd)
   }
 

@@ -16,7 +16,9 @@ export interface BatchTools {
   readonly exchange: Exchange
   readonly meter: Meter
   readonly shared: SharedVariables
-  readonly order: Pick<BatchOrder, 'timeMs' | 'traced'>
+  readonly order: Pick<BatchOrder, 'timeMs' | 'traced' | 'account' | 'slow'>
+  /** Wall ms, for a partition that is slow on demand; NaN where there is no clock. */
+  readonly now: () => number
   readonly trace: Trace
 }
 
