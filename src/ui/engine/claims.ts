@@ -1,12 +1,18 @@
 import type { StartRequest } from '#protocol/driver-service.ts'
-import type { DriverLink } from './driver-link.ts'
+import type { CallDriver } from './driver-link.ts'
 
 /** This tab's right to run a pipeline: the last one that it claimed. */
 export class Claims {
+  readonly #call: CallDriver
   #claim: { readonly pipelineId: string; readonly fence: Promise<string | undefined> } | undefined
 
-  make(driver: DriverLink, pipelineId: string): void {
-    const claimed = driver.call((service) => service.claim(pipelineId))
+  constructor(call: CallDriver) {
+    this.#call = call
+  }
+
+  /** Makes this tab the one that may run the pipeline, also when another one still thinks so. */
+  make(pipelineId: string): void {
+    const claimed = this.#call((service) => service.claim(pipelineId))
     this.#claim = { pipelineId, fence: claimed.then((answer) => answer?.value) }
   }
 

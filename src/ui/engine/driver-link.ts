@@ -19,6 +19,11 @@ export interface DriverListener {
   death(reason: string): void
 }
 
+/** Asks the driver of the moment; undefined when it dies first. */
+export type CallDriver = <T>(
+  ask: (service: DriverService<MessagePort>) => Promise<T>,
+) => Promise<{ readonly value: T } | undefined>
+
 const DIED = Symbol('the driver died')
 
 /** One driver worker from its birth to its death. */

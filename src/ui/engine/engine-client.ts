@@ -17,6 +17,7 @@ import type { RemoteRun } from './neighbours.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
 import { lostPool, Sandbox } from './sandbox.ts'
 import { makeRequest } from './start-request.ts'
+import { StorageClient } from './storage-client.ts'
 
 /** A stop that takes longer ends the worker. */
 const STOP_WITHIN_MS = 3000
@@ -24,6 +25,8 @@ const STOP_WITHIN_MS = 3000
 /** All that the screen may ask of driver and executors; the only thing that knows of workers. */
 export class EngineClient {
   readonly files = new FilesClient((ask) => this.#driver().call(ask))
+  readonly storage = new StorageClient((ask) => this.#driver().call(ask))
+  readonly claims = new Claims((ask) => this.#driver().call(ask))
   readonly #around: EngineSurroundings
   readonly #feed: FiguresFeed
   readonly #sandbox: Sandbox
@@ -35,7 +38,6 @@ export class EngineClient {
   /** Events between a stop and the next start belong to a run that is over. */
   #listening = false
   readonly #deaths = new DeathCount()
-  readonly #claims = new Claims()
   #remote: RemoteRun | undefined
 
   constructor(around: EngineSurroundings) {
@@ -147,11 +149,6 @@ export class EngineClient {
     await this.#driver().call((service) => service.deleteCheckpoint(pipelineId))
   }
 
-  /** Makes this tab the one that may run the pipeline, also when another one still thinks so. */
-  claim(pipelineId: string): void {
-    this.#claims.make(this.#driver(), pipelineId)
-  }
-
   /** From now on the screen shows a run of another tab; until the next `leave` nothing is run or stopped here. */
   follow(remote: RemoteRun): void {
     this.#remote = remote
@@ -206,7 +203,7 @@ export class EngineClient {
     if (!(await link.attach(opened.ports))) return
     this.#feed.update(() => ({ pool: { kind: 'ready', executors } }))
     this.#listening = true
-    const claimed = await this.#claims.addTo(request)
+    const claimed = await this.claims.addTo(request)
     const started = await link.call((service) => service.start(claimed))
     if (started === undefined || epoch !== this.#epoch) return
     if (!started.value.ok) {

@@ -1,16 +1,13 @@
 import { err, type Result } from '#engine/model/result.ts'
-import type { DriverService } from '#protocol/driver-service.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import { t } from '#ui/words/words.ts'
-
-/** Asks the driver; undefined when it dies first. */
-type Call = <T>(ask: (service: DriverService<MessagePort>) => Promise<T>) => Promise<{ readonly value: T } | undefined>
+import type { CallDriver } from './driver-link.ts'
 
 /** The screen's way to what pipelines have saved in this browser. Errors are sentences for the person. */
 export class FilesClient {
-  readonly #call: Call
+  readonly #call: CallDriver
 
-  constructor(call: Call) {
+  constructor(call: CallDriver) {
     this.#call = call
   }
 

@@ -29,7 +29,8 @@ export class Autosave {
   start(): void {
     this.#document.subscribe((state, before) => {
       const changed = state.pipeline !== before.pipeline || state.origin !== before.origin
-      if (state.id !== before.id || !changed) return
+      // What the owner's tab edits is saved there.
+      if (state.id !== before.id || !changed || state.locked !== undefined) return
       this.#unsaved = state
       clearTimeout(this.#timer)
       this.#timer = setTimeout(() => void this.flush(), QUIET_MS)
@@ -52,6 +53,19 @@ export class Autosave {
     const nowMs = Date.now()
     const document = { id, name: pipeline.name, text: printPipeline(pipeline), origin, edited: true }
     this.#library.saveDocument({ ...document, openedAtMs: nowMs, savedAtMs: nowMs }).catch(this.#failed)
+  }
+
+  /** Another tab has the document now: what is not saved yet becomes one of its earlier versions. */
+  async keepAside(): Promise<void> {
+    clearTimeout(this.#timer)
+    const state = this.#unsaved
+    this.#unsaved = undefined
+    if (state === undefined) return
+    const { id, pipeline } = state
+    const text = printPipeline(pipeline)
+    await this.#library
+      .addVersion({ documentId: id, name: pipeline.name, text, savedAtMs: Date.now() })
+      .catch(this.#failed)
   }
 
   async #save(state: DocumentState): Promise<void> {

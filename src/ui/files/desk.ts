@@ -5,12 +5,12 @@ import { printPipeline } from '#engine/model/print-pipeline.ts'
 import type { EngineClient } from '#ui/engine/engine-client.ts'
 import type { DocumentStore, Origin } from '#ui/state/document-store.ts'
 import type { Consent, SessionStore } from '#ui/state/session-store.ts'
+import type { Seats } from '#ui/tabs/seats.ts'
 import type { Notify } from '#ui/theme/notify.ts'
 import { t } from '#ui/words/words.ts'
 import type { Autosave } from './autosave.ts'
 import { defaultClock } from './default-clock.ts'
 import { freshDocumentId } from './document-id.ts'
-import type { DocumentLock } from './document-lock.ts'
 import type { Library, StoredDocument, StoredVersion } from './library.ts'
 import { parseShareHash } from './share-link.ts'
 
@@ -20,7 +20,7 @@ export interface DeskSurroundings {
   readonly client: EngineClient
   readonly library: Library
   readonly autosave: Autosave
-  readonly lock: DocumentLock
+  readonly seats: Pick<Seats, 'take' | 'follow' | 'isElsewhere'>
   readonly notify: Notify
   /** Whether a stranger's document may run, from what was agreed to before. */
   readonly consentOf: (pipeline: Pipeline) => Promise<Consent>
@@ -37,8 +37,9 @@ export class Desk {
   /** A pipeline as a new document. One of the gallery's, or one whose code was agreed to, runs at once. */
   async openNew(pipeline: Pipeline, origin: Origin): Promise<void> {
     const twin = origin === 'own' || origin === 'gallery' ? undefined : await this.#findTwin(pipeline)
-    await this.#lay(twin?.id ?? freshDocumentId(), pipeline, origin, twin)
-    if (origin !== 'own' && this.#around.session.getState().consent === 'given') await this.#around.client.run('fresh')
+    const owned = await this.#lay(twin?.id ?? freshDocumentId(), pipeline, origin, twin)
+    if (owned && origin !== 'own' && this.#around.session.getState().consent === 'given')
+      await this.#around.client.run('fresh')
   }
 
   /** Text from outside. What cannot be read changes nothing and is shown with its problems. */
@@ -63,16 +64,41 @@ export class Desk {
     return await this.openText(await file.text(), 'file', file.name)
   }
 
-  /** A document of this browser; it goes on running if it ran when it was last seen. */
+  /** A document of this browser; it goes on running if it ran when it was last seen, and is followed if another tab has it. */
   async openStored(stored: StoredDocument): Promise<boolean> {
     const parsed = parsePipelineText(stored.text)
     if (!parsed.ok) {
       this.#showUnreadable(stored.name, stored.text, parsed.error)
       return false
     }
-    const laid = await this.#lay(stored.id, parsed.value, stored.origin, stored)
-    if (laid === stored.id) await this.#comeBack(stored)
+    if (await this.#lay(stored.id, parsed.value, stored.origin, stored)) await this.#comeBack(stored)
     return true
+  }
+
+  /** The document that this tab has followed becomes its own. `running` is the version that its last owner stopped for that.
+   *  `steal` takes it from an owner that does not answer. */
+  async takeOver({
+    steal,
+    running,
+  }: {
+    readonly steal: boolean
+    readonly running?: string | undefined
+  }): Promise<void> {
+    const { document, library, client } = this.#around
+    const { id, pipeline, origin } = document.getState()
+    const stored = await library.findDocument(id).catch(() => undefined)
+    const parsed = stored === undefined ? undefined : parsePipelineText(stored.text)
+    const newest = parsed?.ok === true ? parsed.value : pipeline
+    if (running !== undefined) await library.saveRunning(id, running).catch(() => {})
+    if (!(await this.#lay(id, newest, stored?.origin ?? origin, stored, steal))) return
+    if (running !== undefined) await client.run('resume')
+    else if (stored !== undefined) await this.#comeBack(stored)
+  }
+
+  /** The document on the desk once more, with a life of its own. */
+  async openCopy(): Promise<void> {
+    const { pipeline, origin } = this.#around.document.getState()
+    await this.#lay(freshDocumentId(), pipeline, origin)
   }
 
   async createEmpty(): Promise<void> {
@@ -99,12 +125,15 @@ export class Desk {
 
   /** Throws a stored document away; for a while it can be had back. The one on the desk stays. */
   async remove(stored: StoredDocument): Promise<void> {
-    const { library, client, notify } = this.#around
+    const { library, client, notify, seats } = this.#around
     if (stored.id === this.#around.document.getState().id) return
+    if (await seats.isElsewhere(stored.id)) {
+      notify({ text: t('files.openElsewhere'), more: t('files.openElsewhereMore') })
+      return
+    }
     const versions = await library.versions(stored.id)
     await library.removeDocument(stored.id)
-    await client.deleteCheckpoint(stored.id)
-    await client.files.delete(stored.id)
+    await client.storage.forget(stored.id)
     const bringBack = async (): Promise<void> => {
       await library.saveDocument(stored)
       for (const { key: _old, ...version } of [...versions].reverse()) await library.addVersion(version)
@@ -115,39 +144,30 @@ export class Desk {
     })
   }
 
-  /** Lays a document on the desk; gives its id, which is a new one when another tab has it open. */
-  async #lay(id: string, pipeline: Pipeline, origin: Origin, stored?: StoredDocument): Promise<string> {
-    const { document, session, client, library, autosave, lock, notify } = this.#around
+  /** Lays a document on the desk. False: another tab owns it, and it is followed here. */
+  async #lay(id: string, pipeline: Pipeline, origin: Origin, stored?: StoredDocument, steal = false): Promise<boolean> {
+    const { document, session, client, library, autosave, seats } = this.#around
     await autosave.flush()
     await client.leave()
     await this.#forgetUntouched(document.getState().id, id)
-    const isFree = await lock.take(id)
-    const laid = isFree ? id : freshDocumentId()
-    if (!isFree) {
-      await lock.take(laid)
-      notify({ text: t('files.openElsewhere'), more: t('files.openElsewhereMore') })
-    }
-    document.getState().open({ id: laid, pipeline, origin })
+    const owned = await seats.take(id, { steal })
+    document.getState().open({ id, pipeline, origin })
     session.getState().forgetDocument()
     session.getState().setClock(defaultClock(document.getState().checked))
+    if (!owned) {
+      await seats.follow()
+      return false
+    }
     const consent = await this.#consent(pipeline, origin)
     session.getState().setConsent(consent)
     // What was agreed to is the person's own from now on, and so are their edits to it.
-    const owned = consent === 'given' && origin !== 'gallery' ? 'own' : origin
-    if (owned !== origin) document.getState().adopt()
+    const adopted = consent === 'given' && origin !== 'gallery' ? 'own' : origin
+    if (adopted !== origin) document.getState().adopt()
     const openedAtMs = Date.now()
-    const kept = isFree && stored !== undefined ? stored : { edited: !isFree, savedAtMs: openedAtMs }
-    await library
-      .saveDocument({
-        ...kept,
-        id: laid,
-        name: pipeline.name,
-        text: printPipeline(pipeline),
-        origin: owned,
-        openedAtMs,
-      })
-      .catch(() => {})
-    return laid
+    const kept = stored ?? { edited: false, savedAtMs: openedAtMs }
+    const text = printPipeline(pipeline)
+    await library.saveDocument({ ...kept, id, name: pipeline.name, text, origin: adopted, openedAtMs }).catch(() => {})
+    return true
   }
 
   async #consent(pipeline: Pipeline, origin: Origin): Promise<Consent> {
@@ -164,13 +184,13 @@ export class Desk {
   /** A gallery piece that was only looked at leaves nothing behind, nor does a document with nothing in it. */
   async #forgetUntouched(id: string, next: string): Promise<void> {
     const { library, client, document } = this.#around
-    const stored = id === next ? undefined : await library.findDocument(id).catch(() => undefined)
+    const isOthers = document.getState().locked !== undefined
+    const stored = id === next || isOthers ? undefined : await library.findDocument(id).catch(() => undefined)
     if (stored === undefined || stored.edited) return
     const empty = document.getState().pipeline.nodes.length === 0
     if (stored.origin !== 'gallery' && !empty) return
     await library.removeDocument(id)
-    await client.deleteCheckpoint(id)
-    await client.files.delete(id)
+    await client.storage.forget(id)
   }
 
   async #comeBack({ id, origin, edited }: StoredDocument): Promise<void> {

@@ -52,7 +52,12 @@ export function RunButtons(): ReactNode {
         <StartButtons />
       )}
       {phase === 'paused' ? (
-        <IconButton label={t('run.resume')} icon={<Play size={16} />} onClick={() => void client.resume()} />
+        <IconButton
+          label={t('run.resume')}
+          icon={<Play size={16} />}
+          disabledBecause={reason('resume')}
+          onClick={() => void client.resume()}
+        />
       ) : (
         <IconButton
           label={t('run.pause')}

@@ -20,6 +20,8 @@ export function RunSettings(): ReactNode {
   const clock = useSession((state) => state.clock)
   const settings = useDocument((state) => state.pipeline.settings)
   const whyNotClock = whyNot('setClock', situation)
+  const whyNotSpeed = whyNot('setSpeed', situation)
+  const locked = useDocument((state) => state.locked?.message)
   const change = (changed: Partial<Settings>): void => {
     document.getState().edit({ kind: 'setSettings', settings: { ...settings, ...changed } })
   }
@@ -40,7 +42,7 @@ export function RunSettings(): ReactNode {
         label={t('run.speed')}
         value={String(clock.speed)}
         options={speeds}
-        disabledBecause={situation.clock === 'real' ? t('run.why.speedRealClock') : undefined}
+        disabledBecause={whyNotSpeed === undefined ? undefined : t(whyNotSpeed)}
         onChange={(speed) => void client.setSpeed(speed === 'max' ? 'max' : Number(speed))}
       />
       <Select
@@ -50,6 +52,7 @@ export function RunSettings(): ReactNode {
           BATCHES_MS.map((ms) => ({ value: String(ms), label: printDuration(ms) })),
           { value: String(settings.batchMs), label: printDuration(settings.batchMs) },
         )}
+        disabledBecause={locked}
         onChange={(batchMs) => change({ batchMs: Number(batchMs) })}
       />
       <Select
@@ -59,6 +62,7 @@ export function RunSettings(): ReactNode {
           MASTERS.map((master) => ({ value: master, label: master })),
           { value: settings.master, label: settings.master },
         )}
+        disabledBecause={locked}
         onChange={(master) => change({ master })}
       />
     </div>

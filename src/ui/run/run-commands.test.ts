@@ -1,13 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { type RunCommand, type Situation, whyNot } from './run-commands.ts'
 
-const ready: Situation = { phase: 'idle', clock: 'virtual', runnable: true, consent: 'given', refused: false }
+const ready: Situation = {
+  phase: 'idle',
+  clock: 'virtual',
+  runnable: true,
+  consent: 'given',
+  refused: false,
+  followed: false,
+}
 const possible = (situation: Situation): readonly RunCommand[] =>
   (['run', 'pause', 'resume', 'step', 'stop', 'setClock'] as const).filter(
     (command) => whyNot(command, situation) === undefined,
   )
 
 describe('whyNot', () => {
+  it('offers nothing where another tab owns the run', () => {
+    for (const phase of ['idle', 'running', 'paused', 'stopped'] as const)
+      expect(possible({ ...ready, phase, followed: true })).toEqual([])
+  })
+
   it('offers what makes sense in each phase', () => {
     expect(possible(ready)).toEqual(['run', 'step', 'setClock'])
     expect(possible({ ...ready, phase: 'starting' })).toEqual(['stop'])

@@ -11,13 +11,16 @@ export interface Situation {
   readonly consent: Consent
   /** The sandbox failed its own test. */
   readonly refused: boolean
+  /** Another tab owns the run. */
+  readonly followed: boolean
 }
 
-export type RunCommand = 'run' | 'pause' | 'resume' | 'step' | 'stop' | 'restart' | 'setClock'
+export type RunCommand = 'run' | 'pause' | 'resume' | 'step' | 'stop' | 'restart' | 'setClock' | 'setSpeed'
 
 /** Why a command makes no sense now, in words; undefined: it does. */
 export function whyNot(command: RunCommand, situation: Situation): WordId | undefined {
-  const { phase, clock } = situation
+  const { phase, clock, followed } = situation
+  if (followed) return 'tabs.whyFollows'
   switch (command) {
     case 'run':
       return isBusy(phase) ? busyReason(phase) : whyNotStart(situation)
@@ -35,6 +38,8 @@ export function whyNot(command: RunCommand, situation: Situation): WordId | unde
     case 'stop':
       // Also while it stops: a graceful stop may take for ever, and one that cannot wait overtakes it.
       return isBusy(phase) ? undefined : 'run.why.notRunning'
+    case 'setSpeed':
+      return clock === 'real' ? 'run.why.speedRealClock' : undefined
     case 'setClock':
       return isBusy(phase) ? 'run.why.clockWhileRunning' : undefined
   }

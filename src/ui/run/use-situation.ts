@@ -10,6 +10,7 @@ export function useSituation(): Situation {
   const chosenClock = useSession((session) => session.clock.kind)
   const consent = useSession((session) => session.consent)
   const runnable = useDocument((document) => document.checked.runnable)
+  const followed = useDocument((document) => document.locked !== undefined)
   const clock = isBusy(phase) ? (runningClock ?? chosenClock) : chosenClock
-  return { phase, clock, runnable, consent, refused }
+  return { phase, clock, runnable, consent, refused, followed }
 }

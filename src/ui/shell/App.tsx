@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import { ConsentBanner } from '#ui/consent/ConsentBanner.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
@@ -6,6 +7,7 @@ import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
 import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
+import type { Seats } from '#ui/tabs/seats.ts'
 import { HintBubble } from '#ui/theme/HintBubble.tsx'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
 import { noticesWait } from '#ui/theme/notify.ts'
@@ -24,6 +26,7 @@ export interface AppProps {
   readonly desk: Desk
   readonly library: Library
   readonly autosave: Autosave
+  readonly seats: Seats
   /** Remembers that a person agreed to run the document's code. */
   readonly onAgree: () => void
 }
@@ -41,7 +44,7 @@ export function App(props: AppProps): ReactNode {
   )
 }
 
-function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
+function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode {
   const t = useWords()
   const canvas = useRef<CanvasHandle>(null)
   useShortcuts(autosave)
@@ -54,6 +57,7 @@ function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
   return (
     <div className={styles.app}>
       <TopBar desk={desk} />
+      <LateTabBanner seats={seats} desk={desk} />
       <RunBanners />
       <ConsentBanner />
       <div className={styles.work}>
@@ -63,6 +67,16 @@ function Page({ desk, library, autosave, onAgree }: AppProps): ReactNode {
       <LateNotices theme={theme} />
     </div>
   )
+}
+
+const lateTabBanner = new LatePart(async () => (await import('#ui/tabs/TabBanner.tsx')).TabBanner)
+
+function LateTabBanner({ seats, desk }: { readonly seats: Seats; readonly desk: Desk }): ReactNode {
+  const TabBanner = useLatePart(
+    lateTabBanner,
+    useStore(seats.store, ({ seat }) => seat.kind === 'follower'),
+  )
+  return TabBanner && <TabBanner seats={seats} onCopy={() => void desk.openCopy()} />
 }
 
 /** Dialogs are needed when one opens, notices when there is something to say. */

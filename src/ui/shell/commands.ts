@@ -50,6 +50,7 @@ function situationOf({ run, session, document }: Services): Situation {
     runnable: document.getState().checked.runnable,
     consent: chosen.consent,
     refused: pool.kind === 'refused',
+    followed: document.getState().locked !== undefined,
   }
 }
 

@@ -7,10 +7,10 @@ import { printPipeline } from '#engine/model/print-pipeline.ts'
 import { consentHash, needsConsent } from '#ui/consent/consent-hash.ts'
 import { EngineClient } from '#ui/engine/engine-client.ts'
 import type { EngineSurroundings } from '#ui/engine/engine-surroundings.ts'
+import type { Neighbours } from '#ui/engine/neighbours.ts'
 import type { RunMemory } from '#ui/engine/run-memory.ts'
 import { Autosave } from '#ui/files/autosave.ts'
 import { Desk } from '#ui/files/desk.ts'
-import { DocumentLock } from '#ui/files/document-lock.ts'
 import { openIndexedLibrary } from '#ui/files/indexed-library.ts'
 import type { Library } from '#ui/files/library.ts'
 import { createMemoryLibrary } from '#ui/files/memory-library.ts'
@@ -19,6 +19,7 @@ import type { Services } from '#ui/services.ts'
 import { createDocumentStore } from '#ui/state/document-store.ts'
 import { createRunStore } from '#ui/state/run-store.ts'
 import { createSessionStore } from '#ui/state/session-store.ts'
+import { Seats } from '#ui/tabs/seats.ts'
 import { notify } from '#ui/theme/notify.ts'
 import { t } from '#ui/words/words.ts'
 import { App } from './App.tsx'
@@ -59,19 +60,31 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
   const library = await openLibrary()
   const machineCores = navigator.hardwareConcurrency
   const memory = rememberRuns(library)
-  const client = new EngineClient({ document, session, run, memory, openDriver, openExecutors, machineCores })
+  // They know each other: the client tells what it hears, the seats say whose run it is.
+  const neighbours: Neighbours = { heard: (event) => seats.heard(event), fenced: () => seats.fenced() }
+  const around = { document, session, run, memory, neighbours }
+  const client = new EngineClient({ ...around, openDriver, openExecutors, machineCores })
   client.prepare()
   const autosave = new Autosave(library, document, (error) => {
     notify({ text: t('files.saveFailed'), more: t('files.saveFailedMore', { reason: String(error) }), kind: 'bad' })
   })
   autosave.start()
-  const desk = new Desk({
+  const seats: Seats = new Seats({
+    document,
+    session,
+    run,
+    client,
+    saveEdits: () => autosave.flush(),
+    keepEdits: () => autosave.keepAside(),
+    openOwned: (options) => desk.takeOver(options),
+  })
+  const desk: Desk = new Desk({
     document,
     session,
     client,
     library,
     autosave,
-    lock: new DocumentLock(),
+    seats,
     notify,
     consentOf: async (pipeline) => {
       if (!needsConsent(pipeline)) return 'given'
@@ -85,7 +98,7 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     const hash = await consentHash(pipeline)
     if (hash !== undefined) await library.saveConsent(hash, Date.now())
   }
-  watchPage(autosave)
+  watchPage(autosave, seats)
   // The page is drawn with the document that it opens with: none flashes by before it.
   const opened = new Promise<void>((resolve) => {
     const stop = document.subscribe(() => {
@@ -98,13 +111,16 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
   const services: Services = { document, session, run, client }
   const root = window.document.getElementById('root')
   if (root === null) throw new Error('index.html has no root')
-  createRoot(root).render(createElement(App, { services, desk, library, autosave, onAgree: () => void agree() }))
+  createRoot(root).render(createElement(App, { services, desk, library, autosave, seats, onAgree: () => void agree() }))
   await started
 }
 
 /** Saves when the page goes, and tells of faults that nothing else caught. */
-function watchPage(autosave: Autosave): void {
-  window.addEventListener('pagehide', () => autosave.flushAtEnd())
+function watchPage(autosave: Autosave, seats: Seats): void {
+  window.addEventListener('pagehide', () => {
+    autosave.flushAtEnd()
+    seats.part()
+  })
   window.document.addEventListener('visibilitychange', () => {
     if (window.document.visibilityState === 'hidden') void autosave.flush()
   })

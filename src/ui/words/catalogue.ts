@@ -12,6 +12,7 @@ import { problemsWords } from '#ui/words/en/problems.ts'
 import { runWords } from '#ui/words/en/run.ts'
 import { savedWords } from '#ui/words/en/saved.ts'
 import { shellWords } from '#ui/words/en/shell.ts'
+import { tabsWords } from '#ui/words/en/tabs.ts'
 import { timelineWords } from '#ui/words/en/timeline.ts'
 
 /** Every English string of the screen, in ICU message format, by id. */
@@ -31,6 +32,7 @@ export const english = {
   ...timelineWords,
   ...problemsWords,
   ...savedWords,
+  ...tabsWords,
 } as const
 
 export type WordId = keyof typeof english

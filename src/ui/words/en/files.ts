@@ -15,7 +15,7 @@ export const filesWords = {
   'files.saveFailedMore': 'Save it as a file before you leave. ({reason})',
   'files.savedFile': 'Saved as {name}',
   'files.openElsewhere': 'This pipeline is open in another tab',
-  'files.openElsewhereMore': 'Here you see a copy of it, with a life of its own.',
+  'files.openElsewhereMore': 'Close it there before you delete it.',
   'files.removed': '“{name}” was deleted',
   'files.undoRemove': 'Undo',
   'files.remove': 'Delete “{name}”',
