@@ -1,6 +1,5 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
-import type { Rework } from '#engine/model/incident.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
@@ -20,6 +19,7 @@ import { sendOutputs } from '#engine/runtime/driver/sinks/send-outputs.ts'
 import type { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
 import { Accumulators } from './accumulators.ts'
 import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
+import { type Executed, failed, stoppedLoss } from './executed.ts'
 import type { JobSet } from './job-set.ts'
 import { type BatchOutcome, mergeReplies } from './merge-replies.ts'
 
@@ -275,29 +275,4 @@ export class JobScheduler {
       }
     })
   }
-}
-
-const stoppedLoss: Loss = { kind: 'gone', reason: 'The context was stopped.' }
-
-interface Executed {
-  readonly outcome: BatchOutcome
-  /** What the executors were told for it. */
-  readonly rdds: readonly RddHandle[]
-  /** What they made again, where they were new. */
-  readonly rework?: Rework
-}
-
-function failed(plan: Plan, set: JobSet, loss: Loss): Executed {
-  const [first] = set.jobs
-  const node = loss.node ?? (first === undefined ? '' : (plan.outputs[first.output]?.node ?? ''))
-  const where = loss.node === undefined ? '' : ` It was in "${loss.node}".`
-  const failure = { node, message: `${loss.reason}${where}` }
-  const outcome = {
-    jobs: set.jobs.map(({ output }) => ({ output, startMs: 0, endMs: 0, failure })),
-    files: [],
-    unsent: [],
-    data: { timeMs: set.timeMs, nodes: {}, outputs: [], failures: [{ timeMs: set.timeMs, ...failure }] },
-    snapshots: new Map(),
-  }
-  return { outcome, rdds: [] }
 }
