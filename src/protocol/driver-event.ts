@@ -9,6 +9,7 @@ import type {
   RecoveryReport,
   Totals,
 } from '#engine/model/run-state.ts'
+import type { SinkState } from '#engine/model/sink-state.ts'
 
 /** What the driver tells the page, in order. At most about 30 `frame`s a second; a frame replaces the one before. */
 export type DriverEvent =
@@ -20,11 +21,13 @@ export type DriverEvent =
       readonly batches: readonly BatchInfo[]
       readonly totals: Totals
       readonly newest?: BatchData
-      /** Outputs of completed batches since the last frame, oldest first, newest 50 batches at most. */
+      /** Outputs of completed batches since the last frame, oldest first: newest 50 batches at most, and of up to 300 the figures. */
       readonly outputs: readonly { readonly timeMs: number; readonly outputs: BatchData['outputs'] }[]
     }
   | { readonly kind: 'failure'; readonly failure: BatchFailure }
   | { readonly kind: 'receivers'; readonly receivers: readonly ReceiverState[] }
+  /** Outputs that send to a server. */
+  | { readonly kind: 'sinks'; readonly sinks: readonly SinkState[] }
   | { readonly kind: 'recovered'; readonly report: RecoveryReport }
   /** A batch needs received records that nobody has any more. */
   | { readonly kind: 'lost'; readonly lost: LostInput }

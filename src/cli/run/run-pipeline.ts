@@ -6,6 +6,7 @@ import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { startExecutors } from './in-process-executors.ts'
 import { LimitedClock } from './limited-clock.ts'
@@ -87,6 +88,7 @@ export async function runPipeline(
     timers,
     listener: report,
     connect,
+    connectSink,
     store,
     files,
   })

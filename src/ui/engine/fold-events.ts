@@ -23,7 +23,9 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
     case 'lost':
       return { ...figures, lost: newest([...figures.lost, event.lost], KEPT_MESSAGES) }
     case 'recovered':
-      return { ...figures, recovery: event.report }
+      return { ...figures, recovery: event.report, outputs: bringBack(figures.outputs, event.report.figures ?? []) }
+    case 'sinks':
+      return { ...figures, sinks: event.sinks }
     case 'executorsLost': {
       const { reason, node } = event
       const pool = { kind: 'lost' as const, reason, ...(node === undefined ? {} : { node }) }
@@ -88,6 +90,17 @@ function mergeOutputs(known: readonly OutputEntry[], added: readonly OutputEntry
   if (added.length === 0) return known
   const again = new Set(added.map((entry) => entry.timeMs))
   return newest([...known.filter((entry) => !again.has(entry.timeMs)), ...added], KEPT_BATCHES)
+}
+
+/** What charts and counters had shown before a recovery; of batches that this page has seen itself it knows more. */
+function bringBack(known: readonly OutputEntry[], restored: readonly OutputEntry[]): readonly OutputEntry[] {
+  const times = new Set(known.map((entry) => entry.timeMs))
+  const missing = restored.filter((entry) => !times.has(entry.timeMs))
+  if (missing.length === 0) return known
+  return newest(
+    [...missing, ...known].sort((a, b) => a.timeMs - b.timeMs),
+    KEPT_BATCHES,
+  )
 }
 
 /** The data of one more batch; when there are too many, the one that came in first is forgotten. */

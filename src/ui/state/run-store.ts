@@ -13,6 +13,7 @@ import type {
   RecoveryReport,
   Totals,
 } from '#engine/model/run-state.ts'
+import type { SinkState } from '#engine/model/sink-state.ts'
 import type { RunPhase } from './run-phase.ts'
 
 /** Batches whose info, data and outputs the screen keeps. */
@@ -67,6 +68,7 @@ export interface RunFigures {
   readonly failures: readonly BatchFailure[]
   readonly warnings: readonly RunWarning[]
   readonly receivers: readonly ReceiverState[]
+  readonly sinks: readonly SinkState[]
   readonly recovery: RecoveryReport | undefined
   /** Received records that died with a driver, by batch that needed them. */
   readonly lost: readonly LostInput[]
@@ -102,6 +104,7 @@ export const EMPTY_RUN: RunFigures = {
   failures: [],
   warnings: [],
   receivers: [],
+  sinks: [],
   recovery: undefined,
   lost: [],
   incidents: [],

@@ -16,6 +16,7 @@ import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import { BatchHistory } from './batch-history.ts'
+import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { FENCED_OUT } from './fence.ts'
 import { FilesNotice } from './files-notice.ts'
@@ -87,6 +88,7 @@ export class Driver implements DriverService<MessagePort> {
       timers: workerTimers,
       listener: this.listener(),
       connect: connectWebSocket,
+      connectSink,
       store,
       files: this.noticed(fence.guardFiles(files), request.pipelineId),
       active: this.active,
@@ -251,6 +253,7 @@ export class Driver implements DriverService<MessagePort> {
       },
       onFailure: (failure) => this.frames?.failure(failure),
       onReceivers: (receivers) => this.tell({ kind: 'receivers', receivers }),
+      onSinks: (sinks) => this.tell({ kind: 'sinks', sinks }),
       onRecovered: (report) => this.tell({ kind: 'recovered', report }),
       onExecutorsLost: ({ reason, node }) =>
         this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),

@@ -9,6 +9,8 @@ const FRAME_MS = 33
 const QUIET_FRAME_MS = 250
 const MOST_INFOS = 200
 const MOST_OUTPUTS = 50
+/** Batches beyond those of which the figures are still told: a chart has no holes. */
+const MOST_FIGURES = 300
 const MOST_FAILURES = 20
 
 /** Puts what happens between two frames into one message, so that the page hears at most 30 a second however fast batches are. */
@@ -54,7 +56,7 @@ export class FrameSender {
     if (data.failures.length > 0) this.failed += 1
     this.newest = data
     if (data.outputs.length > 0) this.outputs.push({ timeMs: data.timeMs, outputs: data.outputs })
-    if (this.outputs.length > MOST_OUTPUTS) this.outputs.shift()
+    this.thin()
     this.batch(info)
   }
 
@@ -62,6 +64,16 @@ export class FrameSender {
     this.failures.push(failure)
     if (this.failures.length > MOST_FAILURES) this.failures.shift()
     this.soon(FRAME_MS)
+  }
+
+  /** Of the oldest batch that is still whole, only the figures stay. */
+  private thin(): void {
+    const place = this.outputs.length - MOST_OUTPUTS - 1
+    const entry = this.outputs[place]
+    if (entry === undefined) return
+    const outputs = entry.outputs.filter((output) => output.figures !== undefined)
+    this.outputs.splice(place, 1, ...(outputs.length === 0 ? [] : [{ ...entry, outputs }]))
+    if (this.outputs.length > MOST_FIGURES) this.outputs.shift()
   }
 
   /** Sends what there is at once; the last time, nothing follows. */
