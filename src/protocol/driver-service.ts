@@ -1,5 +1,7 @@
 import type { BatchData } from '#engine/model/batch-data.ts'
+import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { Fault, FaultTargets } from '#engine/model/fault.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
@@ -63,5 +65,11 @@ export interface DriverService<Port> {
   readFile(pipelineId: string, path: string): Promise<Result<string, string>>
   /** One directory, or without `directory` all of the pipeline. */
   deleteFiles(pipelineId: string, directory?: string): Promise<Result<void, string>>
+  /** Strikes the run, as somebody asked who wants to see it recover. Fails: why there is nothing to strike, in words */
+  strike(fault: Fault): Promise<Result<void, string>>
+  /** What can be struck; undefined before the first run. */
+  faultTargets(): Promise<FaultTargets | undefined>
+  /** What the checkpoint directory of a pipeline holds, and how far the streams of its run lead back. */
+  reportCheckpoints(pipelineId: string): Promise<CheckpointReport>
   ping(): Promise<'pong'>
 }

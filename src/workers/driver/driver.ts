@@ -1,7 +1,9 @@
 import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
+import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
+import type { Fault, FaultTargets } from '#engine/model/fault.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ClockState, ContextState } from '#engine/model/run-state.ts'
@@ -11,6 +13,7 @@ import { ActiveContext } from '#engine/runtime/driver/context/active-context.ts'
 import { otherIsActive } from '#engine/runtime/driver/context/refuse-start.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { FaultDesk } from '#engine/runtime/driver/faults/fault-desk.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
@@ -30,6 +33,7 @@ import {
   openIdbCheckpointStore,
 } from './idb-checkpoint-store.ts'
 import { openBrowserFiles } from './open-browser-files.ts'
+import { pageListener } from './page-listener.ts'
 import { announceClaim, RunFence } from './run-fence.ts'
 import { workerTimers } from './worker-timers.ts'
 
@@ -43,6 +47,8 @@ export class Driver implements DriverService<MessagePort> {
   /** Executors that wait for the run to start. */
   private ports: readonly MessagePort[] = []
   private context: StreamingContext | undefined
+  /** Of the last run. */
+  private desk: { readonly pipelineId: string; readonly desk: FaultDesk } | undefined
   private readonly active = new ActiveContext<StreamingContext>()
   private fence: RunFence | undefined
   private frames: FrameSender | undefined
@@ -68,7 +74,9 @@ export class Driver implements DriverService<MessagePort> {
     const token = request.fence ?? (await this.claim(pipelineId))
     if (!(await holdsFence(pipelineId, token))) return err([takenOver()])
     const fence = this.openFence(pipelineId, token)
-    const store = fence.guardStore(await openIdbCheckpointStore(pipelineId, token))
+    const desk = new FaultDesk(fence.guardStore(await openIdbCheckpointStore(pipelineId, token)), workerTimers.now)
+    const { store } = desk
+    this.desk = { pipelineId, desk }
     if (request.from === 'fresh') await store.clear()
     const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
     // As in Spark, a run that recovers goes on with the graph of its checkpoint.
@@ -94,6 +102,7 @@ export class Driver implements DriverService<MessagePort> {
       active: this.active,
     })
     this.context = context
+    desk.serve(context)
     this.frames = new FrameSender(
       workerTimers,
       (event) => this.tell(event),
@@ -196,6 +205,21 @@ export class Driver implements DriverService<MessagePort> {
     return deleted
   }
 
+  async strike(fault: Fault): Promise<Result<void, string>> {
+    return (await this.desk?.desk.inject(fault)) ?? err('Nothing runs.')
+  }
+
+  async faultTargets(): Promise<FaultTargets | undefined> {
+    return this.desk?.desk.targets()
+  }
+
+  async reportCheckpoints(pipelineId: string): Promise<CheckpointReport> {
+    if (this.desk?.pipelineId === pipelineId && this.active.current !== undefined) return this.desk.desk.report()
+    const noted = new FaultDesk(await openIdbCheckpointStore(pipelineId), workerTimers.now)
+    await noted.store.read()
+    return noted.report()
+  }
+
   async ping(): Promise<'pong'> {
     return 'pong'
   }
@@ -235,33 +259,12 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   private listener(): RunListener {
-    return {
-      onState: (state, stopReason) => {
-        if (state === 'STOPPED') this.frames?.flush(true)
-        if (this.context === undefined) return
-        this.tell({
-          kind: 'context',
-          state,
-          clock: clockState(this.context),
-          ...(stopReason === undefined ? {} : { stopReason }),
-        })
-      },
-      onBatch: (info) => this.frames?.batch(info),
-      onBatchCompleted: (info, data) => {
-        this.history.add(data)
-        this.frames?.batchCompleted(info, data)
-      },
-      onFailure: (failure) => this.frames?.failure(failure),
-      onReceivers: (receivers) => this.tell({ kind: 'receivers', receivers }),
-      onSinks: (sinks) => this.tell({ kind: 'sinks', sinks }),
-      onRecovered: (report) => this.tell({ kind: 'recovered', report }),
-      onExecutorsLost: ({ reason, node }) =>
-        this.tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
-      onIncident: (incident) => this.tell({ kind: 'incident', incident }),
-      onCheckpoint: (checkpoint) => this.tell({ kind: 'checkpoint', ...checkpoint }),
-      onLost: (lost) => this.tell({ kind: 'lost', lost }),
-      onWarning: (message, node) => this.tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
-    }
+    return pageListener({
+      tell: (event) => this.tell(event),
+      clock: () => (this.context === undefined ? undefined : clockState(this.context)),
+      frames: () => this.frames,
+      keep: (data) => this.history.add(data),
+    })
   }
 }
 

@@ -42,6 +42,9 @@ export class FakeDriver implements DriverWorker {
     listFiles: async () => ok({ directories: [], totals: { directories: 0, bytes: 0, records: 0 }, kept: 'browser' }),
     readFile: async () => err('there are no files.'),
     deleteFiles: async () => ok(undefined),
+    strike: (fault) => this.#answer(`strike ${fault.kind}`, ok(undefined)),
+    faultTargets: async () => undefined,
+    reportCheckpoints: async () => ({ kept: [], entries: 0, bytes: 0, metadata: undefined, lineage: [] }),
     ping: () => this.#answer('', 'pong' as const),
   }
 

@@ -1,7 +1,6 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
-import type { StreamLineage } from '#engine/model/lineage.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
@@ -9,14 +8,11 @@ import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
-import { BatchCost } from '#engine/runtime/driver/faults/batch-cost.ts'
+import { makeFaultRecords } from '#engine/runtime/driver/faults/fault-records.ts'
 import { Faults } from '#engine/runtime/driver/faults/faults.ts'
-import { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
-import { SlowPartitions } from '#engine/runtime/driver/faults/slow-partitions.ts'
 import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { Gaps } from '#engine/runtime/driver/graph/gaps.ts'
 import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
-import { measureLineage } from '#engine/runtime/driver/graph/measure-lineage.ts'
 import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
 import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
 import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
@@ -44,7 +40,6 @@ export class StreamingContext {
   readonly sparkContext: SparkContext
   /** What a person may do to the run. */
   readonly faults: Faults
-  readonly incidents: IncidentLog
   private readonly options: ContextOptions<StreamingContext>
   private readonly waiter: ContextWaiter
   private readonly bus: ListenerBus
@@ -56,7 +51,6 @@ export class StreamingContext {
   private readonly sinks: SinkSet
   private readonly generator: JobGenerator
   private readonly checkpointer: Checkpointer | undefined
-  private readonly cost: BatchCost
   private readonly stopsSparkContext: boolean
   private stopping: Promise<void> | undefined
 
@@ -90,15 +84,12 @@ export class StreamingContext {
     this.graph = new DStreamGraph(plan, this.graphContext)
     this.sinks = new SinkSet(plan, timers, options.connectSink, (sinks) => listener.onSinks(sinks))
     const ledger = new FigureLedger(plan)
-    this.incidents = new IncidentLog(timers, (incident) => listener.onIncident(incident))
-    this.cost = new BatchCost()
-    const slow = new SlowPartitions(this.incidents, this.cost)
+    const faultRecords = makeFaultRecords(timers, listener)
     this.scheduler = new JobScheduler({
       plan,
       timers,
       listener,
-      incidents: this.incidents,
-      slow,
+      ...faultRecords,
       files: options.files,
       sinks: this.sinks,
       ledger,
@@ -118,12 +109,12 @@ export class StreamingContext {
       { plan, timers, connect: options.connect, listener, conf: pipeline.settings.conf, log },
       blocks,
     )
-    const { incidents, scheduler, receivers } = this
-    this.faults = new Faults({ plan, timers, incidents, scheduler, receivers, blocks, slow })
+    const { scheduler, receivers, graph } = this
+    this.faults = new Faults({ ...faultRecords, plan, timers, scheduler, receivers, blocks, graph })
     this.generator = new JobGenerator({
       ...options,
       listener,
-      incidents,
+      incidents: faultRecords.incidents,
       graph: this.graph,
       ledger,
       context: this.graphContext,
@@ -248,11 +239,6 @@ export class StreamingContext {
     return this.graphContext.zeroMs
   }
 
-  /** How far back its stateful streams lead, and what it would take to make them again. */
-  lineage(): readonly StreamLineage[] {
-    return measureLineage(this.graph.streams, this.cost.meanMs)
-  }
-
   /** Writes how the clock stands, for a run that is found after a reload. */
   clockChanged(): void {
     this.generator.noteClock()
@@ -291,7 +277,7 @@ export class StreamingContext {
     if (this.state === state) return
     this.state = state
     if (state === 'STOPPED') this.options.active?.clear(this)
-    if (state === 'STOPPED') this.incidents.stop()
+    if (state === 'STOPPED') this.faults.stop()
     this.listener.onState(state, reason)
     if (state === 'STOPPED') this.waiter.notifyStop()
   }

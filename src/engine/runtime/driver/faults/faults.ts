@@ -1,24 +1,26 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Fault, FaultTargets } from '#engine/model/fault.ts'
+import type { StreamLineage } from '#engine/model/lineage.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
+import { measureLineage } from '#engine/runtime/driver/graph/measure-lineage.ts'
 import type { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import type { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import type { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
+import type { FaultRecords } from './fault-records.ts'
 import type { IncidentLog } from './incident-log.ts'
 import { Repetition } from './repetition.ts'
-import type { SlowPartitions } from './slow-partitions.ts'
 import { slowableStreams } from './slowable-streams.ts'
 
-export interface FaultOptions {
+export interface FaultOptions extends FaultRecords {
   readonly plan: Plan
   readonly timers: Timers
-  readonly incidents: IncidentLog
   readonly scheduler: JobScheduler
   readonly receivers: ReceiverTracker
   readonly blocks: BlockTracker
-  readonly slow: SlowPartitions
+  readonly graph: DStreamGraph
 }
 
 /** Faults that the driver itself can bring about, each by the way that the real one takes. */
@@ -28,8 +30,29 @@ export class Faults {
   /** Connections that are down on demand: they are back in the first batch after that. */
   private readonly back = new Set<string>()
 
+  /** The newest batch that was completed. */
+  newestMs: number | undefined
+
   constructor(options: FaultOptions) {
     this.options = options
+  }
+
+  get incidents(): IncidentLog {
+    return this.options.incidents
+  }
+
+  get isCheckpointing(): boolean {
+    return this.options.plan.checkpointing
+  }
+
+  /** How far back the stateful streams lead, and what it would take to make them again. */
+  lineage(): readonly StreamLineage[] {
+    return measureLineage(this.options.graph.streams, this.options.cost.meanMs)
+  }
+
+  /** The run is over. */
+  stop(): void {
+    this.options.incidents.stop()
   }
 
   /** Fails: why there is nothing to strike, in words */
@@ -61,7 +84,9 @@ export class Faults {
 
   /** To be called before the batch's blocks are forgotten. */
   batchCompleted(info: BatchInfo): void {
-    const { incidents, blocks, scheduler, slow } = this.options
+    const { incidents, blocks, scheduler, slow, cost } = this.options
+    this.newestMs = Math.max(this.newestMs ?? info.batchTimeMs, info.batchTimeMs)
+    cost.add(info.processingDelayMs ?? 0)
     for (const id of this.back) incidents.learn('connection', id, { backMs: info.batchTimeMs }, 'settled')
     this.back.clear()
     for (const repetition of this.repetitions) repetition.look(info.batchTimeMs, blocks)

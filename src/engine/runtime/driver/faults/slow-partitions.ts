@@ -49,7 +49,6 @@ export class SlowPartitions {
   /** `waiting`: batches behind this one. */
   batchCompleted({ batchTimeMs, processingDelayMs = 0 }: BatchInfo, waiting: number): void {
     const { run } = this
-    this.cost.add(processingDelayMs)
     if (run === undefined) return
     run.batches += 1
     run.waiting = Math.max(run.waiting, waiting)

@@ -1,0 +1,84 @@
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { NotedStore } from '#engine/checkpoint/noted-store.ts'
+import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
+import type { Fault, FaultTargets } from '#engine/model/fault.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { newestMetadata, newestState, reportCheckpoints } from './checkpoint-contents.ts'
+import { FaultyStore } from './faulty-store.ts'
+
+/** The place where a run is struck, and where it is told what its checkpoint holds. Made before the context, which stores into its `store`. */
+export class FaultDesk {
+  readonly store: FaultyStore
+  private readonly noted: NotedStore
+  private context: StreamingContext | undefined
+  /** The store has been full: how often it refused, and since which batch. */
+  private full: { id: string; failedWrites: number } | undefined
+
+  constructor(store: CheckpointStore, nowMs: () => number) {
+    this.noted = new NotedStore(store, nowMs)
+    this.store = new FaultyStore(this.noted, (refused) => this.noteWrite(refused))
+  }
+
+  serve(context: StreamingContext): void {
+    this.context = context
+  }
+
+  /** Fails: why there is nothing to strike, in words */
+  async inject(fault: Fault): Promise<Result<void, string>> {
+    const { context } = this
+    if (context === undefined || context.state !== 'ACTIVE') return err('Nothing runs.')
+    if (fault.kind === 'quota') return this.fill(context, fault.full)
+    if (fault.kind === 'corruption') return this.corrupt(fault.what)
+    return context.faults.inject(fault)
+  }
+
+  targets(): FaultTargets | undefined {
+    if (this.context === undefined) return undefined
+    return {
+      ...this.context.faults.targets(),
+      full: this.store.isFull,
+      checkpointing: this.context.faults.isCheckpointing,
+    }
+  }
+
+  report(): CheckpointReport {
+    return { ...reportCheckpoints(this.noted), lineage: this.context?.faults.lineage() ?? [] }
+  }
+
+  private fill(context: StreamingContext, full: boolean): Result<void, string> {
+    if (!context.faults.isCheckpointing) return err('This pipeline does not checkpoint, so it stores nothing.')
+    if (full && !this.store.isFull) {
+      const storedMs = reportCheckpoints(this.noted).metadata?.checkpointMs
+      const facts = { kind: 'quota' as const, failedWrites: 0, ...(storedMs === undefined ? {} : { storedMs }) }
+      this.full = { id: context.faults.incidents.begin(facts, { onDemand: true }), failedWrites: 0 }
+    }
+    this.store.isFull = full
+    return ok(undefined)
+  }
+
+  /** Fails: when nothing of the kind is stored yet */
+  private async corrupt(what: 'metadata' | 'state'): Promise<Result<void, string>> {
+    const damaged = await this.store.damage(what === 'metadata' ? newestMetadata : newestState)
+    return damaged === undefined ? err(`No ${what} is stored yet.`) : ok(undefined)
+  }
+
+  private noteWrite(refused: boolean): void {
+    const { full, context } = this
+    if (full === undefined || context === undefined) return
+    if (refused) full.failedWrites += 1
+    const { id, failedWrites } = full
+    if (refused) {
+      context.faults.incidents.learn('quota', id, { failedWrites })
+      return
+    }
+    const freedMs = context.faults.newestMs
+    context.faults.incidents.learn(
+      'quota',
+      id,
+      freedMs === undefined ? { failedWrites } : { failedWrites, freedMs },
+      'settled',
+    )
+    this.full = undefined
+  }
+}
