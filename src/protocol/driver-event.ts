@@ -1,5 +1,6 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { CatchUp, Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type {
   ClockState,
@@ -20,6 +21,8 @@ export type DriverEvent =
       readonly clock: ClockState
       readonly batches: readonly BatchInfo[]
       readonly totals: Totals
+      /** While the run makes up for batches it missed. */
+      readonly catchUp?: CatchUp
       readonly newest?: BatchData
       /** Outputs of completed batches since the last frame, oldest first: newest 50 batches at most, and of up to 300 the figures. */
       readonly outputs: readonly { readonly timeMs: number; readonly outputs: BatchData['outputs'] }[]
@@ -40,4 +43,6 @@ export type DriverEvent =
   | { readonly kind: 'fenced' }
   /** Something was lost, or is known better; the latest of an id replaces the one before. */
   | { readonly kind: 'incident'; readonly incident: Incident }
+  /** Batches that were missed are left out. */
+  | { readonly kind: 'skipped'; readonly skipped: Skipped }
   | { readonly kind: 'warning'; readonly message: string; readonly node?: string }

@@ -14,6 +14,8 @@ export interface StartRequest {
   readonly clock: { readonly kind: 'virtual' | 'real'; readonly speed: number | 'max'; readonly paused: boolean }
   /** `resume` goes on from the checkpoint when there is one (with the pipeline saved in it); `fresh` deletes it first. */
   readonly from: 'resume' | 'fresh'
+  /** Whether a restart leaves out the batches of the down time, and later ones that are missed. */
+  readonly skipMissed: boolean
   /** What `claim` gave to this tab; left out, the start is a claim. */
   readonly fence?: string
 }
@@ -45,6 +47,10 @@ export interface DriverService<Port> {
   /** One batch; only while paused on the virtual clock. */
   step(): Promise<void>
   setSpeed(speed: number | 'max'): Promise<void>
+  /** Has the missed batches wait, or run on. */
+  pauseCatchUp(paused: boolean): Promise<void>
+  /** Leaves out the missed batches that have not begun; with `always` also those that are missed later in this run. */
+  skipMissed(always: boolean): Promise<void>
   /** Resolves when the context is STOPPED. */
   stop(options: { readonly graceful: boolean }): Promise<void>
   /** Lines typed into a manualStream. */

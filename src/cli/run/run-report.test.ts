@@ -101,7 +101,7 @@ describe('the report of a run', () => {
   it('tells warnings, recovery and the end on the side', () => {
     const { report: run, lines, told } = report()
     run.onWarning('odd', 'b')
-    run.onRecovered({ checkpointMs: 3000, keys: {}, rerunMs: [2000, 3000], rerunCount: 2, blocks: 0 })
+    run.onRecovered({ checkpointMs: 3000, keys: {}, rerunMs: [2000, 3000], rerunCount: 2, missedCount: 0, blocks: 0 })
     run.onState('STOPPED')
     expect(told).toEqual([
       'warning: b: odd',

@@ -1,6 +1,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Skipped } from '#engine/model/catch-up.ts'
 import type { ContextState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
@@ -97,6 +98,11 @@ export class RunReport implements RunListener {
   onIncident(): void {}
 
   onLost(): void {}
+
+  onSkipped({ why, fromMs, toMs, count }: Skipped): void {
+    const missed = why === 'restart' ? 'of the down time' : 'that came too late'
+    this.options.tell(`Left out ${count} ${count === 1 ? 'batch' : 'batches'} ${missed}, from ${fromMs} to ${toMs} ms.`)
+  }
 
   onWarning(message: string, node?: string): void {
     this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}`)

@@ -23,6 +23,8 @@ const metadata = v.object({
   clock: v.object({ kind: v.picklist(['virtual', 'real']), speed, paused: v.boolean() }),
   /** Batches submitted and not finished. */
   pending: v.array(v.number()),
+  /** Batch times that were left out: [first, last]. */
+  gaps: v.optional(v.array(v.tuple([v.number(), v.number()]))),
   /** Stored state: [stream key, batch time]. */
   snapshots: v.array(v.tuple([v.string(), v.number()])),
   nextBlockId: whole,

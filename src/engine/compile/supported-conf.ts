@@ -146,6 +146,12 @@ export const supportedConf = [
     help: 'Whether the executors end with the run, or stay for a next one.',
   },
   {
+    key: 'sluice.skipMissedBatches',
+    type: 'boolean',
+    default: 'false',
+    help: 'Whether batches of a down time, or of a computer that slept, are left out instead of run.',
+  },
+  {
     key: 'sluice.batchDeadline',
     type: 'duration',
     default: '3s',

@@ -43,6 +43,8 @@ export interface RecoveryReport {
   /** Batches that run again or were missed: pending, then down time. */
   readonly rerunMs: readonly number[]
   readonly rerunCount: number
+  /** Of these, those of the down time. */
+  readonly missedCount: number
   /** Received blocks restored from the log, with their records. */
   readonly blocks: number
 }

@@ -41,6 +41,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       return { ...figures, filesChanges: figures.filesChanges + 1 }
     case 'fenced':
       return figures
+    case 'skipped':
+      return { ...figures, skipped: event.skipped }
     case 'warning': {
       const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
       return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }
@@ -70,6 +72,7 @@ function foldFrame(figures: RunFigures, frame: Extract<DriverEvent, { kind: 'fra
     phase: nextPhase(figures.phase, { kind: 'clockHeard', paused: frame.clock.paused }),
     batches,
     totals: frame.totals,
+    catchUp: frame.catchUp,
     newest: frame.newest ?? figures.newest,
     data: frame.newest === undefined ? figures.data : keepData(figures.data, frame.newest),
     outputs: mergeOutputs(figures.outputs, frame.outputs),

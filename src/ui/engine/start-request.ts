@@ -1,3 +1,4 @@
+import { booleanOf } from '#engine/compile/conf.ts'
 import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { EngineSurroundings } from './engine-surroundings.ts'
 
@@ -8,10 +9,11 @@ export async function makeRequest(
   paused: boolean,
 ): Promise<StartRequest> {
   const { id: pipelineId, pipeline } = document.getState()
+  const skipMissed = booleanOf(pipeline.settings.conf, 'sluice.skipMissedBatches')
   if (stored === undefined)
-    return { pipelineId, pipeline, clock: { ...session.getState().clock, paused }, from: 'fresh' }
+    return { pipelineId, pipeline, clock: { ...session.getState().clock, paused }, from: 'fresh', skipMissed }
   const running = (await memory.find(pipelineId)) ?? pipeline
   const { clock: kind, speed } = stored
   session.getState().setClock({ kind, speed })
-  return { pipelineId, pipeline: running, clock: { kind, speed, paused: stored.paused }, from: 'resume' }
+  return { pipelineId, pipeline: running, clock: { kind, speed, paused: stored.paused }, from: 'resume', skipMissed }
 }

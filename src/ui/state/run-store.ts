@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { CatchUp, Skipped } from '#engine/model/catch-up.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
@@ -70,6 +71,10 @@ export interface RunFigures {
   readonly receivers: readonly ReceiverState[]
   readonly sinks: readonly SinkState[]
   readonly recovery: RecoveryReport | undefined
+  /** While the run makes up for batches it missed. */
+  readonly catchUp: CatchUp | undefined
+  /** Batches that were left out last. */
+  readonly skipped: Skipped | undefined
   /** Received records that died with a driver, by batch that needed them. */
   readonly lost: readonly LostInput[]
   /** What went wrong, oldest first. */
@@ -106,6 +111,8 @@ export const EMPTY_RUN: RunFigures = {
   receivers: [],
   sinks: [],
   recovery: undefined,
+  catchUp: undefined,
+  skipped: undefined,
   lost: [],
   incidents: [],
   checkpoint: undefined,

@@ -106,12 +106,12 @@ export class Driver implements DriverService<MessagePort> {
     this.frames = new FrameSender(
       workerTimers,
       (event) => this.tell(event),
-      () => ({ clock: clockState(context), waitingBatches: context.waitingBatches }),
+      () => ({ clock: clockState(context), waitingBatches: context.waitingBatches, catchUp: context.missed.progress }),
     )
     const attached = await context.attach(this.ports.map(guardPort))
     this.ports = []
     if (!attached.ok) return err(attached.error)
-    const started = await context.start(stored)
+    const started = await context.start(stored, { skipMissed: request.skipMissed })
     if (!started.ok) return started
     this.frames.flush()
     if (files.kept === 'page' && plan.value.outputs.some(({ action }) => action.kind === 'save'))
@@ -136,6 +136,17 @@ export class Driver implements DriverService<MessagePort> {
   async setSpeed(speed: number | 'max'): Promise<void> {
     this.context?.clock.setSpeed(speed)
     this.clockChanged()
+  }
+
+  async pauseCatchUp(paused: boolean): Promise<void> {
+    if (paused) this.context?.missed.pause()
+    else this.context?.missed.resume()
+    this.frames?.flush()
+  }
+
+  async skipMissed(always: boolean): Promise<void> {
+    this.context?.missed.skip(always)
+    this.frames?.flush()
   }
 
   async stop(options: { readonly graceful: boolean }): Promise<void> {

@@ -1,5 +1,6 @@
 import type { BatchData, BatchFailure, OutputBatch } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { CatchUp } from '#engine/model/catch-up.ts'
 import type { ClockState, Totals } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
@@ -13,11 +14,18 @@ const MOST_OUTPUTS = 50
 const MOST_FIGURES = 300
 const MOST_FAILURES = 20
 
+/** What a frame tells beside what happened. */
+interface FrameFacts {
+  readonly clock: ClockState
+  readonly waitingBatches: number
+  readonly catchUp: CatchUp | undefined
+}
+
 /** Puts what happens between two frames into one message, so that the page hears at most 30 a second however fast batches are. */
 export class FrameSender {
   private readonly timers: Timers
   private readonly send: (event: DriverEvent) => void
-  private readonly facts: () => { readonly clock: ClockState; readonly waitingBatches: number }
+  private readonly facts: () => FrameFacts
   private infos = new Map<number, BatchInfo>()
   private outputs: { timeMs: number; outputs: readonly OutputBatch[] }[] = []
   private failures: BatchFailure[] = []
@@ -29,11 +37,7 @@ export class FrameSender {
   private cancel: (() => void) | undefined
   private isOver = false
 
-  constructor(
-    timers: Timers,
-    send: (event: DriverEvent) => void,
-    facts: () => { readonly clock: ClockState; readonly waitingBatches: number },
-  ) {
+  constructor(timers: Timers, send: (event: DriverEvent) => void, facts: () => FrameFacts) {
     this.timers = timers
     this.send = send
     this.facts = facts
@@ -83,15 +87,18 @@ export class FrameSender {
     if (this.isOver) return
     this.lastFrameMs = this.timers.now()
     for (const failure of this.failures) this.send({ kind: 'failure', failure })
-    const { clock, waitingBatches } = this.facts()
+    const { clock, waitingBatches, catchUp } = this.facts()
     const totals: Totals = {
       completedBatches: this.completed,
       waitingBatches,
       totalRecords: this.records,
       failedBatches: this.failed,
     }
-    const newest = this.newest === undefined ? {} : { newest: this.newest }
-    this.send({ kind: 'frame', clock, batches: [...this.infos.values()], totals, outputs: this.outputs, ...newest })
+    const more = {
+      ...(this.newest === undefined ? {} : { newest: this.newest }),
+      ...(catchUp === undefined ? {} : { catchUp }),
+    }
+    this.send({ kind: 'frame', clock, batches: [...this.infos.values()], totals, outputs: this.outputs, ...more })
     this.infos = new Map()
     this.outputs = []
     this.failures = []

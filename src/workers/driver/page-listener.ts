@@ -42,6 +42,7 @@ export function pageListener(page: Page): RunListener {
     onIncident: (incident) => tell({ kind: 'incident', incident }),
     onCheckpoint: (checkpoint) => tell({ kind: 'checkpoint', ...checkpoint }),
     onLost: (lost) => tell({ kind: 'lost', lost }),
+    onSkipped: (skipped) => tell({ kind: 'skipped', skipped }),
     onWarning: (message, node) => tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
   }
 }

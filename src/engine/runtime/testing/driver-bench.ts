@@ -3,9 +3,10 @@ import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-stor
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
-import type { LostInput, ReceiverState } from '#engine/model/run-state.ts'
+import type { LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { ActiveContext } from '#engine/runtime/driver/context/active-context.ts'
@@ -55,6 +56,8 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     receivers: [] as readonly ReceiverState[],
     losses: [] as Loss[],
     incidents: [] as Incident[],
+    skipped: [] as Skipped[],
+    recovered: [] as RecoveryReport[],
     warnings: [] as string[],
     lost: [] as LostInput[],
     checkpoints: 0,
@@ -82,13 +85,14 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
       onReceivers: (receivers) => {
         told.receivers = receivers
       },
-      onRecovered: () => {},
+      onRecovered: (report) => told.recovered.push(report),
       onExecutorsLost: (loss) => told.losses.push(loss),
       onCheckpoint: () => {
         told.checkpoints += 1
       },
       onIncident: (incident) => told.incidents.push(incident),
       onLost: (lost) => told.lost.push(lost),
+      onSkipped: (skipped) => told.skipped.push(skipped),
       onWarning: (message) => told.warnings.push(message),
     },
   })

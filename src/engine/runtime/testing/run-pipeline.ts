@@ -12,6 +12,7 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { LostInput, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Feed } from '#engine/operator/feed.ts'
+import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
@@ -52,6 +53,10 @@ export interface RunOptions {
   /** Where sinks send to; without it they find somebody who takes everything. */
   readonly connectSink?: ConnectSink
   readonly machineCores?: number
+  /** In place of virtual time as fast as it goes. */
+  readonly clock?: BatchClock
+  /** Leaves out the batches of the down time. */
+  readonly skipMissed?: boolean
   /** The clock stands still: `drive` steps it. */
   readonly paused?: boolean
   /** Handed the context when it has started. */
@@ -95,6 +100,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     if (timeMs >= Math.min(lastMs, options.killAfterMs ?? lastMs)) ended()
   }
   const listener: RunListener = {
+    ...unheard,
     onState: (state, reason) => {
       if (state === 'STOPPED') ended()
       if (reason !== undefined) warnings.push(reason)
@@ -111,18 +117,17 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onFailure: (failure) => {
       if (failures.push(failure) > 0 && failure.timeMs >= lastMs) ended()
     },
-    onReceivers: () => {},
     onRecovered: (report) => {
       recovered = report
     },
     onExecutorsLost: () => void Promise.resolve().then(attach),
-    onCheckpoint: () => {},
     onIncident: (incident) => options.onIncident?.(incident),
     onLost: (each) => lost.push(each),
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
-  const clock = new VirtualClock(timers, { speed: 'max', paused: options.paused ?? false, nowMs: 0, untilMs: lastMs })
+  const { paused = false } = options
+  const clock = options.clock ?? new VirtualClock(timers, { speed: 'max', paused, nowMs: 0, untilMs: lastMs })
   const context = new StreamingContext({
     pipeline,
     plan: plan.value,
@@ -148,7 +153,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   }
   const attached = await attach()
   if (!attached.ok) throw new Error(attached.error.map(printDiagnostic).join('\n'))
-  const started = await context.start(stored)
+  const started = await context.start(stored, { skipMissed: options.skipMissed })
   if (!started.ok) throw new Error(started.error.map(printDiagnostic).join('\n'))
   options.drive?.(context)
   await Promise.race([end, options.death].filter((each) => each !== undefined))
@@ -220,5 +225,7 @@ const swallow: ConnectSink = (_url, events) => {
 }
 
 const connectionsOf = ({ connect = noConnection, connectSink = swallow }: RunOptions) => ({ connect, connectSink })
+
+const unheard = { onReceivers: () => {}, onCheckpoint: () => {}, onSkipped: () => {} }
 
 const noConnection: Connect = () => ({ close: () => {} })

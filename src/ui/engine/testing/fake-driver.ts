@@ -31,6 +31,8 @@ export class FakeDriver implements DriverWorker {
     resume: () => this.#answer('resume', undefined),
     step: () => this.#answer('step', undefined),
     setSpeed: (speed) => this.#answer(`speed ${speed}`, undefined),
+    pauseCatchUp: (paused) => this.#answer(paused ? 'pause catch-up' : 'resume catch-up', undefined),
+    skipMissed: (always) => this.#answer(always ? 'skip always' : 'skip', undefined),
     stop: ({ graceful }) => this.#answer(graceful ? 'stop gracefully' : 'stop', undefined),
     send: (_node, lines) => this.#answer('send', ok(lines.length)),
     watch: () => this.#answer('watch', undefined),

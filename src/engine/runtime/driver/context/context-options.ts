@@ -38,3 +38,8 @@ export interface StopOptions {
   /** Whether executors end as well; as spark.streaming.stopSparkContextByDefault says, where it is left out. */
   readonly stopSparkContext?: boolean
 }
+
+export interface RestartOptions {
+  /** Whether the batches of the down time are left out; as sluice.skipMissedBatches says, where it is left out. */
+  readonly skipMissed?: boolean | undefined
+}

@@ -1,5 +1,6 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
@@ -25,5 +26,7 @@ export interface RunListener {
   onIncident(incident: Incident): void
   /** Received records are gone that a batch needs. */
   onLost(lost: LostInput): void
+  /** Batches were left out that were missed. */
+  onSkipped(skipped: Skipped): void
   onWarning(message: string, node?: string): void
 }

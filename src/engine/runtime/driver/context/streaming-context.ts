@@ -24,9 +24,10 @@ import { ReceivedBlockLog } from '#engine/runtime/driver/receivers/received-bloc
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
 import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
 import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
+import type { MissedBatches } from '#engine/runtime/driver/scheduling/missed-batches.ts'
 import { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
 import { Checkpointer } from './checkpointer.ts'
-import type { ContextOptions, StopOptions } from './context-options.ts'
+import type { ContextOptions, RestartOptions, StopOptions } from './context-options.ts'
 import { ContextWaiter } from './context-waiter.ts'
 import { NO_CORE, otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
 import type { RunListener } from './run-listener.ts'
@@ -150,7 +151,7 @@ export class StreamingContext {
 
   /** Starts the clock; with `stored`, goes on where that run was.
    *  Fails: Spark's IllegalStateException when stopped, and what recovery cannot do. Started already: no effect, with a warning */
-  async start(stored?: StoredRun): Promise<Result<void, readonly Diagnostic[]>> {
+  async start(stored?: StoredRun, options: RestartOptions = {}): Promise<Result<void, readonly Diagnostic[]>> {
     const { plan, pipeline, active } = this.options
     if (this.state === 'ACTIVE') {
       this.listener.onWarning('StreamingContext has already been started')
@@ -168,8 +169,9 @@ export class StreamingContext {
     this.become('ACTIVE')
     this.sinks.start()
     try {
-      if (stored === undefined) await this.generator.start(this.firstZeroMs())
-      else await this.generator.restart(stored)
+      if (stored === undefined)
+        await this.generator.start(firstBatchAfter(this.clock.now(), plan.batchMs) - plan.batchMs)
+      else await this.generator.restart(stored, options.skipMissed)
     } catch (thrown) {
       await this.stop({ graceful: false })
       throw thrown
@@ -230,9 +232,14 @@ export class StreamingContext {
     this.scheduler.watch(node, limit)
   }
 
-  /** Batches submitted and not completed. */
+  /** Batches that are due and not completed. */
   get waitingBatches(): number {
-    return this.scheduler.size
+    return this.scheduler.size + this.generator.missed.size
+  }
+
+  /** What was not made in time, which a person may have wait or left out. */
+  get missed(): MissedBatches {
+    return this.generator.missed
   }
 
   get zeroMs(): number {
@@ -280,11 +287,6 @@ export class StreamingContext {
     if (state === 'STOPPED') this.faults.stop()
     this.listener.onState(state, reason)
     if (state === 'STOPPED') this.waiter.notifyStop()
-  }
-
-  private firstZeroMs(): number {
-    const { batchMs } = this.options.plan
-    return firstBatchAfter(this.clock.now(), batchMs) - batchMs
   }
 }
 

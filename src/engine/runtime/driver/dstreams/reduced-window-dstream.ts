@@ -18,13 +18,13 @@ export class ReducedWindowDStream extends ChainedDStream {
   protected override follow(previous: RddHandle | undefined, timeMs: number): RddHandle {
     const reduced = this.parent()
     // After a gap what left the window cannot be told from the RDD before it: the window is made anew from all it still covers.
-    if (previous?.spec.timeMs !== timeMs - this.slideMs)
+    const previousMs = timeMs - this.slideMs
+    if (previousMs > this.context.zeroMs && previous?.spec.timeMs !== previousMs)
       return this.step(undefined, [], reduced.slice(timeMs - this.windowMs + reduced.slideMs, timeMs), timeMs)
     const beginMs = timeMs - this.windowMs + reduced.slideMs
     const previousBeginMs = beginMs - this.slideMs
-    const previousEndMs = timeMs - this.slideMs
     const old = reduced.slice(previousBeginMs, beginMs - reduced.slideMs)
-    const recent = reduced.slice(previousEndMs + reduced.slideMs, timeMs)
+    const recent = reduced.slice(previousMs + reduced.slideMs, timeMs)
     return this.step(previous, old, recent, timeMs)
   }
 

@@ -135,6 +135,12 @@ export class DStreamGraph {
     return forgotten
   }
 
+  /** No batch before this is needed any more, also to make those again that are remembered. */
+  oldestNeededMs(timeMs: number): number {
+    const remembered = this.streams.flatMap((stream) => [...stream.remembered().keys()])
+    return Math.min(timeMs, ...remembered) - this.maxInputRememberMs()
+  }
+
   /** How long inputs must be kept, at most over all of them. */
   maxInputRememberMs(): number {
     return this.plan.inputs.reduce((most, input) => Math.max(most, at(this.streams, input.stream).rememberMs), 0)

@@ -1,6 +1,7 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
 import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
@@ -81,6 +82,10 @@ export class EventPoster implements RunListener {
 
   onLost(lost: LostInput): void {
     this.options.listener.onLost(lost)
+  }
+
+  onSkipped(skipped: Skipped): void {
+    this.options.listener.onSkipped(skipped)
   }
 
   onWarning(message: string, node?: string): void {

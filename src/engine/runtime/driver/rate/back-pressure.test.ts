@@ -103,6 +103,7 @@ async function runFor(seconds: number, conf: Conf, params: object = {}) {
       onCheckpoint: () => {},
       onIncident: () => {},
       onLost: () => {},
+      onSkipped: () => {},
       onWarning: () => {},
     },
   })

@@ -67,6 +67,15 @@ export class BlockTracker {
     this.queued = [...byId.values(), ...this.queued]
   }
 
+  /** Takes back what was allocated from this time on: it is queued again, before what came later. Gives the batches it was allocated to. */
+  takeBack(fromMs: number): readonly number[] {
+    const taken = [...this.allocated].filter(([timeMs]) => timeMs >= fromMs)
+    for (const [timeMs] of taken) this.allocated.delete(timeMs)
+    if (taken.length > 0) this.lastAllocatedMs = Math.max(...this.allocated.keys(), Number.NEGATIVE_INFINITY)
+    this.queued = [...taken.flatMap(([, blocks]) => blocks), ...this.queued]
+    return taken.map(([timeMs]) => timeMs)
+  }
+
   /** Forgets batches strictly older. Gives what was allocated to them. */
   cleanup(beforeMs: number): Allocations {
     const forgotten: [number, readonly number[]][] = []

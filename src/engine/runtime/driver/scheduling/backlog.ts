@@ -62,11 +62,6 @@ export class Backlog {
     this.paused = false
   }
 
-  /** Times that wait and are not after `untilMs`. */
-  waitingUntil(untilMs: number): readonly number[] {
-    return this.times.slice(this.taken).filter((timeMs) => timeMs <= untilMs)
-  }
-
   /** Removes the times after `afterMs` and gives them. */
   drop(afterMs: number): readonly number[] {
     const dropped = this.times.slice(this.taken).filter((timeMs) => timeMs > afterMs)

@@ -1,43 +1,18 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
-import { durationOf } from '#engine/compile/conf.ts'
-import type { Plan } from '#engine/compile/plan.ts'
-import type { Pipeline } from '#engine/model/pipeline.ts'
+import { booleanOf, durationOf } from '#engine/compile/conf.ts'
+import type { Skipped } from '#engine/model/catch-up.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
-import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
-import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
-import type { Checkpointer, MetadataFacts } from '#engine/runtime/driver/context/checkpointer.ts'
-import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import type { MetadataFacts } from '#engine/runtime/driver/context/checkpointer.ts'
 import { GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
-import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
-import type { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
-import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { restoreGraph } from '#engine/runtime/driver/graph/restore-graph.ts'
-import type { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
-import type { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
-import type { JobScheduler } from './job-scheduler.ts'
+import type { GeneratorOptions } from './generator-options.ts'
 import type { JobSet } from './job-set.ts'
 import type { BatchOutcome } from './merge-replies.ts'
-
-export interface GeneratorOptions {
-  readonly pipeline: Pipeline
-  readonly plan: Plan
-  readonly machineCores: number
-  readonly clock: BatchClock
-  readonly timers: Timers
-  readonly listener: RunListener
-  readonly graph: DStreamGraph
-  readonly context: InputContext
-  readonly scheduler: JobScheduler
-  readonly ledger: FigureLedger
-  readonly receivers: ReceiverTracker
-  readonly checkpointer: Checkpointer | undefined
-  readonly incidents: IncidentLog
-  /** Something that cannot be has happened: the run must end and say so. */
-  onBroken(thrown: unknown): void
-}
+import { MissedBatches } from './missed-batches.ts'
+import { restartTimes } from './restart-times.ts'
 
 const LEAST_STOP_TIMEOUT_MS = 10_000
 
@@ -53,9 +28,25 @@ export class JobGenerator {
   private unsubmitted = 0
   /** Settles when all batches so far are generated: one waits for the other while allocations are logged. */
   private generated: Promise<void> = Promise.resolve()
+  /** Batches that were not made in time. */
+  readonly missed: MissedBatches
+  /** Batches up to here are made after a recovery. */
+  private recoveredUntilMs = Number.NEGATIVE_INFINITY
 
   constructor(options: GeneratorOptions) {
     this.options = options
+    const { timers, clock, plan, scheduler, pipeline } = options
+    this.missed = new MissedBatches({
+      timers,
+      clock,
+      batchMs: plan.batchMs,
+      skips: booleanOf(pipeline.settings.conf, 'sluice.skipMissedBatches'),
+      generate: (timeMs) => this.generate(timeMs),
+      running: () => scheduler.size + this.unsubmitted,
+      begunUntilMs: () => this.lastGeneratedMs,
+      onSkipped: (skipped) => this.leaveOut(skipped),
+      onEmptied: () => this.idle(),
+    })
   }
 
   async start(zeroMs: number): Promise<void> {
@@ -69,9 +60,11 @@ export class JobGenerator {
     this.idle()
   }
 
-  /** Goes on after a loss of the driver: batches that were pending and those of the down time run again, in order, before the clock starts.
+  /** Goes on after a loss of the driver: batches that were pending run again and those of the down time run, in order, before any other.
+   *  With `skip` those of the down time are left out.
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
-  async restart(stored: StoredRun): Promise<void> {
+  async restart(stored: StoredRun, skip = this.missed.skips): Promise<void> {
+    this.missed.skips = skip
     const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler, ledger, incidents } =
       this.options
     const { metadata } = stored
@@ -83,25 +76,35 @@ export class JobGenerator {
     // Blocks are stored as they come: there may be newer ones than the metadata knows of.
     receivers.restore(stored.blocks.reduce((next, { id }) => Math.max(next, id + 1), metadata.nextBlockId))
     this.lastGeneratedMs = metadata.checkpointMs
+    context.gaps.restore(metadata.gaps ?? [])
     const { batchMs } = plan
     const nowMs = clock.kind === 'real' ? clock.now() : metadata.checkpointMs
     const restartMs = firstBatchAfter(nowMs - metadata.zeroMs, batchMs) + metadata.zeroMs
-    const times = rerunTimes(metadata, restartMs, batchMs)
+    const { again, missed } = restartTimes(metadata, restartMs, batchMs)
+    const times = skip ? again : [...again, ...missed]
+    this.recoveredUntilMs = times.at(-1) ?? metadata.checkpointMs
+    for (const timeMs of again) this.pending.add(timeMs)
     const report: RecoveryReport = {
       ...restored.report,
       figures: ledger.restore(stored.figures, metadata.figures),
       checkpointMs: metadata.checkpointMs,
       rerunMs: times.slice(0, 100),
       rerunCount: times.length,
+      missedCount: skip ? 0 : missed.length,
       blocks: stored.blocks.filter(({ payload }) => payload !== undefined).length,
     }
     listener.onRecovered(report)
     incidents.recovered(report)
     for (const key of stored.damaged)
       listener.onWarning(`The entry ${key} of the checkpoint could not be read and was left out.`)
-    for (const timeMs of times) this.allocateThenGenerate(timeMs, true)
+    const verdict = this.missed.take(times)
+    for (const timeMs of times) this.allocateThen(timeMs, verdict)
     await this.generated
     if (!this.running) return
+    const [fromMs] = missed
+    const toMs = missed.at(-1)
+    if (skip && fromMs !== undefined && toMs !== undefined)
+      this.leaveOut({ why: 'restart', fromMs, toMs, count: missed.length })
     receivers.start()
     clock.start(restartMs, batchMs, (timeMs) => this.tick(timeMs))
     this.idle()
@@ -121,6 +124,7 @@ export class JobGenerator {
       const beforeMs = set.timeMs - graph.maxInputRememberMs()
       const blocks = context.blocks.cleanup(beforeMs)
       context.inputInfo.cleanup(beforeMs)
+      if (context.gaps.all().length > 0) context.gaps.forgetBefore(graph.oldestNeededMs(set.timeMs))
       checkpointer?.forget(forgotten, blocks)
     }
     checkpointer?.drop(ledger.fold(this.pending).map(figuresKey))
@@ -129,6 +133,7 @@ export class JobGenerator {
 
   /** The scheduler has nothing to do. */
   idle(): void {
+    this.missed.pump()
     if (this.isBusy()) return
     this.drained?.()
     this.options.clock.idle()
@@ -137,12 +142,18 @@ export class JobGenerator {
   /** Source: JobGenerator.stop */
   async stop(graceful: boolean): Promise<void> {
     const { clock, plan } = this.options
-    if (!graceful) this.running = false
+    if (graceful) this.missed.resume()
+    else this.halt()
     await clock.stop(!graceful)
     // Without a core no batch ever runs: nothing to wait for.
     if (this.running && this.isBusy() && plan.executors > 0) await this.untilDrained()
-    this.running = false
+    this.halt()
     this.drained?.()
+  }
+
+  private halt(): void {
+    this.running = false
+    this.missed.stop()
   }
 
   async noteStopped(): Promise<void> {
@@ -172,38 +183,60 @@ export class JobGenerator {
   }
 
   private isBusy(): boolean {
-    return this.options.scheduler.size > 0 || this.unsubmitted > 0
+    return this.options.scheduler.size > 0 || this.unsubmitted > 0 || this.missed.size > 0
   }
 
   private tick(timeMs: number): void {
-    if (this.running) this.allocateThenGenerate(timeMs, false)
+    if (!this.running) return
+    const verdict = this.missed.judge(timeMs)
+    if (verdict !== 'skip') this.allocateThen(timeMs, verdict)
+  }
+
+  private leaveOut(skipped: Skipped): void {
+    const { context, plan, checkpointer, listener } = this.options
+    const { fromMs, toMs } = skipped
+    context.gaps.add([fromMs, toMs], plan.batchMs)
+    // The blocks themselves stay.
+    const emptied = context.blocks.takeBack(fromMs)
+    checkpointer?.forget(
+      [],
+      emptied.map((timeMs) => [timeMs, []]),
+    )
+    void this.save()
+    listener.onSkipped(skipped)
   }
 
   /** Which blocks belong to a batch is logged before anybody can see its results.
    *  Source: JobGenerator.generateJobs, ReceivedBlockTracker.allocateBlocksToBatch */
-  private allocateThenGenerate(timeMs: number, recovered: boolean): void {
+  private allocateThen(timeMs: number, then: 'generate' | 'queue'): void {
     const { context, checkpointer, receivers } = this.options
+    // Of many missed batches most have nothing to be logged.
+    const isWanted = (): boolean => then === 'generate' || context.blocks.hasUnallocated()
+    const next = (): void => (then === 'generate' ? this.generate(timeMs) : this.missed.push(timeMs))
     if (checkpointer === undefined || receivers.count === 0) {
-      context.blocks.allocate(timeMs)
-      this.generate(timeMs, recovered)
+      if (isWanted()) context.blocks.allocate(timeMs)
+      next()
       return
     }
     this.unsubmitted += 1
     this.generated = this.generated.then(async () => {
-      await context.blocks.allocateLogged(timeMs, (...allocation) => receivers.log.allocation(...allocation))
+      if (isWanted())
+        await context.blocks.allocateLogged(timeMs, (...allocation) => receivers.log.allocation(...allocation))
       this.unsubmitted -= 1
-      if (this.running) this.generate(timeMs, recovered)
+      if (this.running) next()
     })
   }
 
-  private generate(timeMs: number, recovered: boolean): void {
+  private generate(timeMs: number): void {
     const { graph, context, listener, timers, scheduler } = this.options
+    const recovered = timeMs <= this.recoveredUntilMs
     this.lastGeneratedMs = Math.max(this.lastGeneratedMs, timeMs)
     try {
       const jobs = graph.generateJobs(timeMs)
       const inputs = recovered ? new Map<number, number>() : context.inputInfo.of(timeMs)
       const set: JobSet = { timeMs, jobs, inputs, submissionMs: timers.now(), recovered }
       if (jobs.length > 0) this.pending.add(timeMs)
+      else this.pending.delete(timeMs)
       void this.save()
       if (jobs.length > 0) scheduler.submit(set)
       else this.idle()
@@ -212,6 +245,7 @@ export class JobGenerator {
         this.options.onBroken(failure)
         return
       }
+      this.pending.delete(timeMs)
       listener.onFailure({ timeMs, node: failure.node, message: failure.message })
       void this.save()
       this.idle()
@@ -232,16 +266,9 @@ export class JobGenerator {
       checkpointMs: this.lastGeneratedMs,
       clock: { kind: clock.kind, speed: clock.speed, paused: clock.paused },
       pending: [...this.pending],
+      gaps: context.gaps.all().map(([fromMs, toMs]) => [fromMs, toMs]),
       nextBlockId: receivers.nextBlockId,
       figures: this.options.ledger.facts,
     }
   }
-}
-
-function rerunTimes(metadata: StoredRun['metadata'], restartMs: number, batchMs: number): number[] {
-  const times = new Set(metadata.pending)
-  // The batch of the checkpoint runs again; zero time itself is no batch.
-  for (let timeMs = metadata.checkpointMs; timeMs < restartMs; timeMs += batchMs)
-    if (timeMs > metadata.zeroMs) times.add(timeMs)
-  return [...times].filter((timeMs) => timeMs < restartMs).sort((a, b) => a - b)
 }

@@ -11,13 +11,15 @@ export interface RestartTimes {
 /** The batches before `restartMs` that a checkpoint leaves to be run.
  *  Source: JobGenerator.restart; dstream-semantics §11.8 */
 export function restartTimes(
-  { pending, checkpointMs, zeroMs }: Pick<Metadata, 'pending' | 'checkpointMs' | 'zeroMs'>,
+  { pending, checkpointMs, zeroMs, gaps = [] }: Pick<Metadata, 'pending' | 'checkpointMs' | 'zeroMs' | 'gaps'>,
   restartMs: number,
   batchMs: number,
 ): RestartTimes {
   // The batch of the checkpoint runs again; zero time itself is no batch.
   const again = new Set(checkpointMs > zeroMs ? [...pending, checkpointMs] : pending)
   const missed: number[] = []
-  for (let timeMs = checkpointMs + batchMs; timeMs < restartMs; timeMs += batchMs) missed.push(timeMs)
+  const isLeftOut = (timeMs: number): boolean => gaps.some(([fromMs, toMs]) => fromMs <= timeMs && timeMs <= toMs)
+  for (let timeMs = checkpointMs + batchMs; timeMs < restartMs; timeMs += batchMs)
+    if (!isLeftOut(timeMs)) missed.push(timeMs)
   return { again: [...again].filter((timeMs) => timeMs < restartMs).sort((a, b) => a - b), missed }
 }
