@@ -73,6 +73,11 @@ export class DriverLink {
     return attached !== undefined
   }
 
+  /** Ends the worker as if it had died. */
+  kill(reason: string): void {
+    this.#die(reason)
+  }
+
   /** Ends the worker without telling the listener. */
   end(): void {
     if (this.#dead) return

@@ -32,7 +32,10 @@ function open(options: { executors?: OpenExecutors; prepare?: (driver: FakeDrive
   const openExecutors: OpenExecutors = async (count, listener) => {
     listeners.push(listener)
     const generation = () => ({ ports: Array.from({ length: count }, channel), ready: Promise.resolve() })
-    return { ok: true, executors: { ...generation(), rebuild: async () => generation(), close: () => {} } }
+    return {
+      ok: true,
+      executors: { ...generation(), rebuild: async () => generation(), end: () => {}, close: () => {} },
+    }
   }
   const run = createRunStore()
   const session = createSessionStore()

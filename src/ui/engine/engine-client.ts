@@ -10,8 +10,10 @@ import { Claims } from './claims.ts'
 import { DeathCount } from './death-count.ts'
 import { DriverLink } from './driver-link.ts'
 import type { EngineSurroundings } from './engine-surroundings.ts'
+import { FaultsClient } from './faults-client.ts'
 import { FiguresFeed } from './figures-feed.ts'
 import { FilesClient } from './files-client.ts'
+import { freshFigures } from './fresh-figures.ts'
 import { inTime } from './in-time.ts'
 import type { RemoteRun } from './neighbours.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
@@ -27,6 +29,13 @@ export class EngineClient {
   readonly files = new FilesClient((ask) => this.#driver().call(ask))
   readonly storage = new StorageClient((ask) => this.#driver().call(ask))
   readonly claims = new Claims((ask) => this.#driver().call(ask))
+  readonly faults = new FaultsClient({
+    call: (ask) => this.#driver().call(ask),
+    note: (incident) => this.#feed.note(incident),
+    endExecutor: (index) => this.#sandbox.end(index),
+    endDriver: (reason) => this.#link?.kill(reason),
+    around: () => this.#around,
+  })
   readonly #around: EngineSurroundings
   readonly #feed: FiguresFeed
   readonly #sandbox: Sandbox
@@ -52,10 +61,7 @@ export class EngineClient {
         this.#happen({ kind: 'executorsLost' })
         void this.#rebuildExecutors()
       },
-      error: (index, text) => {
-        const message = t('engine.executorError', { index, text })
-        this.#feed.update((figures) => ({ warnings: [...figures.warnings, { message }] }))
-      },
+      error: (index, text) => this.#feed.warn(t('engine.executorError', { index, text })),
     })
   }
 
@@ -181,16 +187,10 @@ export class EngineClient {
     const epoch = this.#epoch
     this.#request = request
     this.#listening = false
-    const { run, session, memory, machineCores } = this.#around
+    const { session, memory, machineCores } = this.#around
     this.#feed.drop()
-    const { phase, driverRestarts, driverReason } = run.getState()
-    this.#feed.update(() => ({
-      ...EMPTY_RUN,
-      phase,
-      ...(phase === 'recovering' ? { driverRestarts, driverReason } : {}),
-      pipeline: request.pipeline,
-      pool: { kind: 'opening' },
-    }))
+    const recalled = this.faults.recall(request.pipelineId)
+    this.#feed.update((figures) => freshFigures(figures, request, recalled))
     const link = this.#driver()
     const executors = executorCount(request.pipeline, machineCores)
     const opened = await this.#sandbox.open(executors)
@@ -273,7 +273,8 @@ export class EngineClient {
     this.#sandbox.close()
     this.#happen({ kind: 'driverDied' })
     const { phase, clock } = this.#around.run.getState()
-    const tooOften = this.#deaths.add(performance.now())
+    const isAsked = this.faults.driverDied()
+    const tooOften = !isAsked && this.#deaths.add(performance.now())
     const request = this.#request
     if (phase !== 'recovering' && phase !== 'starting') return
     if (request === undefined || tooOften) {
@@ -281,7 +282,8 @@ export class EngineClient {
       this.#finish()
       return
     }
-    this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, driverReason: reason }))
+    if (!isAsked)
+      this.#feed.update(({ driverRestarts }) => ({ driverRestarts: driverRestarts + 1, driverReason: reason }))
     const paused = clock?.paused ?? request.clock.paused
     const from = request.pipeline.settings.checkpoint ? 'resume' : 'fresh'
     await this.#start({ ...request, clock: { ...request.clock, paused }, from })

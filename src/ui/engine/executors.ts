@@ -8,6 +8,8 @@ export interface ExecutorGeneration {
 /** What the client needs of the page's executor pool. */
 export interface Executors extends ExecutorGeneration {
   rebuild(): Promise<ExecutorGeneration>
+  /** Ends one of them; nobody is told. */
+  end(index: number): void
   close(): void
 }
 

@@ -1,7 +1,9 @@
 import type { BatchData } from '#engine/model/batch-data.ts'
+import type { Incident } from '#engine/model/incident.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { RunFigures, RunStore } from '#ui/state/run-store.ts'
 import { foldEvents, keepData } from './fold-events.ts'
+import { mergeIncident } from './merge-incident.ts'
 
 /** A hidden tab draws no frames, but must not hoard events either. */
 const AT_LEAST_EVERY_MS = 500
@@ -43,6 +45,16 @@ export class FiguresFeed {
   /** The data of a past batch that was asked for. */
   keep(batch: BatchData): void {
     this.update(({ data }) => ({ data: keepData(data, batch) }))
+  }
+
+  /** Something is not as it should be. */
+  warn(message: string): void {
+    this.update(({ warnings }) => ({ warnings: [...warnings, { message }] }))
+  }
+
+  /** Something happened that the page itself saw. */
+  note(incident: Incident): void {
+    this.update(({ incidents }) => ({ incidents: mergeIncident(incidents, incident) }))
   }
 
   /** Forgets what waits: it belongs to a run that is over. */

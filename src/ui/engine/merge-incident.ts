@@ -18,6 +18,7 @@ function belongs(seen: Incident, told: Incident): boolean {
 
 function joined(seen: Incident, told: Incident): Incident {
   if (seen.kind !== 'driver' || told.kind !== 'driver') return told
-  const { id: _id, how: _how, onDemand: _onDemand, ...facts } = told
+  const { how: _how, onDemand: _onDemand, ...facts } = told
+  // With the id of the one that knows more and more.
   return { ...seen, ...facts }
 }

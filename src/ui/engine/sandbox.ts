@@ -63,6 +63,11 @@ export class Sandbox {
     }
   }
 
+  /** Ends one executor; nobody is told. */
+  end(index: number): void {
+    this.#executors?.end(index)
+  }
+
   close(): void {
     this.#age += 1
     this.#executors?.close()

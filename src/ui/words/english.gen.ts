@@ -125,6 +125,7 @@ export const compiledEnglish: Record<WordId, Messages[string]> = {
   "engine.executorError": ["Executor ",["index"],": ",["text"]],
   "engine.noFiles": ["the driver stopped working; try again."],
   "engine.driverDiedTooOften": ["The driver stopped working several times within a minute (",["reason"],"). That is a fault of Sluice."],
+  "engine.killed": ["it was killed on demand"],
   "files.untitled": ["Untitled pipeline"],
   "files.aLink": ["the link"],
   "files.menu": ["Pipeline menu"],

@@ -24,6 +24,8 @@ export interface ExecutorPool extends ExecutorGeneration {
   readonly state: PoolState
   /** Ends all executors for certain, hung ones too, and starts as many anew with new ports. */
   rebuild(): Promise<ExecutorGeneration>
+  /** Ends one executor's worker; whoever waits for it waits in vain. */
+  end(index: number): void
   /** Ends all executors for good. */
   close(): void
 }
@@ -115,6 +117,9 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
       // The verdict was about this browser and these policies, neither of which has changed.
       frame = createFrame()
       return populate()
+    },
+    end(index) {
+      frame.terminate(index)
     },
     close() {
       frame.remove()

@@ -5,4 +5,5 @@ export const engineWords = {
   'engine.noFiles': 'the driver stopped working; try again.',
   'engine.driverDiedTooOften':
     'The driver stopped working several times within a minute ({reason}). That is a fault of Sluice.',
+  'engine.killed': 'it was killed on demand',
 } as const
