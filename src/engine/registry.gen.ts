@@ -20,6 +20,7 @@ import { reduceByKey } from '#engine/operators/pairs/reduce-by-key.ts'
 import { constantStream } from '#engine/operators/sources/constant-stream.ts'
 import { manualStream } from '#engine/operators/sources/manual-stream.ts'
 import { queueStream } from '#engine/operators/sources/queue-stream.ts'
+import { receiverStream } from '#engine/operators/sources/receiver-stream.ts'
 import { simulatedStream } from '#engine/operators/sources/simulated-stream.ts'
 import { simulatedTextStream } from '#engine/operators/sources/simulated-text-stream.ts'
 import { webSocketTextStream } from '#engine/operators/sources/web-socket-text-stream.ts'
@@ -70,6 +71,7 @@ export const operators = [
   constantStream,
   manualStream,
   queueStream,
+  receiverStream,
   simulatedStream,
   simulatedTextStream,
   webSocketTextStream,

@@ -19,6 +19,7 @@ export interface ReceiverState {
   readonly node: string
   readonly streamId: number
   readonly state: 'connecting' | 'active' | 'waiting' | 'stopped'
+  /** Where its records come from; of a receiver in the user's code the name of its class, or empty. */
   readonly address: string
   /** Records received since start. */
   readonly records: number
@@ -29,6 +30,10 @@ export interface ReceiverState {
   readonly lastError?: string
   /** Wall ms of the next try, while waiting. */
   readonly retryAtMs?: number
+  /** While waiting: another receiver will be made in its place, where otherwise the same one goes on. */
+  readonly isRelaunch?: boolean
+  /** What the receiver's code logged last. */
+  readonly lastLine?: string
 }
 
 export interface RecoveryReport {

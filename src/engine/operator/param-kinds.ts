@@ -19,8 +19,9 @@ const checks: { readonly [K in ParamKind]: CheckParam<Extract<ParamSpec, { kind:
   function: (spec, value, place) => {
     if (typeof value !== 'string')
       return wrong('a-function', place, 'Write a function as text, e.g. "record => record".')
-    const parsed = parseFunction(value, place)
-    return parsed.ok ? extraParameters(value, spec.signature, place) : parsed.error
+    const parsed = parseFunction(value, place, spec.gives)
+    if (!parsed.ok) return parsed.error
+    return spec.gives === undefined ? extraParameters(value, spec.signature, place) : []
   },
   duration: (_spec, value, place) =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 1

@@ -14,6 +14,8 @@ export interface FunctionParam extends ParamBase {
   readonly kind: 'function'
   /** TypeScript-like signature, e.g. `(record) => boolean`. */
   readonly signature: string
+  /** What the expression gives, where that is no function that is called per record: the object or the class of a receiver. */
+  readonly gives?: 'receiver'
 }
 
 /** Whole milliseconds, at least 1. */

@@ -21,11 +21,15 @@ export interface FunctionSource {
   readonly parameterCount: number | undefined
 }
 
-/** Lets exactly one expression through that can be a function: no `import`, no top-level `await`, nothing after it.
+/** Lets exactly one expression through that can be a function, or a receiver: no `import`, no top-level `await`, nothing after it.
  *  Everything that executors load as the user's code passes here first.
  *  Fails: with one Diagnostic for what it met first, the span inside `text` */
-export function parseFunction(text: string, place: SourcePlace = {}): Result<FunctionSource> {
-  if (text.trim() === '') return refuse('function/empty', 'There is no function here.', EXAMPLE_HINT, place)
+export function parseFunction(
+  text: string,
+  place: SourcePlace = {},
+  gives: 'function' | 'receiver' = 'function',
+): Result<FunctionSource> {
+  if (text.trim() === '') return refuse('function/empty', `There is no ${gives} here.`, EXAMPLE_HINTS[gives], place)
   if (text.length > MAX_FUNCTION_LENGTH) {
     const hint = 'Move parts of it into the shared code of the pipeline.'
     return refuse('function/too-long', `A function has at most ${MAX_FUNCTION_LENGTH} characters.`, hint, place)
@@ -35,7 +39,7 @@ export function parseFunction(text: string, place: SourcePlace = {}): Result<Fun
     if (!endsAt(text, tree.end)) return err([trailingProblem(text, tree.end, place)])
     const forbidden = forbiddenParts(tree, text, place)
     if (forbidden.length > 0) return err(forbidden)
-    return judge(bare(tree), text, place)
+    return judge(bare(tree), text, place, gives)
   } catch (failure) {
     return err([syntaxProblem('function/syntax', text, failure, place)])
   }
@@ -88,7 +92,10 @@ export function parsePrelude(text: string): Result<PreludeSource> {
   }
 }
 
-const EXAMPLE_HINT = 'Write one function, for example: record => record.'
+const EXAMPLE_HINTS = {
+  function: 'Write one function, for example: record => record.',
+  receiver: 'Write an object or a class, for example: { onStart(receiver) { receiver.store(1) }, onStop() {} }.',
+} as const
 
 function refuse(code: string, message: string, hint: string, place: SourcePlace): Result<never> {
   return err([problem(code, message, { ...place, hint })])
@@ -130,7 +137,14 @@ const MAY_BE_FUNCTION: ReadonlySet<string> = new Set([
   'NewExpression',
 ])
 
-function judge(node: AnyNode, text: string, place: SourcePlace): Result<FunctionSource> {
+function judge(
+  node: AnyNode,
+  text: string,
+  place: SourcePlace,
+  gives: 'function' | 'receiver',
+): Result<FunctionSource> {
+  if (gives === 'receiver' && (node.type === 'ObjectExpression' || node.type === 'ClassExpression'))
+    return ok({ source: text, parameterCount: undefined })
   if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') {
     if (node.async) {
       const hint = 'Leave out the word async: the result would be a promise, which is not a record.'
@@ -140,8 +154,8 @@ function judge(node: AnyNode, text: string, place: SourcePlace): Result<Function
     return ok({ source: text, parameterCount: open ? undefined : node.params.length })
   }
   if (MAY_BE_FUNCTION.has(node.type)) return ok({ source: text, parameterCount: undefined })
-  const hint = node.type === 'AssignmentExpression' ? 'Leave out the name and the = before the function.' : EXAMPLE_HINT
-  return err([problem('function/not-a-function', 'This is not a function.', { ...place, hint, span: spanOf(node) })])
+  const hint = node.type === 'AssignmentExpression' ? 'Leave out the name and the = before it.' : EXAMPLE_HINTS[gives]
+  return err([problem('function/not-a-function', `This is not a ${gives}.`, { ...place, hint, span: spanOf(node) })])
 }
 
 function declaredNames(program: Program): readonly string[] {

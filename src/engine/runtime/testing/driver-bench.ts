@@ -16,7 +16,9 @@ import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 import type { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import type { OpenReceiverWorker } from '#engine/runtime/driver/receivers/receiver-worker.ts'
 import type { BatchOrder, DriverMessage, ExecutorMessage, FailureReport, Reply } from '#engine/runtime/wire.ts'
+import { benchReceivers } from './bench-receivers.ts'
 import { FakeTimers, settle } from './fake-timers.ts'
 
 /** What an executor of a bench does with a batch: nothing, some messages of its own, or a failure of the output with this id. */
@@ -25,6 +27,7 @@ export type Deed = 'answer' | 'hang' | readonly unknown[] | { readonly output: n
 export interface BenchOptions {
   readonly clock?: 'real' | 'paused' | number
   readonly connect?: Connect
+  readonly openReceiver?: OpenReceiverWorker
   readonly store?: MemoryCheckpointStore
   readonly machineCores?: number
   readonly nowMs?: number
@@ -70,6 +73,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     clock,
     timers,
     connect: options.connect ?? (() => ({ close: () => {} })),
+    openReceiver: options.openReceiver ?? benchReceivers(() => timers),
     store,
     files: new MemoryOutputFiles(),
     ...(options.sparkContext === undefined ? {} : { sparkContext: options.sparkContext }),

@@ -6,6 +6,7 @@ import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import type { OpenReceiverWorker } from '#engine/runtime/driver/receivers/receiver-worker.ts'
 import type { ConnectSink } from '#engine/runtime/driver/sinks/sink-connection.ts'
 import type { ActiveContext } from './active-context.ts'
 import type { RunListener } from './run-listener.ts'
@@ -22,6 +23,8 @@ export interface ContextOptions<Context> {
   readonly connect: Connect
   /** The way to where output operations send; absent: nothing can be sent from here, and what should be fails. */
   readonly connectSink?: ConnectSink
+  /** Where custom receivers run; without it there are none. */
+  readonly openReceiver?: OpenReceiverWorker
   /** Used when the pipeline checkpoints. */
   readonly store: CheckpointStore
   /** Takes what output operations save. */

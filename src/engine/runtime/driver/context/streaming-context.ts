@@ -22,6 +22,7 @@ import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tr
 import { printLost } from '#engine/runtime/driver/receivers/print-lost.ts'
 import { ReceivedBlockLog } from '#engine/runtime/driver/receivers/received-block-log.ts'
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
+import { noReceivers } from '#engine/runtime/driver/receivers/receiver-worker.ts'
 import { JobGenerator } from '#engine/runtime/driver/scheduling/job-generator.ts'
 import { JobScheduler } from '#engine/runtime/driver/scheduling/job-scheduler.ts'
 import type { MissedBatches } from '#engine/runtime/driver/scheduling/missed-batches.ts'
@@ -106,10 +107,9 @@ export class StreamingContext {
         void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
     })
     const log = new ReceivedBlockLog(this.checkpointer, pipeline.settings.conf, timers)
-    this.receivers = new ReceiverTracker(
-      { plan, timers, connect: options.connect, listener, conf: pipeline.settings.conf, log },
-      blocks,
-    )
+    const { openReceiver = noReceivers } = options
+    const { conf } = pipeline.settings
+    this.receivers = new ReceiverTracker({ ...options, openReceiver, listener, conf, log }, blocks)
     const { scheduler, receivers, graph } = this
     this.faults = new Faults({ ...faultRecords, plan, timers, scheduler, receivers, blocks, graph })
     this.generator = new JobGenerator({
@@ -252,7 +252,7 @@ export class StreamingContext {
   }
 
   private async end({ graceful, stopSparkContext }: Required<StopOptions>, reason: string | undefined): Promise<void> {
-    await this.receivers.stop()
+    await this.receivers.stop(graceful)
     await this.generator.stop(graceful)
     this.sinks.stop()
     await this.letGo(stopSparkContext)

@@ -1,10 +1,17 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { ReceiverFeed } from '#engine/operator/feed.ts'
 import type { ListenerEvent, ReceiverInfo } from './listener-event.ts'
 
 type LastError = Pick<ReceiverInfo, 'lastErrorMessage' | 'lastError' | 'lastErrorTime'>
 
 const noError: LastError = { lastErrorMessage: '', lastError: '', lastErrorTime: -1 }
+
+const CLASSES: Readonly<Record<ReceiverFeed['kind'], string>> = {
+  manual: 'ManualReceiver',
+  webSocket: 'WebSocketReceiver',
+  custom: 'CustomReceiver',
+}
 
 interface Known {
   readonly isRunning: boolean
@@ -59,13 +66,18 @@ export class ReceiverEvents {
     const { isRunning, error } = this.find(streamId)
     const stream = this.plan.inputs.find((input) => input.inputStreamId === streamId)?.stream ?? -1
     const spec = this.plan.streams[stream]?.spec
-    const isManual = spec?.kind === 'source' && spec.feed.kind === 'receiver' && spec.feed.receiver.kind === 'manual'
-    const name = `${isManual ? 'ManualReceiver' : 'WebSocketReceiver'}-${streamId}`
+    const kind = spec?.kind === 'source' && spec.feed.kind === 'receiver' ? spec.feed.receiver.kind : 'manual'
+    const name = `${CLASSES[kind]}-${streamId}`
     return { streamId, name, active: isRunning, location: 'localhost', executorId: 'driver', ...error }
   }
 }
 
-function stopMessage({ lastError, retryAtMs }: ReceiverState, before: string | undefined, nowMs: number): string {
+function stopMessage(
+  { lastError, retryAtMs, isRelaunch = false }: ReceiverState,
+  before: string | undefined,
+  nowMs: number,
+): string {
+  if (isRelaunch) return lastError ?? ''
   if (retryAtMs !== undefined) return `Restarting receiver with delay ${retryAtMs - nowMs}ms: ${lastError ?? ''}`
   return lastError === undefined || lastError === before ? 'Stopped by driver' : lastError
 }

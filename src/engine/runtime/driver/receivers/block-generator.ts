@@ -66,6 +66,12 @@ export class BlockGenerator {
     }
   }
 
+  /** Values that are tagged already. */
+  storeTagged(values: readonly Json[]): void {
+    if (values.length > 0) this.options.limiter.begin(this.timers.now())
+    for (const value of values) this.values.push(value)
+  }
+
   /** Pushes out everything that waits, whatever the rate: it was received. */
   stop(): void {
     this.cancel?.()
@@ -78,7 +84,8 @@ export class BlockGenerator {
     this.push(this.options.limiter.take(this.waiting, this.timers.now()))
   }
 
-  private get waiting(): number {
+  /** Records in no block yet. */
+  get waiting(): number {
     return this.lines.length + this.values.length
   }
 

@@ -1,40 +1,23 @@
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ReceiverFeed } from '#engine/operator/feed.ts'
-import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
-import type { BlockPayload } from '#engine/runtime/wire.ts'
 import { BlockGenerator } from './block-generator.ts'
 import type { Connect } from './receiver-connection.ts'
+import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 const MOST_DELAY_MS = 30_000
 /** Records that can be delivered again. */
 const MOST_RECENT = 100
 
-export interface SupervisorOptions {
-  readonly node: string
-  readonly streamId: number
-  readonly feed: ReceiverFeed
-  readonly timers: Timers
+export interface ConnectedOptions extends SupervisorOptions {
+  readonly feed: Exclude<ReceiverFeed, { kind: 'custom' }>
   readonly connect: Connect
-  readonly blockIntervalMs: number
-  /** spark.streaming.blockQueueSize. */
-  readonly blockQueueSize: number
-  /** spark.streaming.receiver.maxRate in records a second; Infinity = no limit. The receiver's own highest rate caps beside it. */
-  readonly maxRate: number
-  /** spark.streaming.backpressure.initialRate; Infinity = none. */
-  readonly initialRate: number
-  /** spark.streaming.receiverRestartDelay: wait before the first new try; every failed try in a row doubles it, up to 30 s. */
-  readonly restartDelayMs: number
-  /** Resolves when the block is stored. */
-  onBlock(payload: BlockPayload, records: number): Promise<void>
-  onChange(): void
-  onWarning(message: string): void
 }
 
 /** Keeps one receiver going: connects, stores what comes, and starts again after a lost connection.
  *  Source: ReceiverSupervisor; dstream-semantics §7.4. Spark waits the same delay every time; doubling spares a server that is down */
-export class ReceiverSupervisor {
-  private readonly options: SupervisorOptions
+export class ReceiverSupervisor implements Supervisor {
+  private readonly options: ConnectedOptions
   private readonly limiter: RateLimiter
   private readonly blocks: BlockGenerator
   private told: Omit<ReceiverState, 'waitingRecords' | 'rateLimit'>
@@ -48,7 +31,7 @@ export class ReceiverSupervisor {
   private recent: readonly string[] = []
   private onBack: (() => void) | undefined
 
-  constructor(options: SupervisorOptions) {
+  constructor(options: ConnectedOptions) {
     this.options = options
     const { node, streamId, feed } = options
     const address = feed.kind === 'webSocket' ? feed.url : 'typed lines'
@@ -75,8 +58,7 @@ export class ReceiverSupervisor {
     this.open()
   }
 
-  /** Refuses new data and pushes out what was received. */
-  stop(): void {
+  async stop(): Promise<void> {
     this.stopped = true
     this.cancelRetry?.()
     this.connection?.close()
@@ -122,13 +104,16 @@ export class ReceiverSupervisor {
     return records.length
   }
 
-  /** Records a second that may pass from now on; caps stay, and a rate that is not above 0 changes nothing. */
   updateRate(rate: number): void {
     this.limiter.update(rate)
     this.options.onChange()
   }
 
-  /** Makes a block of what waits at once, as far as the rate limit allows, for a clock that does not wait for the block interval. */
+  async flush(): Promise<void> {
+    this.cut()
+  }
+
+  /** Makes a block of what waits at once, as far as the rate limit allows. */
   cut(): void {
     this.blocks.cut()
   }

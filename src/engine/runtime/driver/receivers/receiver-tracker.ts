@@ -5,6 +5,7 @@ import type { FaultTargets } from '#engine/model/fault.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { ReceiverFeed } from '#engine/operator/feed.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { Redelivered } from '#engine/runtime/driver/faults/repetition.ts'
@@ -12,9 +13,12 @@ import { RateController } from '#engine/runtime/driver/rate/rate-controller.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import type { BlockTracker, ReceivedBlock } from './block-tracker.ts'
+import { CustomReceiver } from './custom-receiver.ts'
 import type { ReceivedBlockLog } from './received-block-log.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverSupervisor } from './receiver-supervisor.ts'
+import type { OpenReceiverWorker } from './receiver-worker.ts'
+import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 /** Pause before a log that could not be written is tried again. */
 const LOG_RETRY_MS = 1000
@@ -23,6 +27,7 @@ export interface TrackerOptions {
   readonly plan: Plan
   readonly timers: Timers
   readonly connect: Connect
+  readonly openReceiver: OpenReceiverWorker
   readonly listener: RunListener
   readonly conf: Conf
   /** Takes every block before it counts. */
@@ -34,7 +39,7 @@ export interface TrackerOptions {
 export class ReceiverTracker {
   readonly blocks: BlockTracker
   private readonly options: TrackerOptions
-  private readonly supervisors: readonly ReceiverSupervisor[]
+  private readonly supervisors: readonly Supervisor[]
   /** None unless spark.streaming.backpressure.enabled. */
   private readonly controllers: readonly RateController[]
   private nextId = 0
@@ -50,23 +55,7 @@ export class ReceiverTracker {
     this.supervisors = options.plan.inputs.flatMap(({ inputStreamId, node, stream }) => {
       const spec = options.plan.streams[stream]?.spec
       if (spec?.kind !== 'source' || spec.feed.kind !== 'receiver') return []
-      return [
-        new ReceiverSupervisor({
-          node,
-          streamId: inputStreamId,
-          feed: spec.feed.receiver,
-          timers: options.timers,
-          connect: options.connect,
-          blockIntervalMs: durationOf(options.conf, 'spark.streaming.blockInterval'),
-          blockQueueSize: wholeOf(options.conf, 'spark.streaming.blockQueueSize'),
-          maxRate: wholeOf(options.conf, 'spark.streaming.receiver.maxRate', Number.POSITIVE_INFINITY),
-          initialRate: wholeOf(options.conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
-          restartDelayMs: wholeOf(options.conf, 'spark.streaming.receiverRestartDelay'),
-          onBlock: (payload, records) => this.storeUnreliable(inputStreamId, payload, records),
-          onChange: () => this.announce(),
-          onWarning: (message) => options.listener.onWarning(message, node),
-        }),
-      ]
+      return [this.supervisorOf(spec.feed.receiver, node, inputStreamId)]
     })
     this.controllers = booleanOf(options.conf, 'spark.streaming.backpressure.enabled')
       ? this.supervisors.map((supervisor) => controllerOf(supervisor, options))
@@ -94,37 +83,36 @@ export class ReceiverTracker {
   }
 
   /** Resolves when everything received is stored and may be allocated. */
-  async stop(): Promise<void> {
+  async stop(graceful: boolean): Promise<void> {
     this.isStopping = true
-    for (const supervisor of this.supervisors) supervisor.stop()
+    await Promise.all(this.supervisors.map((supervisor) => supervisor.stop(graceful)))
     for (const wake of this.wakers) wake()
     await Promise.all(this.storing)
   }
 
   /** Lines that a person typed for a node; false when no such receiver runs. */
   type(node: string, lines: readonly string[]): boolean {
-    const supervisor = this.supervisors.find((each) => each.state.node === node)
+    const supervisor = this.findConnected(node)
     supervisor?.type(lines)
     return supervisor !== undefined
   }
 
   /** What faults on demand can strike. */
   targets(): FaultTargets['receivers'] {
-    return this.supervisors.map(({ state, isConnected, recentRecords }) => ({
-      node: state.node,
-      connected: isConnected,
-      recent: recentRecords,
-    }))
+    return this.supervisors.map(({ state: { node } }) => {
+      const supervisor = this.findConnected(node)
+      return { node, connected: supervisor?.isConnected ?? false, recent: supervisor?.recentRecords ?? 0 }
+    })
   }
 
   /** Cuts a receiver's connection on demand; see ReceiverSupervisor.drop. */
   drop(node: string, onBack: () => void): boolean {
-    return this.supervisors.find((each) => each.state.node === node)?.drop(onBack) ?? false
+    return this.findConnected(node)?.drop(onBack) ?? false
   }
 
   /** Has a receiver's source send its last records again, and says where they are on their way into a batch. */
   redeliver(node: string, most: number): Redelivered | undefined {
-    const supervisor = this.supervisors.find((each) => each.state.node === node)
+    const supervisor = this.findConnected(node)
     if (supervisor === undefined) return undefined
     supervisor.cut()
     const firstBlock = this.nextId
@@ -141,12 +129,46 @@ export class ReceiverTracker {
 
   /** Makes blocks of all that waits and may pass, and waits until they are stored: for a step of the virtual clock. */
   async flush(): Promise<void> {
-    for (const supervisor of this.supervisors) supervisor.cut()
+    await Promise.all(this.supervisors.map((supervisor) => supervisor.flush()))
     await Promise.all(this.storing)
   }
 
   states(): readonly ReceiverState[] {
     return this.supervisors.map((supervisor) => supervisor.state)
+  }
+
+  private supervisorOf(feed: ReceiverFeed, node: string, streamId: number): Supervisor {
+    const { options } = this
+    const { conf, timers, plan } = options
+    const shared: SupervisorOptions = {
+      node,
+      streamId,
+      timers,
+      blockIntervalMs: durationOf(conf, 'spark.streaming.blockInterval'),
+      blockQueueSize: wholeOf(conf, 'spark.streaming.blockQueueSize'),
+      maxRate: wholeOf(conf, 'spark.streaming.receiver.maxRate', Number.POSITIVE_INFINITY),
+      initialRate: wholeOf(conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
+      restartDelayMs: wholeOf(conf, 'spark.streaming.receiverRestartDelay'),
+      onBlock: (payload, records) => this.storeUnreliable(streamId, payload, records),
+      onChange: () => this.announce(),
+      onWarning: (message) => options.listener.onWarning(message, node),
+    }
+    if (feed.kind !== 'custom') return new ReceiverSupervisor({ ...shared, feed, connect: options.connect })
+    return new CustomReceiver({
+      ...shared,
+      code: feed.code,
+      prelude: plan.prelude,
+      broadcasts: plan.broadcasts,
+      openWorker: options.openReceiver,
+      deadlineMs: durationOf(conf, 'sluice.batchDeadline'),
+      onWholeBlock: (payload, records) => this.storeReliable(streamId, payload, records),
+    })
+  }
+
+  /** The receiver of a node that takes from somewhere else, or from a person, not from code. */
+  private findConnected(node: string): ReceiverSupervisor | undefined {
+    const supervisor = this.supervisors.find((each) => each.state.node === node)
+    return supervisor instanceof ReceiverSupervisor ? supervisor : undefined
   }
 
   private announce(): void {
@@ -162,6 +184,16 @@ export class ReceiverTracker {
     })
     this.storing.add(stored)
     return stored
+  }
+
+  /** Stores a block that its receiver acknowledges only when it is stored, and otherwise sends again. */
+  private storeReliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<boolean> {
+    const accepted = this.accept(this.number(inputStreamId, payload, records))
+    const stored = accepted.then(() => {
+      this.storing.delete(stored)
+    })
+    this.storing.add(stored)
+    return accepted
   }
 
   private async untilAccepted(block: ReceivedBlock): Promise<void> {
@@ -201,7 +233,7 @@ export class ReceiverTracker {
   }
 }
 
-function controllerOf(supervisor: ReceiverSupervisor, { conf, plan }: TrackerOptions): RateController {
+function controllerOf(supervisor: Supervisor, { conf, plan }: TrackerOptions): RateController {
   const estimator = createRateEstimator(conf, plan.batchMs)
   invariant(estimator.ok, 'a document whose estimator cannot be made does not compile')
   return new RateController(supervisor.state.streamId, estimator.value, (rate) => supervisor.updateRate(rate))

@@ -1,0 +1,35 @@
+import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+
+/** What keeps one receiver going, whatever it receives from.
+ *  Source: ReceiverSupervisor */
+export interface Supervisor {
+  readonly state: ReceiverState
+  start(): void
+  /** Refuses new data and pushes out what was received; resolves when all of it is in blocks. Not graceful: without waiting long. */
+  stop(graceful: boolean): Promise<void>
+  /** Records a second that may pass from now on; caps stay, and a rate that is not above 0 changes nothing. */
+  updateRate(rate: number): void
+  /** Makes a block of what waits at once, as far as the rate limit allows, for a clock that does not wait for the block interval. */
+  flush(): Promise<void>
+}
+
+export interface SupervisorOptions {
+  readonly node: string
+  readonly streamId: number
+  readonly timers: Timers
+  readonly blockIntervalMs: number
+  /** spark.streaming.blockQueueSize. */
+  readonly blockQueueSize: number
+  /** spark.streaming.receiver.maxRate in records a second; Infinity = no limit. The receiver's own highest rate caps beside it. */
+  readonly maxRate: number
+  /** spark.streaming.backpressure.initialRate; Infinity = none. */
+  readonly initialRate: number
+  /** spark.streaming.receiverRestartDelay. */
+  readonly restartDelayMs: number
+  /** Resolves when the block is stored. */
+  onBlock(payload: BlockPayload, records: number): Promise<void>
+  onChange(): void
+  onWarning(message: string): void
+}

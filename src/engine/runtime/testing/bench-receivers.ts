@@ -1,0 +1,24 @@
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { OpenReceiverWorker } from '#engine/runtime/driver/receivers/receiver-worker.ts'
+import { receiversInProcess } from '#engine/runtime/receiver/in-process.ts'
+
+/** Custom receivers on a bench: their timers are those of the test, and their module needs no turn of the event loop to load. */
+export function benchReceivers(timers: () => Timers): OpenReceiverWorker {
+  return receiversInProcess({
+    importModule: async (text) => {
+      const make: unknown = new Function(text.replace('export default', 'return'))()
+      return { default: make }
+    },
+    setTimer: (fn, delayMs, repeats) => {
+      let cancel = (): void => {}
+      const set = (): void => {
+        cancel = timers().after(delayMs, () => {
+          if (repeats) set()
+          fn()
+        })
+      }
+      set()
+      return () => cancel()
+    },
+  })
+}
