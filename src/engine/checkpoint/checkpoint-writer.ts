@@ -1,19 +1,32 @@
 import type { CheckpointStore } from './checkpoint-store.ts'
+import { type MetadataSlot, metadataKey } from './metadata.ts'
+import { sealEntry } from './seal.ts'
 
 /** What came of one step. */
 export interface WrittenStep {
+  /** Characters, which are bytes for the most part. */
   readonly bytes: number
   readonly durationMs: number
+}
+
+/** What to write in one step. */
+export interface Wanted {
+  readonly put?: ReadonlyMap<string, string>
+  /** Entries that `metadata`, or the next, no longer names. They are removed when the metadata before it, which may name them, is gone as well. */
+  readonly remove?: Iterable<string>
+  /** Replaces the older of the two that are stored. */
+  readonly metadata?: string
 }
 
 interface Waiting {
   readonly put: Map<string, string>
   readonly remove: Set<string>
+  metadata: string | undefined
   readonly done: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
 }
 
 /** Writes steps one after another. Those that wait become one step, in which a later text of the same name replaces an earlier one: however slow the
- *  store is, the newest metadata is never behind more than one write.
+ *  store is, the newest metadata is never behind more than one write. Two metadata are stored at any time, with all that either of them names.
  *  Source: CheckpointWriter with its single thread */
 export class CheckpointWriter {
   private readonly store: CheckpointStore
@@ -21,29 +34,49 @@ export class CheckpointWriter {
   private readonly onWritten: (step: WrittenStep) => void
   private waiting: Waiting | undefined
   private writing = false
+  private newest: MetadataSlot
+  /** What the newest stored metadata does not name, and the one before it may. */
+  private retired = new Set<string>()
 
-  constructor(store: CheckpointStore, nowMs: () => number, onWritten: (step: WrittenStep) => void) {
+  constructor(
+    store: CheckpointStore,
+    nowMs: () => number,
+    onWritten: (step: WrittenStep) => void,
+    newest: MetadataSlot = 1,
+  ) {
     this.store = store
     this.nowMs = nowMs
     this.onWritten = onWritten
+    this.newest = newest
+  }
+
+  /** Says which metadata of the store is gone on from: it is the last to be replaced. */
+  resume(newest: MetadataSlot): void {
+    this.newest = newest
   }
 
   /** Resolves when the step is stored.
    *  Fails: rejects with what the store says */
-  write(put: ReadonlyMap<string, string>, remove: Iterable<string> = []): Promise<void> {
-    this.waiting ??= { put: new Map(), remove: new Set(), done: [] }
-    const { waiting } = this
+  write({ put = new Map(), remove = [], metadata }: Wanted): Promise<void> {
+    const waiting = this.wait()
     for (const key of remove) {
       waiting.put.delete(key)
       waiting.remove.add(key)
     }
     for (const [key, text] of put) {
       waiting.remove.delete(key)
+      this.retired.delete(key)
       waiting.put.set(key, text)
     }
+    waiting.metadata = metadata ?? waiting.metadata
     const stored = new Promise<void>((resolve, reject) => waiting.done.push({ resolve, reject }))
     void this.drain()
     return stored
+  }
+
+  private wait(): Waiting {
+    this.waiting ??= { put: new Map(), remove: new Set(), metadata: undefined, done: [] }
+    return this.waiting
   }
 
   private async drain(): Promise<void> {
@@ -52,26 +85,46 @@ export class CheckpointWriter {
     for (let step = this.take(); step !== undefined; step = this.take()) {
       const began = this.nowMs()
       try {
-        await this.store.write({ put: step.put, remove: [...step.remove] })
-        this.onWritten({ bytes: sizeOf(step.put), durationMs: this.nowMs() - began })
+        const bytes = await this.send(step)
+        this.onWritten({ bytes, durationMs: this.nowMs() - began })
         for (const { resolve } of step.done) resolve()
       } catch (error) {
+        this.putOff(step.remove)
         for (const { reject } of step.done) reject(error)
       }
     }
     this.writing = false
   }
 
+  private async send({ put, remove, metadata }: Waiting): Promise<number> {
+    const sealed = new Map<string, string>()
+    const slot: MetadataSlot = this.newest === 0 ? 1 : 0
+    const named = metadata === undefined ? put : new Map([...put, [metadataKey(slot), metadata]])
+    let bytes = 0
+    for (const [key, text] of named) {
+      const entry = sealEntry(key, text)
+      sealed.set(key, entry)
+      bytes += key.length + entry.length
+    }
+    await this.store.write({ put: sealed, remove: metadata === undefined ? [] : [...this.retired] })
+    if (metadata === undefined) this.putOff(remove)
+    else {
+      this.retired = new Set(remove)
+      this.newest = slot
+    }
+    return bytes
+  }
+
+  /** What was not removed is to be removed with a later step, unless it is to be put by then. */
+  private putOff(keys: Iterable<string>): void {
+    const { put, remove } = this.wait()
+    for (const key of keys) if (!put.has(key)) remove.add(key)
+  }
+
   private take(): Waiting | undefined {
     const { waiting } = this
+    if (waiting === undefined || waiting.done.length === 0) return undefined
     this.waiting = undefined
     return waiting
   }
-}
-
-/** Characters, which are bytes for the most part. */
-function sizeOf(put: ReadonlyMap<string, string>): number {
-  let size = 0
-  for (const [key, text] of put) size += key.length + text.length
-  return size
 }

@@ -2,6 +2,11 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import { foldedForm } from './figure-log.ts'
 
+/** Metadata takes turns in two places, so that one of them stays whole whatever happens. */
+export type MetadataSlot = 0 | 1
+export const metadataSlots: readonly MetadataSlot[] = [0, 1]
+export const metadataKey = (slot: MetadataSlot): string => `metadata/${slot}`
+
 const whole = v.pipe(v.number(), v.safeInteger())
 const speed = v.union([v.pipe(v.number(), v.gtValue(0)), v.literal('max')])
 
@@ -25,7 +30,7 @@ const metadata = v.object({
   pending: v.array(v.number()),
   /** Batch times that were left out: [first, last]. */
   gaps: v.optional(v.array(v.tuple([v.number(), v.number()]))),
-  /** Stored state: [stream key, batch time]. */
+  /** Stored states, by what became other as well as whole: [stream key, batch time]. */
   snapshots: v.array(v.tuple([v.string(), v.number()])),
   nextBlockId: whole,
   /** Charts and counters; see figure-log.ts. */

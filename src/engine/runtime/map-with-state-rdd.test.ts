@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import type { Json } from '#engine/model/json.ts'
+import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
+import type { StateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import { documentOf } from '#engine/runtime/testing/document.ts'
 import { runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
 
@@ -32,10 +34,14 @@ async function run({ fn, initial, batches, timeoutMs }: Run) {
     store,
   })
   expect(finished.failures).toEqual([])
-  const snapshots = readStoredRun(await store.read())?.snapshots.filter(({ timeMs }) => timeMs === lastMs) ?? []
-  expect(snapshots).toHaveLength(1)
-  const records = snapshots.flatMap(({ partitions }) => partitions.flatMap((text) => JSON.parse(text)))
-  const states = records.flatMap(({ entries }: { entries: [string, number, number][] }) => entries)
+  const stored = readStoredRun(await store.read())?.states.states.filter(({ timeMs }) => timeMs === lastMs) ?? []
+  expect(stored).toHaveLength(1)
+  const records = stored.flatMap(({ partitions }) =>
+    partitions.flatMap((partition) => restorePartition('mapWithState', partition)),
+  ) as StateRecord[] // what a partition of it holds
+  const states = records.flatMap((record) =>
+    record.states.getAll().map(({ key, state, timeMs }) => [key, state, timeMs] as [string, number, number]),
+  ) // as the tests make them
   return { mapped: finished.recordsOf('state').at(-1)?.records, states: states.sort() }
 }
 

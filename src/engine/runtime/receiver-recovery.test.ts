@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { blockKey } from '#engine/checkpoint/block-log.ts'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { sealEntry } from '#engine/checkpoint/seal.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
 import { documentOf } from '#engine/runtime/testing/document.ts'
@@ -90,7 +92,7 @@ test('new blocks get numbers that no stored block has', async () => {
   // A block that was stored after the last metadata.
   const id = stored?.metadata.nextBlockId ?? 0
   const block = { id, inputStreamId: 0, records: 1, payload: { kind: 'lines', text: 'late', count: 1 } }
-  await store.write({ put: new Map([[`block/${id}`, JSON.stringify(block)]]), remove: [] })
+  await store.write({ put: new Map([[blockKey(id), sealEntry(blockKey(id), JSON.stringify(block))]]), remove: [] })
   const after = await run('after', { store })
   const ids = readStoredRun(await store.read())?.blocks.map((each) => each.id) ?? []
   expect(new Set(ids).size).toBe(ids.length)

@@ -17,6 +17,16 @@ export type BlockPayload =
   /** A JSON array of tagged records (record/tagged-json.ts). */
   | { readonly kind: 'tagged'; readonly text: string }
 
+/** A partition of a saved state: a whole, then what became other from batch to batch (executor/state/saved-partition.ts). */
+export interface SavedPartition {
+  readonly kind: 'saved'
+  readonly texts: readonly string[]
+  /** Of mapWithState what the function emitted; absent where only the states were kept. */
+  readonly mapped?: string
+}
+
+export type Payload = BlockPayload | SavedPartition
+
 /** One output operation of a batch: Spark's job. */
 export interface JobSpec {
   /** Index in plan.outputs. */
@@ -32,10 +42,12 @@ export interface BatchOrder {
   /** New RDDs, parents first. */
   readonly rdds: readonly RddSpec[]
   /** Payloads of the partitions that live on the receiving executor: RDD → [partition, payload]. */
-  readonly blocks: readonly { readonly rdd: RddId; readonly partition: number; readonly payload: BlockPayload }[]
+  readonly blocks: readonly { readonly rdd: RddId; readonly partition: number; readonly payload: Payload }[]
   readonly jobs: readonly JobSpec[]
   /** RDDs that no later batch refers to. */
   readonly forget: readonly RddId[]
+  /** Saved partitions that are wanted whole, beside what became other in them: [RDD, partition]. Absent: none. */
+  readonly wholes?: readonly (readonly [RddId, number])[]
   /** Sample records to keep per node: the usual number, and that of the node being watched. */
   readonly keep: { readonly usual: number; readonly node: string | undefined; readonly watched: number }
   /** Run step by step and say each step before it runs, to find the one that hangs. */
@@ -118,6 +130,7 @@ export interface NodeReport {
   }[]
 }
 
+/** A partition of an RDD that is to be saved, once a job has made it: of the states of every batch, and of what is due for a checkpoint. */
 export interface SnapshotReport {
   readonly rdd: RddId
   readonly partition: number
@@ -125,8 +138,12 @@ export interface SnapshotReport {
   readonly partitions: number
   /** Hash partitions, when each pair lies in its key's. */
   readonly partitioner?: number
-  /** A JSON array of tagged records. */
-  readonly text: string
+  readonly keys: number
+  /** What became other since the same partition of an RDD that was reported before, or came from the driver. One of `edit` and `whole` is there, or both. */
+  readonly edit?: { readonly since: RddId; readonly text: string }
+  readonly whole?: string
+  /** What mapWithState emitted; only where a checkpoint is due. */
+  readonly mapped?: string
 }
 
 /** Partitions of an RDD that were made and are kept. */

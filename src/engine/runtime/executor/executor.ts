@@ -2,17 +2,16 @@ import type { Plan } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import { Exchange } from '#engine/runtime/executor/exchange/exchange.ts'
-import { encodeRecord, Meter } from '#engine/runtime/executor/jobs/meter.ts'
+import { Meter } from '#engine/runtime/executor/jobs/meter.ts'
+import { SnapshotReporter } from '#engine/runtime/executor/jobs/report-snapshots.ts'
 import { runJob } from '#engine/runtime/executor/jobs/run-job.ts'
-import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
 import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
-import { ownPartitions, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
-import { type StateRecord, storeStateRecord } from '#engine/runtime/executor/state/state-record.ts'
+import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import type { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
-import type { BatchOrder, BlockPayload, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import type { BatchOrder, JobReport, Payload, Reply } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
 
 /** One executor: its share of the lineage, and the batches it runs, one at a time. */
@@ -23,6 +22,7 @@ export class Executor {
   private readonly shared: SharedVariables
   private readonly exchange: Exchange
   private readonly rdds = new Map<RddId, Rdd>()
+  private readonly snapshots: SnapshotReporter
 
   constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook, shared: SharedVariables) {
     this.host = host
@@ -30,6 +30,7 @@ export class Executor {
     this.log = log
     this.shared = shared
     this.exchange = new Exchange(host)
+    this.snapshots = new SnapshotReporter(host.index, (id) => this.rdds.get(id))
   }
 
   /** The output operations of its plan. */
@@ -56,7 +57,7 @@ export class Executor {
     })
     const began = this.host.now()
     const sinceMs = (): number => this.host.now() - began || 0 // without a clock NaN: no timing
-    const jobs: JobReport[] = []
+    let jobs: JobReport[] = []
     for (const { output, rdd } of order.jobs) {
       const spec = this.plan.plan.outputs[output]
       invariant(spec !== undefined, `output ${output} is in the plan`)
@@ -66,14 +67,16 @@ export class Executor {
       const added = this.shared.endJob(result.failure === undefined)
       jobs.push({ output, startMs, endMs: sinceMs(), ...result, ...(added === undefined ? {} : { added }) })
     }
-    const snapshots = this.attemptSnapshots(order, jobs)
+    const { reports: snapshots, failure } = this.snapshots.report(order)
+    // A state that cannot be stored fails every job, as a checkpoint that fails does.
+    if (failure !== undefined) jobs = jobs.map((job) => ({ failure, ...job }))
     for (const id of order.forget) this.rdds.delete(id)
     const made = order.account === true ? { made: evaluation.madeReport() } : {}
     return { timeMs: order.timeMs, jobs, nodes: meter.report(), snapshots, ...made }
   }
 
   private register({ rdds, blocks }: BatchOrder): void {
-    const payloads = new Map<RddId, Map<number, BlockPayload>>()
+    const payloads = new Map<RddId, Map<number, Payload>>()
     for (const { rdd, partition, payload } of blocks)
       payloads.set(rdd, (payloads.get(rdd) ?? new Map()).set(partition, payload))
     for (const spec of rdds) {
@@ -83,41 +86,7 @@ export class Executor {
         makeRdd(spec, this.plan.stream(spec.stream), parents, payloads.get(spec.id) ?? new Map(), this.host.executors),
       )
     }
-  }
-
-  /** A state that cannot be stored fails every job, as a checkpoint that fails does. */
-  private attemptSnapshots(order: BatchOrder, jobs: JobReport[]): readonly SnapshotReport[] {
-    try {
-      return this.snapshots(order)
-    } catch (failure) {
-      if (!(failure instanceof JobFailure)) throw failure
-      jobs.forEach((job, index) => {
-        jobs[index] = { failure: failure.report, ...job }
-      })
-      return []
-    }
-  }
-
-  /** Own partitions of the RDDs that are due for a checkpoint and that a job has made.
-   *  Source: RDD.doCheckpoint after a job */
-  private snapshots({ rdds }: BatchOrder): SnapshotReport[] {
-    return (
-      rdds
-        // What stands above a transform that failed has no partitions yet.
-        .filter((spec) => spec.checkpoint && this.find(spec.id).isLaidOut)
-        .flatMap((spec) => {
-          const rdd = this.find(spec.id)
-          const own = ownPartitions(rdd, this.host.index)
-          const made = own.filter((partition) => rdd.kept?.has(partition) === true)
-          return made.map((partition) => ({
-            rdd: spec.id,
-            partition,
-            partitions: rdd.owners.length,
-            ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
-            text: JSON.stringify(encodeRecord(storable(rdd, partition), rdd.stream.node)),
-          }))
-        })
-    )
+    this.snapshots.expect(rdds)
   }
 
   private find(id: RddId): Rdd {
@@ -125,12 +94,4 @@ export class Executor {
     invariant(rdd !== undefined, `RDD ${id} is known`)
     return rdd
   }
-}
-
-/** A partition's records in a form that records may have. */
-function storable(rdd: Rdd, partition: number): unknown {
-  const records = rdd.kept?.get(partition)
-  return rdd.stream.spec.kind === 'mapWithState'
-    ? records?.map((record) => storeStateRecord(record as StateRecord))
-    : records // its only record
 }

@@ -1,8 +1,9 @@
 import { allocationKey, blockKey, printAllocation, printBlock } from '#engine/checkpoint/block-log.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
-import { metadataKey, printSnapshot, snapshotKey } from '#engine/checkpoint/entries.ts'
+import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Metadata } from '#engine/checkpoint/metadata.ts'
+import { SavedStates, type StateShare } from '#engine/checkpoint/saved-states.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
 import { invariant } from '#engine/model/invariant.ts'
@@ -10,28 +11,39 @@ import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import type { SnapshotShares } from '#engine/runtime/driver/scheduling/merge-replies.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { BatchOrder, SnapshotReport } from '#engine/runtime/wire.ts'
 import type { RunListener } from './run-listener.ts'
 
 /** What only the context knows of the metadata to write. */
 export type MetadataFacts = Omit<Metadata, 'version' | 'seq' | 'savedAtMs' | 'snapshots'>
 
-/** Saves a run: metadata twice per batch, state when it is due, received blocks before they count.
+/** An attempt that failed may take so much of the time until the next one. */
+const FAILING_SHARE = 0.1
+
+/** Saves a run: metadata twice per batch, the states of each batch by what became other in it, received blocks before they count. The lineage is cut where
+ *  Spark cuts it, at data checkpoints. While the store takes nothing the run goes on, and what is not stored waits.
  *  Source: JobGenerator.doCheckpoint, CheckpointWriter; dstream-semantics §11 */
 export class Checkpointer {
   private readonly writer: CheckpointWriter
   private readonly nowMs: () => number
   private readonly listener: RunListener
+  private readonly plan: Plan
   private readonly streamKeys: readonly string[]
   private seq = 0
   private lastTimeMs = 0
-  /** Stored snapshots whose RDDs are still remembered. */
-  private readonly snapshots = new Map<RddId, readonly [string, number]>()
+  private readonly states = new SavedStates()
+  /** RDDs that are to be saved, or are, and remembered. */
+  private readonly handles = new Map<RddId, RddHandle>()
   private obsolete: string[] = []
-  private hasFailed = false
+  private failure: { readonly triedAgainMs: number } | undefined
   /** What the store would not take. */
   private readonly unsaved = new Map<string, string>()
+  private inFlight = 0
+  /** Dropped while something was in flight. */
+  private readonly dropped = new Set<string>()
 
   constructor(store: CheckpointStore, plan: Plan, nowMs: () => number, listener: RunListener) {
+    this.plan = plan
     this.streamKeys = streamKeys(plan)
     this.nowMs = nowMs
     this.listener = listener
@@ -40,72 +52,122 @@ export class Checkpointer {
     )
   }
 
-  /** Goes on from stored metadata: snapshots that were restored stay named. */
-  resume(seq: number, restored: readonly RddHandle[]): void {
-    this.seq = seq + 1
-    for (const { spec } of restored) this.snapshots.set(spec.id, this.nameOf(spec))
+  /** Goes on from a stored run: states that were restored stay named as long as their RDDs are remembered. */
+  resume({ metadata, slot, states, stateKeys }: StoredRun, restored: readonly RddHandle[]): void {
+    this.seq = metadata.seq
+    this.writer.resume(slot)
+    for (const handle of restored) {
+      const [stream, timeMs] = this.nameOf(handle.spec)
+      const chains = states.chains.get(stream)
+      if (chains !== undefined && !this.states.knows(stream))
+        this.states.restore(stream, { ...chains, isChained: this.isChained(handle) })
+      this.handles.set(handle.spec.id, handle)
+      this.states.hold(stream, timeMs)
+    }
+    this.drop(stateKeys.filter((key) => !this.states.keeps(key)))
   }
 
   /** Stores what is known of a received block before it may be allocated to a batch, with its records where a write-ahead log is on.
    *  False when the log could not be written. */
   logBlock(block: ReceivedBlock, withRecords: boolean): Promise<boolean> {
-    return this.guard(this.writer.write(new Map([[blockKey(block.id), printBlock(block, withRecords)]])))
+    return this.guard(this.writer.write({ put: new Map([[blockKey(block.id), printBlock(block, withRecords)]]) }))
   }
 
   /** Stores which blocks belong to a batch, before it is generated. False when the log could not be written. */
   logAllocation(timeMs: number, ids: readonly number[]): Promise<boolean> {
-    return this.guard(this.writer.write(new Map([[allocationKey(timeMs), printAllocation(timeMs, ids)]])))
+    return this.guard(this.writer.write({ put: new Map([[allocationKey(timeMs), printAllocation(timeMs, ids)]]) }))
   }
 
-  /** Cuts the lineage of RDDs whose records came back, and stores them with the next metadata. */
+  /** Which partitions of new RDDs are wanted whole, beside what became other in them. */
+  wholes(rdds: readonly RddHandle[]): NonNullable<BatchOrder['wholes']> {
+    const newest = new Map<number, RddHandle>()
+    for (const rdd of rdds) if (this.isChained(rdd)) newest.set(rdd.spec.stream, rdd)
+    return [...newest.values()].flatMap(({ spec }) => {
+      const due = this.states.due(this.nameOf(spec)[0])
+      return due === undefined ? [] : [[spec.id, due] as const]
+    })
+  }
+
+  /** Takes up what came back of the states and of other RDDs that are to be saved, and cuts the lineage where a checkpoint is due. What it gives is to be stored
+   *  with the next metadata. */
   cut(rdds: readonly RddHandle[], snapshots: ReadonlyMap<RddId, SnapshotShares>): Map<string, string> {
     const put = new Map<string, string>()
-    for (const rdd of rdds) {
-      const shares = snapshots.get(rdd.spec.id)
-      if (!rdd.spec.checkpoint || shares === undefined || shares.texts.size < shares.partitions) continue
-      const { texts, partitioner } = shares
-      const partitions = [...texts].sort(([a], [b]) => a - b).map(([, text]) => text)
-      rdd.payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
+    for (const rdd of rdds) if (rdd.spec.checkpoint || this.isChained(rdd)) this.handles.set(rdd.spec.id, rdd)
+    for (const [id, { partitions, partitioner, shares }] of snapshots) {
+      const rdd = this.handles.get(id)
+      if (rdd === undefined || rdd.spec.body.kind === 'restored') continue
+      const name = this.nameOf(rdd.spec)
+      const told = shares.map((share) => this.shareOf(share, rdd))
+      const layout = { partitions, partitioner }
+      for (const [key, text] of this.states.take(...name, layout, told, this.isChained(rdd))) put.set(key, text)
+      const payloads = rdd.spec.checkpoint ? this.states.payloads(...name) : undefined
+      if (payloads === undefined) continue
+      rdd.payloads = payloads
       rdd.partitioner = partitioner
       rdd.checkpointed = true
       rdd.parents = []
-      const name = this.nameOf(rdd.spec)
-      this.snapshots.set(rdd.spec.id, name)
-      put.set(snapshotKey(...name), printSnapshot({ partitions, partitioner }))
+      this.states.hold(...name)
     }
     return put
   }
 
   /** RDDs and blocks that nothing needs any more: removed with the next metadata, which no longer names them. */
   forget(rdds: Iterable<RddHandle>, blocks: Allocations): void {
-    const keys = blocks.flatMap(([timeMs, ids]) => [allocationKey(timeMs), ...ids.map(blockKey)])
-    for (const { spec } of rdds) if (this.snapshots.delete(spec.id)) keys.push(snapshotKey(...this.nameOf(spec)))
-    this.obsolete.push(...keys)
-    for (const key of keys) this.unsaved.delete(key)
+    for (const { spec } of rdds) if (this.handles.delete(spec.id)) this.states.release(...this.nameOf(spec))
+    this.drop(blocks.flatMap(([timeMs, ids]) => [allocationKey(timeMs), ...ids.map(blockKey)]))
   }
 
   /** Entries that the next metadata makes needless. */
   drop(keys: readonly string[]): void {
     this.obsolete.push(...keys)
-    for (const key of keys) this.unsaved.delete(key)
+    for (const key of keys) {
+      this.unsaved.delete(key)
+      if (this.inFlight > 0) this.dropped.add(key)
+    }
   }
 
   /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
   async save(facts: MetadataFacts, data: ReadonlyMap<string, string> = new Map()): Promise<void> {
     this.seq += 1
     this.lastTimeMs = facts.checkpointMs
+    for (const [key, text] of data) this.unsaved.set(key, text)
+    this.drop(this.states.prune())
+    if (facts.running && this.failure !== undefined && this.nowMs() < this.failure.triedAgainMs) return
     const metadata: Metadata = {
       version: 2,
       seq: this.seq,
       savedAtMs: this.nowMs(),
       ...facts,
-      snapshots: [...this.snapshots.values()].map(([stream, timeMs]) => [stream, timeMs]),
+      snapshots: this.states.names().map(([stream, timeMs]) => [stream, timeMs]),
     }
+    const put = new Map(this.unsaved)
     const remove = this.obsolete
     this.obsolete = []
-    const put = new Map([...this.unsaved, ...data])
     this.unsaved.clear()
-    await this.write(put, remove, [metadataKey(this.seq), JSON.stringify(metadata)])
+    this.inFlight += 1
+    const isStored = await this.guard(this.writer.write({ put, remove, metadata: JSON.stringify(metadata) }))
+    this.inFlight -= 1
+    if (!isStored)
+      for (const [key, text] of put) if (!this.dropped.has(key) && !this.unsaved.has(key)) this.unsaved.set(key, text)
+    if (this.inFlight === 0) this.dropped.clear()
+  }
+
+  private isChained({ spec: { stream } }: RddHandle): boolean {
+    const kind = this.plan.streams[stream]?.spec.kind
+    return kind === 'state' || kind === 'mapWithState' || kind === 'reducedWindow'
+  }
+
+  private shareOf({ partition, keys, edit, whole, mapped }: SnapshotReport, { spec }: RddHandle): StateShare {
+    const since = edit === undefined ? undefined : this.handles.get(edit.since)
+    return {
+      partition,
+      keys,
+      ...(edit === undefined || since === undefined || since.spec.stream !== spec.stream
+        ? {}
+        : { edit: { sinceMs: since.spec.timeMs, text: edit.text } }),
+      ...(whole === undefined ? {} : { whole }),
+      ...(mapped === undefined ? {} : { mapped }),
+    }
   }
 
   private nameOf({ stream, timeMs }: RddHandle['spec']): readonly [stream: string, timeMs: number] {
@@ -114,29 +176,20 @@ export class Checkpointer {
     return [key, timeMs]
   }
 
-  /** Writes entries; those that could not be stored go with the next metadata, which names them. */
-  private async write(
-    put: ReadonlyMap<string, string>,
-    remove: readonly string[] = [],
-    ...metadata: readonly (readonly [string, string])[]
-  ): Promise<void> {
-    if (await this.guard(this.writer.write(new Map([...put, ...metadata]), remove))) return
-    const gone = new Set([...remove, ...this.obsolete])
-    for (const [key, text] of put) if (!gone.has(key) && !this.unsaved.has(key)) this.unsaved.set(key, text)
-    this.obsolete.push(...remove)
-  }
-
   private async guard(written: Promise<void>): Promise<boolean> {
+    const beganMs = this.nowMs()
     try {
       await written
-      this.hasFailed = false
+      if (this.failure !== undefined) this.listener.onWarning('The checkpoint is written again.')
+      this.failure = undefined
       return true
     } catch (error) {
-      if (!this.hasFailed)
+      if (this.failure === undefined)
         this.listener.onWarning(
-          `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}. A reload would go back to the last one that was.`,
+          `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}. The run goes on and tries again; until then a reload would go back to the last one that was.`,
         )
-      this.hasFailed = true
+      const endMs = this.nowMs()
+      this.failure = { triedAgainMs: endMs + (endMs - beganMs) / FAILING_SHARE }
       return false
     }
   }

@@ -1,3 +1,4 @@
+import { nodeOf } from '#engine/checkpoint/damage.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
@@ -24,10 +25,32 @@ export function otherIsActive(name: string): Diagnostic {
 
 /** Why this checkpoint cannot be gone on from; undefined when it can. */
 export function refuseRecovery(plan: Plan, stored: StoredRun | undefined): Diagnostic | undefined {
-  if (stored === undefined || !plan.inputs.some(({ stream }) => isQueue(plan, stream))) return undefined
-  return problem('run/queue-recovery', "queueStream doesn't support checkpointing", {
-    hint: 'Start afresh, or use a source that can be read again, such as simulatedTextStream.',
+  if (stored === undefined) return undefined
+  if (plan.inputs.some(({ stream }) => isQueue(plan, stream))) {
+    return problem('run/queue-recovery', "queueStream doesn't support checkpointing", {
+      hint: 'Start afresh, or use a source that can be read again, such as simulatedTextStream.',
+    })
+  }
+  const lost = stored.states.lost.find(({ fromMs }) => needsForgotten(plan, stored, fromMs))
+  if (lost === undefined) return undefined
+  const node = nodeOf(lost.stream)
+  const message = `The checkpoint is damaged: the state of "${node}" cannot be read, and what its receivers heard since the last one that can is no longer there.`
+  return problem('run/state-lost', message, {
+    node,
+    hint: 'Start afresh. What is left of the checkpoint is set aside.',
   })
+}
+
+/** Whether a state that is made again from `fromMs` on needs batches whose received blocks are forgotten. Other sources can be read again. */
+function needsForgotten(plan: Plan, { metadata, allocations }: StoredRun, fromMs = metadata.zeroMs): boolean {
+  if (!plan.inputs.some(({ stream }) => isReceiver(plan, stream))) return false
+  const oldestMs = allocations.reduce((oldest, [timeMs]) => Math.min(oldest, timeMs), metadata.checkpointMs)
+  return fromMs + plan.batchMs < oldestMs
+}
+
+function isReceiver(plan: Plan, stream: number): boolean {
+  const spec = plan.streams[stream]?.spec
+  return spec?.kind === 'source' && spec.feed.kind === 'receiver'
 }
 
 /** Whether a stream takes from a queue, which no checkpoint saves. A constant stream never does. */

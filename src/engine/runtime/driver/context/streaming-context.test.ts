@@ -183,7 +183,7 @@ describe('a stop', () => {
 })
 
 describe('a store that fails', () => {
-  test('warns once, and the run goes on', async () => {
+  test('warns once, says when it is over, and the run goes on', async () => {
     const store = new MemoryCheckpointStore()
     let fails = true
     const write = store.write.bind(store)
@@ -195,9 +195,10 @@ describe('a store that fails', () => {
     expect(told.warnings).toEqual([expect.stringContaining('disk full')])
     fails = false
     await pass(1000)
+    expect(told.warnings.slice(1)).toEqual(['The checkpoint is written again.'])
     fails = true
     await pass(2000)
-    expect(told.warnings).toHaveLength(2)
+    expect(told.warnings).toHaveLength(3)
     expect(told.completed).toHaveLength(8)
   })
 })

@@ -96,6 +96,7 @@ export class StreamingContext {
       sinks: this.sinks,
       ledger,
       deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
+      wholes: (rdds) => this.checkpointer?.wholes(rdds) ?? [],
       onCompleted: (set, outcome, rdds, info) => {
         this.receivers.batchCompleted(info)
         this.faults.batchCompleted(info)

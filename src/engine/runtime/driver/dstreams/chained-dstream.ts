@@ -4,6 +4,9 @@ import { DStream } from './dstream.ts'
 /** A stream whose RDD goes on from its own previous one. A checkpoint must cut its lineage.
  *  Source: StateDStream.compute and ReducedWindowedDStream.compute, which recurse where this goes forward in a loop */
 export abstract class ChainedDStream extends DStream {
+  /** Restored states without all that their batch gave: only to go on from. */
+  private readonly bases = new Map<number, RddHandle>()
+
   protected override get mustCheckpoint(): boolean {
     return true
   }
@@ -37,13 +40,24 @@ export abstract class ChainedDStream extends DStream {
       undefined,
     )
     super.clearMetadata(timeMs, forgotten)
+    // What was made since is the base from now on.
+    for (const [baseMs, rdd] of this.bases) {
+      if (baseMs > timeMs - this.rememberMs || baseMs >= Math.max(...this.generated.keys())) continue
+      this.bases.delete(baseMs)
+      forgotten.add(rdd)
+    }
     if (newest === undefined || !forgotten.delete(newest)) return
     this.generated.set(newest.spec.timeMs, newest)
   }
 
+  /** As `restore`, for an RDD of which only the states were kept: asked for, it is made from the one before it. */
+  restoreBase(timeMs: number, rdd: RddHandle): void {
+    this.bases.set(timeMs, rdd)
+  }
+
   private newestBefore(timeMs: number): RddHandle | undefined {
     let newest: RddHandle | undefined
-    for (const [madeMs, rdd] of this.generated)
+    for (const [madeMs, rdd] of [...this.bases, ...this.generated])
       if (madeMs < timeMs && (newest === undefined || madeMs > newest.spec.timeMs)) newest = rdd
     return newest
   }

@@ -34,7 +34,7 @@ export function orderFor(
   set: JobSet,
   rdds: readonly RddHandle[],
   forget: readonly RddId[],
-  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq' | 'shared' | 'account' | 'slow'> & {
+  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq' | 'shared' | 'wholes' | 'account' | 'slow'> & {
     readonly index: number
     readonly executors: number
   },

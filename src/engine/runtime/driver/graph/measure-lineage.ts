@@ -1,6 +1,7 @@
 import type { StreamLineage } from '#engine/model/lineage.ts'
 import { ChainedDStream } from '#engine/runtime/driver/dstreams/chained-dstream.ts'
 import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
+import type { Payload } from '#engine/runtime/wire.ts'
 import type { RddHandle } from './lineage.ts'
 
 /** A chain that is longer is counted no further. */
@@ -52,5 +53,10 @@ function newestOf(rdds: ReadonlyMap<number, RddHandle>): RddHandle | undefined {
 
 /** Characters, which are bytes for the most part. */
 function sizeOf({ payloads }: RddHandle): number {
-  return payloads.reduce((sum, { text }) => sum + text.length, 0)
+  return payloads.reduce((sum, payload) => sum + charsOf(payload), 0)
+}
+
+function charsOf(payload: Payload): number {
+  if (payload.kind !== 'saved') return payload.text.length
+  return payload.texts.reduce((sum, text) => sum + text.length, payload.mapped?.length ?? 0)
 }

@@ -3,6 +3,7 @@ import type { Plan } from '#engine/compile/plan.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import { MapWithStateDStream } from '#engine/runtime/driver/dstreams/map-with-state-dstream.ts'
 import type { DStreamGraph } from './dstream-graph.ts'
 import type { RddHandle } from './lineage.ts'
 
@@ -18,31 +19,23 @@ export function restoreGraph(
   const counted = new Map<string, number>()
   let stateMs = Number.NEGATIVE_INFINITY
   const ids = new Map(streamKeys(plan).map((key, id) => [key, id]))
-  for (const { stream: key, timeMs, partitions, partitioner } of stored.snapshots) {
+  for (const { stream: key, timeMs, partitions: payloads, partitioner, keys, hasMapped } of stored.states.states) {
     const stream = plan.streams[ids.get(key) ?? -1]
     if (stream === undefined) continue
-    const payloads = partitions.map((text) => ({ kind: 'tagged', text }) as const)
     const handle = context.lineage.make(
       stream,
       timeMs,
-      { kind: 'restored', partitions: partitions.length, partitioner },
+      { kind: 'restored', partitions: payloads.length, partitioner },
       { payloads },
     )
-    graph.streams[stream.id]?.restore(timeMs, handle)
+    const made = graph.streams[stream.id]
+    if (made instanceof MapWithStateDStream && !hasMapped) made.restoreBase(timeMs, handle)
+    else made?.restore(timeMs, handle)
     snapshots.push(handle)
-    if (timeMs >= stateMs)
-      counted.set(
-        stream.node,
-        partitions.reduce((sum, text) => sum + countOf(text), 0),
-      )
+    counted.set(stream.node, keys)
     stateMs = Math.max(stateMs, timeMs)
   }
   context.blocks.restore(stored.blocks, stored.allocations)
   const keys = Object.fromEntries(counted)
   return { snapshots, report: Number.isFinite(stateMs) ? { stateMs, keys } : { keys } }
-}
-
-function countOf(tagged: string): number {
-  const pairs: unknown = JSON.parse(tagged)
-  return Array.isArray(pairs) ? pairs.length : 0
 }

@@ -10,7 +10,9 @@ const input = [[1], [2], [3], [4]]
 function recordsOf(graph: DStreamGraph, fromMs: number, toMs: number): readonly unknown[] {
   const sliced = graph.slice('a', fromMs, toMs)
   if (!sliced.ok) throw new Error(JSON.stringify(sliced.error))
-  return sliced.value.flatMap(({ payloads }) => payloads.flatMap(({ text }) => JSON.parse(text)))
+  return sliced.value.flatMap(({ payloads }) =>
+    payloads.flatMap((payload) => (payload.kind === 'tagged' ? JSON.parse(payload.text) : [])),
+  )
 }
 
 describe('a slice', () => {

@@ -77,9 +77,10 @@ describe('a receiver', () => {
     for (const text of texts) made[0]?.events.onText(text)
     await pass(1100)
     const payloads = orders.flatMap(({ blocks }) => blocks.map(({ payload }) => payload))
-    const arrived = payloads.flatMap((payload): readonly unknown[] =>
-      payload.kind === 'lines' ? payload.text.split('\n') : (JSON.parse(payload.text) as unknown[]),
-    ) // tagged JSON of values that have no tag is plain JSON
+    const arrived = payloads.flatMap((payload): readonly unknown[] => {
+      if (payload.kind === 'lines') return payload.text.split('\n')
+      return payload.kind === 'tagged' ? (JSON.parse(payload.text) as unknown[]) : []
+    }) // tagged JSON of values that have no tag is plain JSON
     expect(arrived).toEqual(records)
     expect(told.warnings.length).toBe(texts.join().includes('nonsense') ? 1 : 0)
   })

@@ -1,3 +1,4 @@
+import { describeDamage } from '#engine/checkpoint/damage.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
@@ -72,7 +73,7 @@ export class JobGenerator {
     scheduler.recover((timeMs) => timeMs <= checkpointMs && !pending.includes(timeMs))
     graph.start(metadata.zeroMs)
     const restored = restoreGraph(stored, graph, plan, context)
-    checkpointer?.resume(metadata.seq, restored.snapshots)
+    checkpointer?.resume(stored, restored.snapshots)
     // Blocks are stored as they come: there may be newer ones than the metadata knows of.
     receivers.restore(stored.blocks.reduce((next, { id }) => Math.max(next, id + 1), metadata.nextBlockId))
     this.lastGeneratedMs = metadata.checkpointMs
@@ -95,8 +96,7 @@ export class JobGenerator {
     }
     listener.onRecovered(report)
     incidents.recovered(report)
-    for (const key of stored.damaged)
-      listener.onWarning(`The entry ${key} of the checkpoint could not be read and was left out.`)
+    for (const sentence of describeDamage(stored)) listener.onWarning(sentence)
     const verdict = this.missed.take(times)
     for (const timeMs of times) this.allocateThen(timeMs, verdict)
     await this.generated

@@ -17,6 +17,7 @@ import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import type { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
 import { sendOutputs } from '#engine/runtime/driver/sinks/send-outputs.ts'
 import type { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
+import type { BatchOrder } from '#engine/runtime/wire.ts'
 import { Accumulators } from './accumulators.ts'
 import { completedInfo, startedInfo, submittedInfo } from './batch-record.ts'
 import { type Executed, failed, stoppedLoss } from './executed.ts'
@@ -35,6 +36,8 @@ export interface SchedulerOptions {
   readonly ledger: FigureLedger
   /** Wall ms that a batch may take on the executors before they count as hung. */
   readonly deadlineMs: number
+  /** Which partitions of these new RDDs are wanted whole, for the checkpoint. */
+  wholes?(rdds: readonly RddHandle[]): NonNullable<BatchOrder['wholes']>
   readonly incidents: IncidentLog
   /** What executors are asked beside a batch. */
   readonly slow: SlowPartitions
@@ -217,6 +220,7 @@ export class JobScheduler {
         ...this.accumulators.orderPart(),
         ...(again ? { account: true as const } : {}),
         ...slow.orderPart(),
+        wholes: this.options.wholes?.(rdds) ?? [],
       }
       const answer = await executors.run(
         (index, seq) => orderFor(set, rdds, forget, { index, executors: executors.size, seq, keep, traced, ...asked }),

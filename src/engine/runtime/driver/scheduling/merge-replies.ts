@@ -6,7 +6,7 @@ import { type UnsavedFiles, unsavedFiles } from '#engine/runtime/driver/files/un
 import { mergeMeasures } from '#engine/runtime/driver/outputs/merge-measures.ts'
 import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/unsent-records.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
-import type { FailureReport, JobReport, Reply } from '#engine/runtime/wire.ts'
+import type { FailureReport, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
 
 /** What one output operation came to over all executors; times in ms since the batch's processing began. */
 export interface JobOutcome {
@@ -16,13 +16,12 @@ export interface JobOutcome {
   readonly failure: FailureReport | undefined
 }
 
-/** What came back of an RDD that is due for a checkpoint. */
+/** What came back of an RDD that is to be saved. */
 export interface SnapshotShares {
-  /** Of the whole RDD; when fewer texts came, it was not made whole. */
+  /** Of the whole RDD. */
   readonly partitions: number
   readonly partitioner: number | undefined
-  /** Partition → tagged records. */
-  readonly texts: ReadonlyMap<number, string>
+  readonly shares: readonly SnapshotReport[]
 }
 
 export interface BatchOutcome {
@@ -128,14 +127,12 @@ function mergeNodes(
 }
 
 function mergeSnapshots(replies: readonly Reply[]): Map<RddId, SnapshotShares> {
-  const snapshots = new Map<
-    RddId,
-    { partitions: number; partitioner: number | undefined; texts: Map<number, string> }
-  >()
-  for (const { rdd, partition, partitions, partitioner, text } of replies.flatMap((reply) => reply.snapshots)) {
-    const shares = snapshots.get(rdd) ?? { partitions, partitioner, texts: new Map<number, string>() }
-    shares.texts.set(partition, text)
-    snapshots.set(rdd, shares)
+  const snapshots = new Map<RddId, { partitions: number; partitioner: number | undefined; shares: SnapshotReport[] }>()
+  for (const share of replies.flatMap((reply) => reply.snapshots)) {
+    const { rdd, partitions, partitioner } = share
+    const known = snapshots.get(rdd) ?? { partitions, partitioner, shares: [] }
+    known.shares.push(share)
+    snapshots.set(rdd, known)
   }
   return snapshots
 }

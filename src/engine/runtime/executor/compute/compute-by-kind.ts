@@ -4,7 +4,6 @@ import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
-import { restoreStateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import type { RddBody } from '#engine/runtime/rdd-spec.ts'
 import { computeCogrouped } from './compute-cogrouped.ts'
 import { computeMapWithState } from './compute-map-with-state.ts'
@@ -26,10 +25,7 @@ const fromDriver: Compute = (rdd, partition, evaluation) => evaluation.payload(r
 
 const byBody: Record<RddBody['kind'], Compute> = {
   blocks: fromDriver,
-  restored: (rdd, partition, evaluation) => {
-    const records = evaluation.payload(rdd, partition)
-    return rdd.stream.spec.kind === 'mapWithState' ? records.map(restoreStateRecord) : records
-  },
+  restored: fromDriver,
   simulated: computeSimulated,
   derived: (rdd, partition, evaluation) => byStream[rdd.stream.spec.kind](rdd, partition, evaluation),
   reducedWindow: computeReducedWindow,

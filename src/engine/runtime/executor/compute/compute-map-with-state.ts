@@ -32,6 +32,7 @@ export function computeMapWithState(rdd: Rdd, partition: number, evaluation: Eva
     if (State.engine.isRemoved(state)) states.remove(key)
     else if (State.engine.isUpdated(state) || (state.exists() && spec.timeoutMs !== undefined))
       states.put(key, state.get(), timeMs)
+    else if (state.exists() && typeof state.get() === 'object') states.handOut(key)
   }
   if (checkpoint && spec.timeoutMs !== undefined) {
     for (const entry of states.getByTime(timeMs - spec.timeoutMs)) {

@@ -3,6 +3,7 @@ import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
 import { isPair } from './kernel.ts'
 
 /** One slide of the incremental window: per key, subtract what left, then add what came.
@@ -29,19 +30,25 @@ export function computeReducedWindow(rdd: Rdd, partition: number, evaluation: Ev
   const recentFrom = hasPrevious + body.old.length
   const left = reduceAll(rdd, hasPrevious, recentFrom, partition, evaluation, reduce)
   const came = reduceAll(rdd, recentFrom, recentFrom + body.recent.length, partition, evaluation, reduce)
-  const pairs: (readonly [unknown, unknown])[] = []
-  const previous = new Keyed<unknown>()
-  for (const pair of hasPrevious === 1 ? evaluation.partition(parentAt(rdd, 0), partition) : []) {
+  const before = hasPrevious === 1 ? evaluation.partition(parentAt(rdd, 0), partition) : []
+  const rows: Row[] = []
+  const previous = new Keyed<number>()
+  before.forEach((pair, place) => {
     invariant(isPair(pair), 'a reduced window holds pairs')
-    previous.at(pair[0], () => pair[1])
-  }
-  for (const [form, { key, value }] of previous.cells) {
+    previous.at(pair[0], () => place)
+  })
+  for (const [form, { key, value: place }] of previous.cells) {
     const gone = left.cells.get(form)
     const fresh = came.cells.get(form)
-    const rest = gone === undefined ? value : inverse(key, value, gone.value)
-    pairs.push([key, fresh === undefined ? rest : reduce(key, rest, fresh.value)])
+    const pair = before[place] as readonly [unknown, unknown] // just tested
+    if (gone === undefined && fresh === undefined) rows.push({ pair, place })
+    else {
+      const rest = gone === undefined ? pair[1] : inverse(key, pair[1], gone.value)
+      rows.push({ pair: [key, fresh === undefined ? rest : reduce(key, rest, fresh.value)], place: -1 })
+    }
   }
-  for (const [form, { key, value }] of came.cells) if (!previous.cells.has(form)) pairs.push([key, value])
+  for (const [form, { key, value }] of came.cells)
+    if (!previous.cells.has(form)) rows.push({ pair: [key, value], place: -1 })
   for (const [form, { key }] of left.cells) {
     if (previous.cells.has(form) || came.cells.has(form)) continue
     throw plan.failure(
@@ -52,10 +59,23 @@ export function computeReducedWindow(rdd: Rdd, partition: number, evaluation: Ev
       key,
     )
   }
-  const ordered = inSlotOrder(pairs, (pair) => pair[0])
-  if (spec.filter === undefined) return ordered
-  const keep = call(spec.filter)
-  return ordered.filter((pair) => keep(pair[0], pair))
+  const keep = spec.filter === undefined ? undefined : call(spec.filter)
+  const edit = new PartitionEdit()
+  const pairs: unknown[] = []
+  for (const { pair, place } of inSlotOrder(rows, (row) => row.pair[0])) {
+    if (keep !== undefined && !keep(pair[0], pair)) continue
+    pairs.push(pair)
+    if (place < 0) edit.add()
+    else edit.copy(place)
+  }
+  rdd.edits.set(partition, edit)
+  return pairs
+}
+
+/** A pair of the window; `place`: where it stands unchanged in the window before, or -1. */
+interface Row {
+  readonly pair: readonly [unknown, unknown]
+  readonly place: number
 }
 
 function reduceAll(

@@ -60,12 +60,17 @@ export function encodeRecord(record: unknown, node: string): Json {
   try {
     return encodeTagged(record)
   } catch (error) {
-    throw new JobFailure({
-      node,
-      message: error instanceof RecordError ? `${error.message} ${WHAT_RECORDS_ARE}` : messageOf(error),
-      record: recordText(record),
-    })
+    throw refusal(error, record, node)
   }
+}
+
+/** The failure of a node whose value could not be written as a record. */
+export function refusal(error: unknown, record: unknown, node: string): JobFailure {
+  return new JobFailure({
+    node,
+    message: error instanceof RecordError ? `${error.message} ${WHAT_RECORDS_ARE}` : messageOf(error),
+    record: recordText(record),
+  })
 }
 
 function short(json: Json): Json {

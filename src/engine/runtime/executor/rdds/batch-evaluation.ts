@@ -4,6 +4,7 @@ import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.ts'
 import { exchangesOf } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
 import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
 import type { MadeReport } from '#engine/runtime/wire.ts'
@@ -137,6 +138,7 @@ export class BatchEvaluation implements Evaluation {
     const payload = rdd.payloads.get(partition)
     invariant(payload !== undefined, `the driver sent partition ${partition} of RDD ${rdd.spec.id}`)
     if (payload.kind === 'lines') return payload.count === 0 ? [] : payload.text.split('\n')
+    if (payload.kind === 'saved') return restorePartition(rdd.stream.spec.kind, payload)
     const records = decodeTagged(JSON.parse(payload.text))
     invariant(Array.isArray(records), 'a tagged payload is an array')
     return records

@@ -28,6 +28,8 @@ class PlacedRdd implements Rdd {
   readonly payloads: Rdd['payloads']
   readonly exchanged: Rdd['exchanged'] = new Map()
   kept: Rdd['kept']
+  readonly edits: Rdd['edits'] = new Map()
+  readonly saved = new Set<number>()
   readonly metered = new Set<number>()
   private readonly executors: number
   private layout: Layout | undefined

@@ -1,7 +1,8 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import type { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
-import type { BlockPayload } from '#engine/runtime/wire.ts'
+import type { Payload } from '#engine/runtime/wire.ts'
 
 /** The records of one partition. Never changed once made: RDDs share them. */
 export type Records = readonly unknown[]
@@ -32,9 +33,13 @@ export interface Rdd {
    *  An exchange is done on all executors or on none. */
   readonly exchanged: Map<number, readonly Shipment[]>
   /** What came from the driver, by own partition. */
-  readonly payloads: ReadonlyMap<number, BlockPayload>
+  readonly payloads: ReadonlyMap<number, Payload>
   /** Own partitions that are kept instead of being computed again. */
   kept: Map<number, Records> | undefined
+  /** How own partitions came from those of the RDD before, until that is told; see report-snapshots.ts. */
+  readonly edits: Map<number, PartitionEdit>
+  /** Own partitions whose records the driver has. */
+  readonly saved: Set<number>
   /** Own partitions that the screen has counted. */
   readonly metered: Set<number>
 }

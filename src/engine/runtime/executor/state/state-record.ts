@@ -1,4 +1,6 @@
-import { StateMap } from './state-map.ts'
+import type { KeyForm } from '#engine/record/key-form.ts'
+import { keyForm } from '#engine/record/key-form.ts'
+import { type StateEntry, StateMap } from './state-map.ts'
 
 /** The only record of a partition of mapWithState's hidden stream.
  *  Source: MapWithStateRDDRecord */
@@ -8,14 +10,42 @@ export interface StateRecord {
   readonly mapped: readonly unknown[]
 }
 
-/** What a checkpoint keeps of a record, as records may be. */
-export function storeStateRecord({ states, mapped }: StateRecord): unknown {
-  return { entries: states.getAll().map(({ key, state, timeMs }) => [key, state, timeMs]), mapped }
+/** An entry as records may be. */
+type StoredEntry = readonly [key: unknown, state: unknown, timeMs: number]
+
+/** The states of a record as records may be. */
+export function storeStates({ states }: StateRecord): readonly StoredEntry[] {
+  return states.getAll().map(stored)
 }
 
-export function restoreStateRecord(stored: unknown): StateRecord {
-  const { entries, mapped } = stored as { entries: [unknown, unknown, number][]; mapped: unknown[] } // storeStateRecord made it
-  const states = new StateMap()
-  for (const [key, state, timeMs] of entries) states.put(key, state, timeMs)
-  return { states, mapped }
+/** What became other than in the record before; keys that are gone by their forms. */
+export function storeChanges({ states }: StateRecord): {
+  readonly entries: readonly StoredEntry[]
+  readonly removed: readonly KeyForm[]
+} {
+  const { entries, removed } = states.changes()
+  return { entries: entries.map(stored), removed }
+}
+
+/** The record of stored states and the changes since, oldest first. */
+export function restoreStateRecord(
+  whole: readonly unknown[],
+  changes: readonly { readonly entries: readonly unknown[]; readonly removed: readonly unknown[] }[],
+  mapped: readonly unknown[],
+): StateRecord {
+  const entries = new Map<KeyForm, StateEntry>()
+  const put = (each: unknown): void => {
+    const [key, state, timeMs] = each as StoredEntry // `stored` made it
+    entries.set(keyForm(key), { key, state, timeMs })
+  }
+  for (const each of whole) put(each)
+  for (const change of changes) {
+    for (const form of change.removed) entries.delete(form as KeyForm) // storeChanges made it
+    for (const each of change.entries) put(each)
+  }
+  return { states: new StateMap(undefined, entries), mapped }
+}
+
+function stored({ key, state, timeMs }: StateEntry): StoredEntry {
+  return [key, state, timeMs]
 }

@@ -1,0 +1,265 @@
+import { invariant } from '#engine/model/invariant.ts'
+import type { SavedPartition } from '#engine/runtime/wire.ts'
+import { excessOf, idOfEdit, idOfWhole, type Link, partOf, payloadOf } from './state-chain.ts'
+import { printStateEntry } from './state-entry.ts'
+
+/** What became other in the states of a stream in one batch; `stream` is its key, see stream-keys.ts. */
+export const editKey = (stream: string, timeMs: number): string => `state/${stream}/${timeMs}`
+/** Whole states of a stream after one batch. */
+export const wholeKey = (stream: string, timeMs: number): string => `snapshot/${stream}/${timeMs}`
+
+/** What an executor told of one partition after one batch. */
+export interface StateShare {
+  readonly partition: number
+  readonly keys: number
+  readonly edit?: { readonly sinceMs: number; readonly text: string }
+  readonly whole?: string
+  readonly mapped?: string
+}
+
+/** How the RDD of a state is partitioned. */
+export interface StateLayout {
+  readonly partitions: number
+  readonly partitioner: number | undefined
+}
+
+interface StreamStates {
+  readonly layouts: Map<number, StateLayout>
+  /** By partition, in order of time. */
+  readonly chains: Map<number, Link[]>
+  /** Data checkpoints whose RDDs are remembered. */
+  readonly held: Set<number>
+  /** Partitions whose newest state is not known: an edit of something else came. */
+  readonly broken: Set<number>
+  /** Each state goes on from the one before: its newest are worth naming. */
+  isChained: boolean
+  /** Up to here the states are those of an earlier driver. What is made again of them, for windows that look back, changes nothing. */
+  restoredMs: number
+}
+
+/** Newest states that metadata names beside the data checkpoints: the batch of the metadata runs again after a loss, and goes on from the one before. */
+const NEWEST = 2
+
+/** The states that are stored, from batch to batch: what the driver has of them in memory, and which entries keep it.
+ *  Keeps: of each partition the edits back to the whole before the one that the oldest named state needs, so that one damaged whole costs nothing. */
+export class SavedStates {
+  private readonly streams = new Map<string, StreamStates>()
+  /** Entries that are stored, or about to be. */
+  private readonly entries = new Set<string>()
+
+  /** Takes up what executors told of a stream's state. Gives the entries to store.
+   *  An edit of a state that is not known is left out, unless a whole stands beside it. */
+  take(
+    stream: string,
+    timeMs: number,
+    layout: StateLayout,
+    shares: readonly StateShare[],
+    isChained: boolean,
+  ): ReadonlyMap<string, string> {
+    const states = this.statesOf(stream)
+    if (timeMs <= states.restoredMs) return new Map()
+    states.isChained = isChained
+    states.layouts.set(timeMs, layout)
+    let isNew = false
+    for (const share of shares) {
+      const chain = states.chains.get(share.partition) ?? []
+      states.chains.set(share.partition, chain)
+      const link = linkOf(timeMs, share, chain)
+      if (link === undefined) states.broken.add(share.partition)
+      else states.broken.delete(share.partition)
+      const at = chain.findIndex((each) => each.timeMs >= timeMs)
+      const known = at < 0 ? undefined : chain[at]
+      if (link === undefined || (known?.timeMs === timeMs && known.id === link.id && link.whole === undefined)) continue
+      isNew = true
+      // What goes on from another state of this batch is no more: it is told again.
+      if (known === undefined) chain.push(link)
+      else if (known.timeMs === timeMs && known.id === link.id) chain.splice(at, 1, { ...link, since: known.since })
+      else chain.splice(at, chain.length - at, link)
+    }
+    return isNew ? this.print(stream, timeMs) : new Map()
+  }
+
+  /** Whether every partition of a state is there. */
+  isWhole(stream: string, timeMs: number): boolean {
+    return this.payloads(stream, timeMs) !== undefined
+  }
+
+  /** What executors need to make a state again, by partition; undefined when something is missing. */
+  payloads(stream: string, timeMs: number): readonly SavedPartition[] | undefined {
+    const states = this.streams.get(stream)
+    const layout = states?.layouts.get(timeMs)
+    if (states === undefined || layout === undefined) return undefined
+    const payloads: SavedPartition[] = []
+    for (let partition = 0; partition < layout.partitions; partition++) {
+      const link = find(states.chains.get(partition) ?? [], timeMs)
+      const payload = link === undefined ? undefined : payloadOf(link)
+      if (payload === undefined) return undefined
+      payloads.push(payload)
+    }
+    return payloads
+  }
+
+  /** The partition of a stream that had best be told whole next; undefined: none. One at a time, so that no batch pays for all. */
+  due(stream: string): number | undefined {
+    const states = this.streams.get(stream)
+    let [due] = states?.broken ?? []
+    if (due !== undefined) return due
+    let most = 1
+    for (const [partition, chain] of states?.chains ?? []) {
+      const tail = chain.at(-1)
+      const excess = tail === undefined ? 0 : excessOf(tail)
+      if (excess < most) continue
+      most = excess
+      due = partition
+    }
+    return due
+  }
+
+  /** The lineage of a state was cut: it stays named until it is released. */
+  hold(stream: string, timeMs: number): void {
+    this.statesOf(stream).held.add(timeMs)
+  }
+
+  release(stream: string, timeMs: number): void {
+    this.streams.get(stream)?.held.delete(timeMs)
+  }
+
+  /** What metadata names: [stream key, batch time]. */
+  names(): readonly (readonly [string, number])[] {
+    return [...this.streams].flatMap(([stream, states]) =>
+      this.namedOf(stream, states).map((timeMs) => [stream, timeMs] as const),
+    )
+  }
+
+  /** Forgets what no name needs. Gives the entries that may be removed once no metadata needs them. */
+  prune(): readonly string[] {
+    for (const [stream, states] of this.streams) {
+      const [oldestMs = Number.POSITIVE_INFINITY] = this.namedOf(stream, states)
+      for (const [partition, chain] of states.chains)
+        states.chains.set(
+          partition,
+          states.isChained ? since(chain, oldestMs) : chain.filter((link) => link.timeMs >= oldestMs),
+        )
+      for (const timeMs of states.layouts.keys())
+        if (![...states.chains.values()].some((chain) => chain.some((link) => link.timeMs === timeMs)))
+          states.layouts.delete(timeMs)
+    }
+    return this.obsolete()
+  }
+
+  /** Goes on with the states that a store holds. */
+  restore(
+    stream: string,
+    restored: {
+      readonly chains: ReadonlyMap<number, readonly Link[]>
+      readonly layouts: ReadonlyMap<number, StateLayout>
+      readonly isChained: boolean
+    },
+  ): void {
+    this.streams.set(stream, {
+      layouts: new Map(restored.layouts),
+      chains: new Map([...restored.chains].map(([partition, chain]) => [partition, [...chain]])),
+      held: new Set(),
+      broken: new Set(),
+      isChained: restored.isChained,
+      restoredMs: Math.max(...restored.layouts.keys()),
+    })
+    const { layouts } = this.statesOf(stream)
+    for (const timeMs of layouts.keys()) for (const [key] of this.print(stream, timeMs)) this.entries.add(key)
+  }
+
+  knows(stream: string): boolean {
+    return this.streams.has(stream)
+  }
+
+  /** Whether an entry keeps something that is needed. */
+  keeps(key: string): boolean {
+    return this.entries.has(key)
+  }
+
+  private statesOf(stream: string): StreamStates {
+    const known = this.streams.get(stream)
+    if (known !== undefined) return known
+    const fresh: StreamStates = {
+      layouts: new Map(),
+      chains: new Map(),
+      held: new Set(),
+      broken: new Set(),
+      isChained: true,
+      restoredMs: Number.NEGATIVE_INFINITY,
+    }
+    this.streams.set(stream, fresh)
+    return fresh
+  }
+
+  private namedOf(stream: string, { held, layouts, isChained }: StreamStates): readonly number[] {
+    const named = new Set([...held].filter((timeMs) => this.isWhole(stream, timeMs)))
+    const times = isChained ? [...layouts.keys()].sort((a, b) => b - a) : []
+    let left = NEWEST
+    for (const timeMs of times) {
+      if (left === 0) break
+      if (!this.isWhole(stream, timeMs)) continue
+      named.add(timeMs)
+      left -= 1
+    }
+    return [...named].sort((a, b) => a - b)
+  }
+
+  private print(stream: string, timeMs: number): ReadonlyMap<string, string> {
+    const { layouts, chains } = this.statesOf(stream)
+    const layout = layouts.get(timeMs)
+    invariant(layout !== undefined, 'a state that is told has a layout')
+    const put = new Map<string, string>()
+    for (const [of, key] of [
+      ['edit', editKey(stream, timeMs)] as const,
+      ['whole', wholeKey(stream, timeMs)] as const,
+    ]) {
+      const parts = [...chains].flatMap(([partition, chain]) => {
+        const link = find(chain, timeMs)
+        return link === undefined ? [] : (partOf(partition, link, of) ?? [])
+      })
+      if (parts.length > 0) put.set(key, printStateEntry({ ...layout, parts }))
+    }
+    for (const key of put.keys()) this.entries.add(key)
+    return put
+  }
+
+  private obsolete(): readonly string[] {
+    const needed = new Set<string>()
+    for (const [stream, { chains }] of this.streams) {
+      for (const chain of chains.values()) {
+        for (const link of chain) {
+          if (link.whole !== undefined) needed.add(wholeKey(stream, link.timeMs))
+          if (link.since !== undefined) needed.add(editKey(stream, link.timeMs))
+        }
+      }
+    }
+    const gone = [...this.entries].filter((key) => !needed.has(key))
+    for (const key of gone) this.entries.delete(key)
+    return gone
+  }
+}
+
+/** The link of a batch, which is most often one of the last. */
+function find(chain: readonly Link[], timeMs: number): Link | undefined {
+  for (let at = chain.length - 1; at >= 0; at--) if (chain[at]?.timeMs === timeMs) return chain[at]
+  return undefined
+}
+
+function linkOf(timeMs: number, share: StateShare, chain: readonly Link[]): Link | undefined {
+  const { edit, whole, mapped, keys } = share
+  const since = edit === undefined ? undefined : find(chain, edit.sinceMs)
+  const base = { timeMs, keys, whole, mapped }
+  if (edit !== undefined && since !== undefined)
+    return { ...base, id: idOfEdit(since.id, edit.text), since, edit: edit.text }
+  return whole === undefined ? undefined : { ...base, id: idOfWhole(whole), since: undefined, edit: undefined }
+}
+
+/** The part of a chain that the state of `oldestMs` and all later ones need, and one whole more before it. */
+function since(chain: readonly Link[], oldestMs: number): Link[] {
+  const wholes = chain.filter((link) => link.whole !== undefined && link.timeMs <= oldestMs)
+  const guard = wholes.at(-2) ?? wholes.at(-1)
+  if (guard === undefined || oldestMs === Number.POSITIVE_INFINITY) return [...chain]
+  guard.since = undefined
+  return chain.filter((link) => link.timeMs >= guard.timeMs)
+}

@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { err, ok, type Result } from '#engine/model/result.ts'
+
+// What is stored of the states of a stream after one batch: a line of JSON, then the partitions' texts one after another, as long as the line says.
+
+/** One partition's part. */
+export interface StoredPart {
+  readonly partition: number
+  /** Names this state of the partition among all there ever were: see saved-states.ts. */
+  readonly id: string
+  readonly keys: number
+  /** What became other since a state of an earlier batch. */
+  readonly edit?: { readonly sinceMs: number; readonly sinceId: string; readonly text: string }
+  readonly whole?: string
+  /** What mapWithState emitted. */
+  readonly mapped?: string
+}
+
+export interface StateEntry {
+  /** Of the whole RDD: the parts may be fewer. */
+  readonly partitions: number
+  /** Hash partitions, when each pair lies in its key's. */
+  readonly partitioner: number | undefined
+  readonly parts: readonly StoredPart[]
+}
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const line = v.object({
+  partitions: count,
+  partitioner: v.exactOptional(count),
+  parts: v.array(
+    v.object({
+      partition: count,
+      id: v.string(),
+      keys: count,
+      edit: v.exactOptional(v.object({ sinceMs: v.number(), sinceId: v.string(), chars: count })),
+      whole: v.exactOptional(count),
+      mapped: v.exactOptional(count),
+    }),
+  ),
+})
+
+export function printStateEntry({ partitions, partitioner, parts }: StateEntry): string {
+  const texts: string[] = []
+  const lengthOf = (text: string): number => {
+    texts.push(text)
+    return text.length
+  }
+  const printed = parts.map(({ partition, id, keys, edit, whole, mapped }) => ({
+    partition,
+    id,
+    keys,
+    ...(edit === undefined
+      ? {}
+      : { edit: { sinceMs: edit.sinceMs, sinceId: edit.sinceId, chars: lengthOf(edit.text) } }),
+    ...(whole === undefined ? {} : { whole: lengthOf(whole) }),
+    ...(mapped === undefined ? {} : { mapped: lengthOf(mapped) }),
+  }))
+  const head = { partitions, ...(partitioner === undefined ? {} : { partitioner }), parts: printed }
+  return `${JSON.stringify(head)}\n${texts.join('')}`
+}
+
+/** Fails: why the text is none */
+export function parseStateEntry(text: string): Result<StateEntry, string> {
+  const end = text.indexOf('\n')
+  const parsed = parseLine(text.slice(0, Math.max(0, end)))
+  if (!parsed.ok) return parsed
+  let at = end + 1
+  const take = (chars: number): string => {
+    at += chars
+    return text.slice(at - chars, at)
+  }
+  const { partitions, partitioner, parts } = parsed.value
+  const read = parts.map(
+    ({ partition, id, keys, edit, whole, mapped }): StoredPart => ({
+      partition,
+      id,
+      keys,
+      ...(edit === undefined ? {} : { edit: { sinceMs: edit.sinceMs, sinceId: edit.sinceId, text: take(edit.chars) } }),
+      ...(whole === undefined ? {} : { whole: take(whole) }),
+      ...(mapped === undefined ? {} : { mapped: take(mapped) }),
+    }),
+  )
+  return at === text.length ? ok({ partitions, partitioner, parts: read }) : err('its parts are not as long as it says')
+}
+
+function parseLine(text: string): Result<v.InferOutput<typeof line>, string> {
+  try {
+    const parsed = v.safeParse(line, JSON.parse(text))
+    return parsed.success ? ok(parsed.output) : err(v.summarize(parsed.issues))
+  } catch (error) {
+    return err(String(error))
+  }
+}

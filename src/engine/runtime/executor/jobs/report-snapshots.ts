@@ -1,0 +1,86 @@
+import type { StreamKind } from '#engine/operator/stream-spec.ts'
+import { ownPartitions, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import { keysOf, printEdit, printMapped, printWhole } from '#engine/runtime/executor/state/saved-partition.ts'
+import type { RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
+import type { BatchOrder, FailureReport, SnapshotReport } from '#engine/runtime/wire.ts'
+import { refusal } from './meter.ts'
+
+/** Kinds of streams whose RDDs go on from the one before: each of them is saved, most of them by what became other. */
+export const chainedKinds: readonly StreamKind[] = ['state', 'mapWithState', 'reducedWindow']
+
+/** Tells the driver the states of every batch, and whatever else is due for a checkpoint, once a job has made them.
+ *  Source: RDD.doCheckpoint after a job */
+export class SnapshotReporter {
+  private readonly executor: number
+  private readonly find: (id: RddId) => Rdd | undefined
+  /** Not told yet, oldest first. */
+  private waiting: RddId[] = []
+
+  constructor(executor: number, find: (id: RddId) => Rdd | undefined) {
+    this.executor = executor
+    this.find = find
+  }
+
+  expect(specs: readonly RddSpec[]): void {
+    for (const { id, body, checkpoint } of specs) {
+      const rdd = this.find(id)
+      if (body.kind !== 'restored' && rdd !== undefined && (checkpoint || chainedKinds.includes(rdd.stream.spec.kind)))
+        this.waiting.push(id)
+    }
+  }
+
+  /** What has been made since. Of RDDs that a job has not made whole nothing is told: the next job goes on with them.
+   *  What holds something that is no record is left out; `failure` where it is due for a checkpoint. */
+  report({ wholes = [] }: Pick<BatchOrder, 'wholes'>): {
+    readonly reports: readonly SnapshotReport[]
+    readonly failure?: FailureReport
+  } {
+    const reports: SnapshotReport[] = []
+    const still: RddId[] = []
+    let failure: FailureReport | undefined
+    for (const id of this.waiting) {
+      const rdd = this.find(id)
+      if (rdd === undefined) continue
+      const own = rdd.isLaidOut ? ownPartitions(rdd, this.executor) : undefined
+      if (own?.every((partition) => rdd.kept?.has(partition) === true) !== true) {
+        still.push(id)
+        continue
+      }
+      try {
+        const wanted = wholes.filter(([rdd]) => rdd === id).map(([, partition]) => partition)
+        reports.push(...own.map((partition) => this.reportOf(rdd, partition, wanted.includes(partition))))
+        for (const partition of own) rdd.saved.add(partition)
+      } catch (thrown) {
+        if (rdd.spec.checkpoint) failure ??= refusal(thrown, rdd.kept?.get(own[0] ?? 0), rdd.stream.node).report
+      }
+      rdd.edits.clear()
+    }
+    this.waiting = still
+    return failure === undefined ? { reports } : { reports, failure }
+  }
+
+  private reportOf(rdd: Rdd, partition: number, wantsWhole: boolean): SnapshotReport {
+    const { spec, stream } = rdd
+    const { kind } = stream.spec
+    const records: Records = rdd.kept?.get(partition) ?? []
+    const since = this.savedBefore(rdd, partition)
+    const edit = since === undefined ? undefined : printEdit(kind, records, rdd.edits.get(partition))
+    return {
+      rdd: spec.id,
+      partition,
+      partitions: rdd.owners.length,
+      ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
+      keys: keysOf(kind, records),
+      ...(edit === undefined || since === undefined ? {} : { edit: { since, text: edit } }),
+      ...(edit === undefined || wantsWhole ? { whole: printWhole(kind, records) } : {}),
+      ...(kind === 'mapWithState' && spec.checkpoint ? { mapped: printMapped(records) } : {}),
+    }
+  }
+
+  /** The RDD before, when the driver has its records of this partition from this executor, or this executor has them from the driver. */
+  private savedBefore({ spec: { body } }: Rdd, partition: number): RddId | undefined {
+    const previous = 'previous' in body ? body.previous : undefined
+    const rdd = previous === undefined ? undefined : this.find(previous)
+    return rdd?.spec.body.kind === 'restored' || rdd?.saved.has(partition) === true ? previous : undefined
+  }
+}
