@@ -6,6 +6,7 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import type { SavedFiles } from './saved-files.ts'
+import type { CarriedRun, PipelineUse } from './stored-run.ts'
 
 export interface StartRequest {
   /** Names the checkpoint directory of this pipeline in this browser. */
@@ -18,6 +19,8 @@ export interface StartRequest {
   readonly skipMissed: boolean
   /** What `claim` gave to this tab; left out, the start is a claim. */
   readonly fence?: string
+  /** Of the checkpoint to go on from, which may be another machine's; left out, this machine's. */
+  readonly machineCores?: number
 }
 
 export interface StoredCheckpoint {
@@ -30,6 +33,8 @@ export interface StoredCheckpoint {
   readonly clock: 'virtual' | 'real'
   readonly speed: number | 'max'
   readonly paused: boolean
+  /** What `local[*]` stood for; it still does when the run goes on. */
+  readonly machineCores: number
   readonly bytes: number
 }
 
@@ -65,6 +70,14 @@ export interface DriverService<Port> {
   claim(pipelineId: string): Promise<string>
   /** Removes the checkpoint and the saved files of a pipeline that is deleted; whoever runs it stops at its next checkpoint. */
   forget(pipelineId: string): Promise<void>
+  /** The checkpoint of a pipeline as a text that `importRun` takes in another browser; of a run that is on, as of its last step. */
+  exportRun(pipelineId: string): Promise<Result<string, readonly Diagnostic[]>>
+  /** What such a text holds. Stores nothing. */
+  readRun(text: string): Promise<Result<CarriedRun, readonly Diagnostic[]>>
+  /** Puts it in the place of the pipeline's checkpoint; `fence` is what `claim` gave. */
+  importRun(pipelineId: string, fence: string, text: string): Promise<Result<void, readonly Diagnostic[]>>
+  /** What every pipeline takes of this browser's storage, those first that take most. */
+  measureStorage(): Promise<readonly PipelineUse[]>
   /** What the pipeline's output operations have saved in this browser: the `most` directories that were saved last. */
   listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>>
   /** The text of one file; `path` is its directory, a slash and its name. */

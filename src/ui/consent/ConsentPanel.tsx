@@ -17,15 +17,20 @@ export interface ConsentPanelProps {
 /** A stranger's pipeline before it runs: its code and the addresses it connects to, as text. */
 export function ConsentPanel({ onAgree }: ConsentPanelProps): ReactNode {
   const t = useWords()
-  const { session, client } = useServices()
+  const { document, session, client } = useServices()
   const asking = useSession((state) => state.consent === 'asking')
   const name = useDocument((document) => document.pipeline.name)
   const runnable = useDocument((document) => document.checked.runnable)
   const decline = (): void => session.getState().setConsent('declined')
+  /** A run that came with the pipeline stands where it was saved. */
+  const start = async (): Promise<void> => {
+    const carried = (await client.findCheckpoint(document.getState().id)) !== undefined
+    await client.run(carried ? 'resume' : 'fresh', { paused: carried })
+  }
   const agree = (): void => {
     onAgree()
     session.getState().setConsent('given')
-    if (runnable) void client.run('fresh')
+    if (runnable) void start()
     else notify({ text: t('run.why.problems') })
   }
   return (

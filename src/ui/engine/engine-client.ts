@@ -27,8 +27,8 @@ const STOP_WITHIN_MS = 3000
 /** All that the screen may ask of driver and executors; the only thing that knows of workers. */
 export class EngineClient {
   readonly files = new FilesClient((ask) => this.#driver().call(ask))
-  readonly storage = new StorageClient((ask) => this.#driver().call(ask))
   readonly claims = new Claims((ask) => this.#driver().call(ask))
+  readonly storage = new StorageClient((ask) => this.#driver().call(ask), this.claims)
   readonly faults = new FaultsClient({
     call: (ask) => this.#driver().call(ask),
     note: (incident) => this.#feed.note(incident),
@@ -192,7 +192,7 @@ export class EngineClient {
     const recalled = this.faults.recall(request.pipelineId)
     this.#feed.update((figures) => freshFigures(figures, request, recalled))
     const link = this.#driver()
-    const executors = executorCount(request.pipeline, machineCores)
+    const executors = executorCount(request.pipeline, request.machineCores ?? machineCores)
     const opened = await this.#sandbox.open(executors)
     if (epoch !== this.#epoch) return
     if (!opened.ok) {

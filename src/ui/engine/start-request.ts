@@ -13,7 +13,8 @@ export async function makeRequest(
   if (stored === undefined)
     return { pipelineId, pipeline, clock: { ...session.getState().clock, paused }, from: 'fresh', skipMissed }
   const running = (await memory.find(pipelineId)) ?? pipeline
-  const { clock: kind, speed } = stored
+  const { clock: kind, speed, machineCores } = stored
   session.getState().setClock({ kind, speed })
-  return { pipelineId, pipeline: running, clock: { kind, speed, paused: stored.paused }, from: 'resume', skipMissed }
+  const clock = { kind, speed, paused: stored.paused || (paused && kind === 'virtual') }
+  return { pipelineId, pipeline: running, clock, from: 'resume', skipMissed, machineCores }
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import { FORMAT, type Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
+import { err } from '#engine/model/result.ts'
 import type { EngineClient } from '#ui/engine/engine-client.ts'
 import type { DocumentStore, Origin } from '#ui/state/document-store.ts'
 import type { Consent, SessionStore } from '#ui/state/session-store.ts'
@@ -11,6 +12,7 @@ import { t } from '#ui/words/words.ts'
 import type { Autosave } from './autosave.ts'
 import { defaultClock } from './default-clock.ts'
 import { freshDocumentId } from './document-id.ts'
+import { isRunFile } from './is-run-file.ts'
 import type { Library, StoredDocument, StoredVersion } from './library.ts'
 import { parseShareHash } from './share-link.ts'
 
@@ -26,6 +28,14 @@ export interface DeskSurroundings {
   readonly consentOf: (pipeline: Pipeline) => Promise<Consent>
 }
 
+interface LayOptions {
+  readonly stored?: StoredDocument | undefined
+  /** Takes the document also from a tab that does not let go of it. */
+  readonly steal?: boolean
+  /** Fetches what belongs to the document, before it is shown. */
+  readonly bring?: () => Promise<void>
+}
+
 /** Opens and closes documents: one lies on the desk at a time. */
 export class Desk {
   readonly #around: DeskSurroundings
@@ -37,7 +47,7 @@ export class Desk {
   /** A pipeline as a new document. One of the gallery's, or one whose code was agreed to, runs at once. */
   async openNew(pipeline: Pipeline, origin: Origin): Promise<void> {
     const twin = origin === 'own' || origin === 'gallery' ? undefined : await this.#findTwin(pipeline)
-    const owned = await this.#lay(twin?.id ?? freshDocumentId(), pipeline, origin, twin)
+    const owned = await this.#lay(twin?.id ?? freshDocumentId(), pipeline, origin, { stored: twin })
     if (owned && origin !== 'own' && this.#around.session.getState().consent === 'given')
       await this.#around.client.run('fresh')
   }
@@ -61,7 +71,28 @@ export class Desk {
   }
 
   async openFile(file: File): Promise<boolean> {
+    if (await isRunFile(file)) return await this.#openRun(file)
     return await this.openText(await file.text(), 'file', file.name)
+  }
+
+  /** A stranger's pipeline with its run: the clock stands where the run was saved, once the person has agreed to the code. */
+  async #openRun(file: File): Promise<boolean> {
+    const { client, session } = this.#around
+    const { unpackRun } = await import('./run-file.ts')
+    const text = await unpackRun(file)
+    const run = text.ok ? await client.storage.readRun(text.value) : err([text.error])
+    if (!text.ok || !run.ok) {
+      if (!run.ok) this.#showUnreadable(file.name, '', run.error)
+      return false
+    }
+    const id = freshDocumentId()
+    const bring = async (): Promise<void> => {
+      const brought = await client.storage.importRun(id, text.value)
+      if (!brought.ok) this.#showUnreadable(file.name, '', brought.error)
+    }
+    await this.#lay(id, run.value.pipeline, 'file', { bring })
+    if (session.getState().consent === 'given') await client.run('resume', { paused: true })
+    return true
   }
 
   /** A document of this browser; it goes on running if it ran when it was last seen, and is followed if another tab has it. */
@@ -71,7 +102,7 @@ export class Desk {
       this.#showUnreadable(stored.name, stored.text, parsed.error)
       return false
     }
-    if (await this.#lay(stored.id, parsed.value, stored.origin, stored)) await this.#comeBack(stored)
+    if (await this.#lay(stored.id, parsed.value, stored.origin, { stored })) await this.#comeBack(stored)
     return true
   }
 
@@ -90,7 +121,7 @@ export class Desk {
     const parsed = stored === undefined ? undefined : parsePipelineText(stored.text)
     const newest = parsed?.ok === true ? parsed.value : pipeline
     if (running !== undefined) await library.saveRunning(id, running).catch(() => {})
-    if (!(await this.#lay(id, newest, stored?.origin ?? origin, stored, steal))) return
+    if (!(await this.#lay(id, newest, stored?.origin ?? origin, { stored, steal }))) return
     if (running !== undefined) await client.run('resume')
     else if (stored !== undefined) await this.#comeBack(stored)
   }
@@ -145,12 +176,14 @@ export class Desk {
   }
 
   /** Lays a document on the desk. False: another tab owns it, and it is followed here. */
-  async #lay(id: string, pipeline: Pipeline, origin: Origin, stored?: StoredDocument, steal = false): Promise<boolean> {
+  async #lay(id: string, pipeline: Pipeline, origin: Origin, more: LayOptions = {}): Promise<boolean> {
+    const { stored, steal = false, bring } = more
     const { document, session, client, library, autosave, seats } = this.#around
     await autosave.flush()
     await client.leave()
     await this.#forgetUntouched(document.getState().id, id)
     const owned = await seats.take(id, { steal })
+    await bring?.()
     document.getState().open({ id, pipeline, origin })
     session.getState().forgetDocument()
     session.getState().setClock(defaultClock(document.getState().checked))

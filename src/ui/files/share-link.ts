@@ -3,6 +3,7 @@
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { MAX_DOCUMENT_BYTES } from '#engine/model/limits.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import { pipe } from './pipe-bytes.ts'
 
 /** Characters of a whole hash; chat programs and mail cut longer addresses. */
 export const MAX_LINK_CHARACTERS = 16_000
@@ -74,36 +75,6 @@ function damaged(): Diagnostic {
   return problem('link/damaged', 'This link is damaged: a part of it is missing or was changed.', {
     hint: 'Copy the whole link again, to its last character.',
   })
-}
-
-/** The bytes through a stream, or undefined as soon as more than `limit` come out; rejects when the bytes are no such stream. */
-async function pipe(
-  bytes: Uint8Array<ArrayBuffer>,
-  through: CompressionStream | DecompressionStream,
-  limit: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const writer = through.writable.getWriter()
-  // Whatever goes wrong on this side comes out of the reader too.
-  writer.write(bytes).catch(() => {})
-  writer.close().catch(() => {})
-  const reader: ReadableStreamDefaultReader<Uint8Array> = through.readable.getReader()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    length += read.value.byteLength
-    if (length > limit) {
-      await reader.cancel()
-      return undefined
-    }
-    chunks.push(read.value)
-  }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
 }
 
 function printBase64Url(bytes: Uint8Array): string {

@@ -1,11 +1,13 @@
 import { operators } from '#engine/registry.ts'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import type { Desk } from '#ui/files/desk.ts'
+import { saveWithRun } from '#ui/files/save-with-run.ts'
 import { galleryPieces } from '#ui/gallery/gallery.ts'
 import { type RunCommand, type Situation, whyNot } from '#ui/run/run-commands.ts'
 import type { Services } from '#ui/services.ts'
 import { isBusy } from '#ui/state/run-phase.ts'
 import { dockTabs } from '#ui/state/session-store.ts'
+import { notify } from '#ui/theme/notify.ts'
 import type { WordId } from '#ui/words/catalogue.ts'
 import { t } from '#ui/words/words.ts'
 
@@ -92,7 +94,7 @@ function pipelineCommands({ services, desk }: CommandSources): readonly Command[
   const { history } = document.getState()
   const undo = history.done.at(-1)?.label
   const redo = history.undone.at(-1)?.label
-  const open = (dialog: 'gallery' | 'documents' | 'versions', label: WordId): Command => ({
+  const open = (dialog: 'gallery' | 'documents' | 'versions' | 'storage', label: WordId): Command => ({
     id: label,
     label: t(label),
     run: () => session.getState().openDialog(dialog),
@@ -122,6 +124,12 @@ function pipelineCommands({ services, desk }: CommandSources): readonly Command[
     open('gallery', 'files.gallery'),
     open('documents', 'files.recent'),
     open('versions', 'files.versions'),
+    open('storage', 'files.storage'),
+    {
+      id: 'saveRun',
+      label: t('files.saveRun'),
+      run: () => void saveWithRun(document.getState(), services.client).then(notify),
+    },
   ]
 }
 

@@ -18,6 +18,7 @@ import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
+import type { CarriedRun, PipelineUse } from '#protocol/stored-run.ts'
 import { BatchHistory } from './batch-history.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
@@ -35,10 +36,8 @@ import {
 import { openBrowserFiles } from './open-browser-files.ts'
 import { pageListener } from './page-listener.ts'
 import { announceClaim, RunFence } from './run-fence.ts'
+import { exportRun, findStoredCheckpoint, importRun, measureStorage, readRun } from './stored-runs.ts'
 import { workerTimers } from './worker-timers.ts'
-
-const UNREADABLE =
-  'The checkpoint of this pipeline cannot be read, neither the newest nor the one before: it will start afresh, and what it had counted is lost.'
 
 /** The driver's side of the page's calls: one run at a time. */
 export class Driver implements DriverService<MessagePort> {
@@ -167,24 +166,8 @@ export class Driver implements DriverService<MessagePort> {
     return this.history.find(timeMs)
   }
 
-  async findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
-    const entries = await (await openIdbCheckpointStore(pipelineId)).read()
-    const stored = readStoredRun(entries)
-    if (stored === undefined && entries.size > 0) this.tell({ kind: 'warning', message: UNREADABLE })
-    if (stored === undefined) return undefined
-    const { checkpointMs, savedAtMs, running, clock } = stored.metadata
-    let bytes = 0
-    for (const [key, text] of entries) bytes += key.length + text.length
-    return {
-      pipelineId,
-      checkpointMs,
-      savedAtMs,
-      running,
-      clock: clock.kind,
-      speed: clock.speed,
-      paused: clock.paused,
-      bytes,
-    }
+  findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
+    return findStoredCheckpoint(pipelineId, (message) => this.tell({ kind: 'warning', message }))
   }
 
   async deleteCheckpoint(pipelineId: string): Promise<void> {
@@ -200,6 +183,22 @@ export class Driver implements DriverService<MessagePort> {
   async forget(pipelineId: string): Promise<void> {
     await forgetPipeline(pipelineId)
     await this.deleteFiles(pipelineId)
+  }
+
+  async exportRun(pipelineId: string): Promise<Result<string, readonly Diagnostic[]>> {
+    return exportRun(pipelineId)
+  }
+
+  async readRun(text: string): Promise<Result<CarriedRun, readonly Diagnostic[]>> {
+    return readRun(text)
+  }
+
+  async importRun(pipelineId: string, fence: string, text: string): Promise<Result<void, readonly Diagnostic[]>> {
+    return importRun(pipelineId, fence, text)
+  }
+
+  async measureStorage(): Promise<readonly PipelineUse[]> {
+    return measureStorage()
   }
 
   async listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>> {

@@ -1,5 +1,5 @@
 import type { BrowserFiles } from './browser-files.ts'
-import { OpfsOutputFiles } from './opfs-output-files.ts'
+import { listOpfsPipelines, OpfsOutputFiles } from './opfs-output-files.ts'
 import { PageOutputFiles } from './page-output-files.ts'
 
 const opened = new Map<string, Promise<BrowserFiles>>()
@@ -9,6 +9,15 @@ export function openBrowserFiles(pipelineId: string): Promise<BrowserFiles> {
   const known = opened.get(pipelineId) ?? open(pipelineId)
   opened.set(pipelineId, known)
   return known
+}
+
+/** Ids of the pipelines that have saved files which outlive the page. */
+export async function listFilePipelines(): Promise<readonly string[]> {
+  try {
+    return await listOpfsPipelines(await navigator.storage.getDirectory())
+  } catch {
+    return []
+  }
 }
 
 async function open(pipelineId: string): Promise<BrowserFiles> {

@@ -6,6 +6,14 @@ import { type BrowserFiles, summarizeFiles } from './browser-files.ts'
 /** Below the root of this origin's private files; a directory for each pipeline in it. */
 const ROOT = 'sluice-files'
 
+/** Ids of the pipelines that have saved anything there. */
+export async function listOpfsPipelines(root: FileSystemDirectoryHandle): Promise<readonly string[]> {
+  const ids: string[] = []
+  for await (const name of (await root.getDirectoryHandle(ROOT, { create: true })).keys())
+    ids.push(decodeURIComponent(name))
+  return ids
+}
+
 /** What `_SUCCESS` holds here, so that a list need not open every file. To everyone outside it is empty. */
 const manifestOf = v.object({
   savedAtMs: v.number(),
