@@ -88,7 +88,7 @@ function readRun(entries: ReadonlyMap<string, string>): Result<StoredRun> {
       }),
     ])
   }
-  const [first, ...more] = run.damaged
+  const [first, ...more] = [...run.damaged, ...run.states.lost.map(({ stream }) => `the newest state of ${stream}`)]
   if (first === undefined) return ok(run)
   const which = more.length === 0 ? first : `${first} and ${more.length} more`
   return err([
