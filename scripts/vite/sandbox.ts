@@ -13,6 +13,7 @@ const ENTRIES = {
   broker: 'src/workers/sandbox/broker.ts',
   executor: 'src/workers/sandbox/boot.ts',
   probe: 'src/workers/sandbox/probe.ts',
+  receiver: 'src/workers/sandbox/receiver-boot.ts',
 }
 type EntryName = keyof typeof ENTRIES
 
@@ -20,6 +21,7 @@ const MODULES: Readonly<Record<string, EntryName>> = {
   'virtual:sluice/sandbox-document': 'broker',
   'virtual:sluice/executor-text': 'executor',
   'virtual:sluice/probe-text': 'probe',
+  'virtual:sluice/receiver-text': 'receiver',
 }
 
 export interface SandboxOptions {

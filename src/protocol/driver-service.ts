@@ -44,6 +44,8 @@ export interface StoredCheckpoint {
 export interface DriverService<Port> {
   /** Port for `DriverEvent`s; call once, first. */
   connect(events: Port): Promise<void>
+  /** Port on which the page hears which workers custom receivers need, see receiver-workers.ts; call once, first. */
+  connectReceivers(page: Port): Promise<void>
   /** One port per executor, in index order; call before `start` and after `executorsLost`. */
   attach(executors: readonly Port[]): Promise<void>
   start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>>

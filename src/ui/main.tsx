@@ -3,18 +3,27 @@ import type { DriverService } from '#protocol/driver-service.ts'
 import type { DriverWorker } from '#ui/engine/driver-link.ts'
 import type { OpenExecutors } from '#ui/engine/executors.ts'
 import { openExecutorPool, openSandbox, SandboxRefused } from '#workers/page/executor-pool.ts'
+import { serveReceiverWorkers } from '#workers/page/receiver-workers.ts'
 
 // The entry of the page is small: driver and sandbox start while the screen is still being loaded.
 
 function openDriver(): DriverWorker {
   const worker = new Worker(new URL('../workers/driver/driver.worker.ts', import.meta.url), { type: 'module' })
+  const service = wrap<DriverService<MessagePort>>(worker)
+  const { port1, port2 } = new MessageChannel()
+  const endReceivers = serveReceiverWorkers(port1)
+  // A worker that cannot be loaded is told to whoever owns it, through `onError`.
+  service.connectReceivers(transfer(port2, [port2])).catch(() => {})
   return {
-    service: wrap<DriverService<MessagePort>>(worker),
+    service,
     transfer: (value, ports) => transfer(value, [...ports]),
     onError: (listener) => {
       worker.onerror = (event) => listener(event.message ?? 'its script could not be loaded')
     },
-    terminate: () => worker.terminate(),
+    terminate: () => {
+      worker.terminate()
+      endReceivers()
+    },
   }
 }
 

@@ -8,7 +8,7 @@ export function startExecutors(executors: number): readonly ExecutorLink[] {
 }
 
 /** The module's `//# sourceURL` is its name in stack traces. The same text gives the same module. */
-async function importModule(text: string): Promise<Record<string, unknown>> {
+export async function importModule(text: string): Promise<Record<string, unknown>> {
   return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`)
 }
 

@@ -9,6 +9,7 @@ import { StreamingContext } from '#engine/runtime/driver/context/streaming-conte
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { startExecutors } from './in-process-executors.ts'
+import { openReceivers } from './in-process-receivers.ts'
 import { LimitedClock } from './limited-clock.ts'
 import type { LineWriter } from './line-writer.ts'
 import { nodeTimers } from './node-timers.ts'
@@ -88,6 +89,7 @@ export async function runPipeline(
     timers,
     listener: report,
     connect,
+    openReceiver: openReceivers(),
     connectSink,
     store,
     files,

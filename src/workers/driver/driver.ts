@@ -19,6 +19,7 @@ import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import type { CarriedRun, PipelineUse } from '#protocol/stored-run.ts'
+import { attempt } from './attempt.ts'
 import { BatchHistory } from './batch-history.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
@@ -35,6 +36,7 @@ import {
 } from './idb-checkpoint-store.ts'
 import { openBrowserFiles } from './open-browser-files.ts'
 import { pageListener } from './page-listener.ts'
+import { ReceiverDesk } from './receiver-desk.ts'
 import { announceClaim, RunFence } from './run-fence.ts'
 import { exportRun, findStoredCheckpoint, importRun, measureStorage, readRun } from './stored-runs.ts'
 import { workerTimers } from './worker-timers.ts'
@@ -48,6 +50,8 @@ export class Driver implements DriverService<MessagePort> {
   private context: StreamingContext | undefined
   /** Of the last run. */
   private desk: { readonly pipelineId: string; readonly desk: FaultDesk } | undefined
+  private readonly receivers = new ReceiverDesk()
+  readonly connectReceivers = async (page: MessagePort): Promise<void> => this.receivers.connect(page)
   private readonly active = new ActiveContext<StreamingContext>()
   private fence: RunFence | undefined
   private frames: FrameSender | undefined
@@ -96,6 +100,7 @@ export class Driver implements DriverService<MessagePort> {
       listener: this.listener(),
       connect: connectWebSocket,
       connectSink,
+      openReceiver: this.receivers.open,
       store,
       files: this.noticed(fence.guardFiles(files), request.pipelineId),
       active: this.active,
@@ -285,14 +290,6 @@ function takenOver(): Diagnostic {
   return problem('run/taken-over', 'Another tab has taken this pipeline over: it cannot run here.', {
     hint: 'Follow it here, or take it back.',
   })
-}
-
-async function attempt<T>(act: () => Promise<T>): Promise<Result<T, string>> {
-  try {
-    return ok(await act())
-  } catch (error) {
-    return err(error instanceof Error ? error.message : String(error))
-  }
 }
 
 function clockState({ clock, zeroMs }: StreamingContext): ClockState {

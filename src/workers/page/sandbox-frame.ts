@@ -25,6 +25,8 @@ export interface SandboxFrame {
   readonly ready: Promise<void>
   /** Resolves when the worker exists; whether it runs, only the driver hears. */
   spawn(index: number, executors: number, ports: ExecutorPorts): Promise<void>
+  /** Starts the worker of a custom receiver, the only one in its frame; resolves when it exists. */
+  spawnReceiver(driver: MessagePort): Promise<void>
   /** Starts the self-test's worker, which answers once on the other end of `port`. */
   probe(reachableUrl: string, port: MessagePort): Promise<void>
   /** Polite: some built-in loops go on using a core until the frame is removed. */
@@ -41,10 +43,12 @@ export interface SandboxFrame {
 const LOAD_TIMEOUT_MS = 5_000
 /** Worker ids below are executor indexes. */
 const PROBE_ID = 1_000_000
+const RECEIVER_ID = 0
+const SCRIPTS: readonly ScriptName[] = ['executor', 'probe', 'receiver']
 
-/** Puts a fresh sandbox into the page. `scripts` is replaced only by tests that attack the frame without its second line of defence. */
+/** Puts a fresh sandbox into the page, with the texts of all scripts that are to run in it. */
 export function createSandboxFrame(
-  scripts: Readonly<Record<ScriptName, string>> = { executor: executorText, probe: probeText },
+  scripts: Readonly<Partial<Record<ScriptName, string>>> = { executor: executorText, probe: probeText },
 ): SandboxFrame {
   const iframe = makeIframe()
   const { port1: control, port2: brokerPort } = new MessageChannel()
@@ -110,7 +114,10 @@ export function createSandboxFrame(
   iframe.onload = () => {
     // The target origin of an opaque document cannot be named. Sent once; the broker takes one port and listens no more.
     iframe.contentWindow?.postMessage({ kind: 'control' }, '*', [brokerPort])
-    for (const name of ['executor', 'probe'] as const) tell({ kind: 'script', name, text: scripts[name] })
+    for (const name of SCRIPTS) {
+      const text = scripts[name]
+      if (text !== undefined) tell({ kind: 'script', name, text })
+    }
   }
   document.body.append(iframe)
 
@@ -118,6 +125,7 @@ export function createSandboxFrame(
     ready: ready.promise,
     spawn: (index, executors, { driver, peers }) =>
       start(index, 'executor', { kind: 'executor', index, executors }, [driver, ...peers]),
+    spawnReceiver: (driver) => start(RECEIVER_ID, 'receiver', { kind: 'receiver' }, [driver]),
     probe: (reachableUrl, port) => start(PROBE_ID, 'probe', { kind: 'probe', reachableUrl }, [port]),
     terminate: (index) => tell({ kind: 'terminate', id: index }),
     remove: () => void end(),

@@ -13,6 +13,11 @@ declare module 'virtual:sluice/executor-text' {
   export const executorText: string
 }
 
+declare module 'virtual:sluice/receiver-text' {
+  /** Classic script: boot and runtime of a custom receiver. */
+  export const receiverText: string
+}
+
 declare module 'virtual:sluice/probe-text' {
   /** Classic script: the self-test's worker. */
   export const probeText: string

@@ -2,7 +2,7 @@
 // The broker is ours, but it shares its process with strangers' code, so the page parses what comes back.
 
 /** Scripts the broker can start; their text is given by the page before the first spawn. */
-export type ScriptName = 'executor' | 'probe'
+export type ScriptName = 'executor' | 'probe' | 'receiver'
 
 export type BrokerCommand =
   | { readonly kind: 'script'; readonly name: ScriptName; readonly text: string }
@@ -19,13 +19,18 @@ export type BrokerEvent =
   | { readonly kind: 'pong'; readonly seq: number }
 
 /** First and only message to a worker; its ports come with it. */
-export type WorkerInit = ExecutorInit | ProbeInit
+export type WorkerInit = ExecutorInit | ProbeInit | ReceiverInit
 
 /** Ports: the driver's, then the peers' in index order without the own slot. */
 export interface ExecutorInit {
   readonly kind: 'executor'
   readonly index: number
   readonly executors: number
+}
+
+/** Ports: one, the driver's. */
+export interface ReceiverInit {
+  readonly kind: 'receiver'
 }
 
 /** Ports: one, for the `ProbeReport`. */

@@ -1,5 +1,5 @@
 import type { ListenerEvent } from '#engine/runtime/driver/listener/listener-event.ts'
-import type { BlockPayload } from '#engine/runtime/wire.ts'
+import type { Payload } from '#engine/runtime/wire.ts'
 import { documentOf } from './document.ts'
 import { type BenchOptions, makeBench } from './driver-bench.ts'
 
@@ -30,6 +30,7 @@ export function receiverBench(
   return { ...made, receiverEvents, blocks }
 }
 
-function recordsOf(payload: BlockPayload): unknown[] {
+function recordsOf(payload: Payload): unknown[] {
+  if (payload.kind === 'saved') return []
   return payload.kind === 'tagged' ? (JSON.parse(payload.text) as unknown[]) : payload.text.split('\n') // an array, by contract
 }

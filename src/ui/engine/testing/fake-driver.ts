@@ -18,6 +18,7 @@ export class FakeDriver implements DriverWorker {
     connect: async (port) => {
       this.events = port
     },
+    connectReceivers: async () => undefined,
     attach: (ports) => this.#answer(`attach ${ports.length}`, undefined),
     start: (request) => {
       this.starts.push(request)
