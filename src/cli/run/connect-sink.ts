@@ -8,7 +8,7 @@ export const connectSink: ConnectSink = (url, events) => {
     socket = new WebSocket(url)
   } catch (error) {
     // Only an address that can never work throws; the caller does not expect to be called back at once.
-    queueMicrotask(() => events.onClose(`${url}: ${error instanceof Error ? error.message : String(error)}.`))
+    queueMicrotask(() => events.onClose(`${error instanceof Error ? error.message : String(error)}.`))
     return { send: () => {}, bufferedBytes: 0, close: () => {} }
   }
   let reason: string | undefined
@@ -19,7 +19,7 @@ export const connectSink: ConnectSink = (url, events) => {
   })
   socket.on('close', (code) =>
     events.onClose(
-      reason === undefined ? `${url} closed the connection (code ${code}).` : `No connection to ${url}: ${reason}.`,
+      reason === undefined ? `The connection was closed (code ${code}).` : `There is no connection: ${reason}.`,
     ),
   )
   return {

@@ -36,6 +36,8 @@ export function OutputPanel(): ReactNode {
     shown === 'live'
       ? viewLog(entries, view)
       : { entries: entries.filter((entry) => entry.timeMs === shown), held: 0, hidden: 0 }
+  // A chart shows the batches around the shown one as well.
+  const history = shown === 'live' ? log.entries : entries
   const newestMs = entries.at(-1)?.timeMs
   const paused = view.pausedAtMs !== undefined
   return (
@@ -88,6 +90,8 @@ export function OutputPanel(): ReactNode {
             key={each.node.id}
             checked={each}
             entries={log.entries}
+            history={history}
+            shown={shown}
             follow={shown === 'live' && view.order === 'follow' && !paused}
             print={print}
           />

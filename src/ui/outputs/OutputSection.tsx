@@ -1,18 +1,25 @@
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
 import type { OutputBatch } from '#engine/model/batch-data.ts'
-import { useServices } from '#ui/services.ts'
+import { useRun, useServices } from '#ui/services.ts'
 import type { OutputEntry } from '#ui/state/run-store.ts'
 import { RecordTable } from '#ui/table/RecordTable.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import { LogText } from './LogText.tsx'
 import styles from './OutputSection.module.css'
 import { decode, layLog, layPrint } from './print-layout.ts'
+import { SinkLine } from './SinkLine.tsx'
+
+// Most pipelines have neither chart nor counter.
+const FiguresView = lazy(async () => ({ default: (await import('#ui/outputs/figures/FiguresView.tsx')).FiguresView }))
 
 export interface OutputSectionProps {
   readonly checked: CheckedNode
   /** In the order in which they are to stand. */
   readonly entries: readonly OutputEntry[]
+  /** For what is shown over many batches. */
+  readonly history: readonly OutputEntry[]
+  readonly shown: number | 'live'
   readonly follow: boolean
   print(timeMs: number): string
 }
@@ -23,7 +30,7 @@ interface NodeOutput {
 }
 
 /** One output node: its text batch after batch, or the table of the newest batch. */
-export function OutputSection({ checked, entries, follow, print }: OutputSectionProps): ReactNode {
+export function OutputSection({ checked, entries, history, shown, follow, print }: OutputSectionProps): ReactNode {
   const t = useWords()
   const { session } = useServices()
   const { id } = checked.node
@@ -37,7 +44,9 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
       outputs.map(({ timeMs, output }) => ({
         key: timeMs,
         lines:
-          output.saved !== undefined
+          output.sent !== undefined
+            ? [`Time: ${timeMs} ms`, t('outputs.sent', { ...output.sent, records: output.total ?? 0 }), '']
+            : output.saved !== undefined
             ? [t('outputs.saved', { ...output.saved, records: output.total ?? 0 })]
             : isBody
               ? layLog(timeMs, output.lines)
@@ -45,7 +54,8 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
       })),
     [outputs, isBody, t],
   )
-  const isTable = checked.operator?.view === 'table'
+  const view = checked.operator?.view
+  const sink = useRun((run) => run.sinks.find((each) => each.node === id))
   return (
     <section className={styles.section} aria-label={t('outputs.section', { node: id })}>
       <header className={styles.header}>
@@ -59,8 +69,13 @@ export function OutputSection({ checked, entries, follow, print }: OutputSection
         </button>
         <span className={styles.operator}>{checked.operator?.title ?? checked.node.op}</span>
       </header>
-      {isTable ? (
-        <NewestTable node={id} outputs={outputs} follow={follow} print={print} />
+      {sink !== undefined && <SinkLine sink={sink} />}
+      {view === 'figures' ? (
+        <Suspense>
+          <FiguresView node={id} history={history} shown={shown} print={print} />
+        </Suspense>
+      ) : view === 'table' ? (
+        <NewestTable node={id} outputs={outputs} print={print} />
       ) : (
         <LogText
           label={t('outputs.section', { node: id })}
@@ -80,7 +95,7 @@ function outputsOf(entries: readonly OutputEntry[], node: string): readonly Node
 }
 
 function NewestTable(
-  props: Omit<OutputSectionProps, 'checked' | 'entries'> & {
+  props: Pick<OutputSectionProps, 'print'> & {
     readonly node: string
     readonly outputs: readonly NodeOutput[]
   },

@@ -10,6 +10,7 @@ import {
 import type { BatchClock } from '#ui/print/batch-time.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
+import { useElementSize } from '#ui/theme/use-element-size.ts'
 import { useWords } from '#ui/words/words.ts'
 import { BatchTip } from './BatchTip.tsx'
 import { type BatchFigures, isCompleted, placeOf } from './batch-figures.ts'
@@ -19,7 +20,7 @@ import { backOfTime, backToShow, clampBack, columnAt, columnLeft, layStrip, visi
 import { stripKey } from './strip-keys.ts'
 import { readPalette } from './strip-palette.ts'
 import styles from './TimelineStrip.module.css'
-import { useElementSize, useThemeCount } from './use-surroundings.ts'
+import { useThemeCount } from './use-surroundings.ts'
 
 /** Room that two labels of the axis need. */
 const LABELS_PX = 140

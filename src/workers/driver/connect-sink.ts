@@ -7,7 +7,7 @@ export const connectSink: ConnectSink = (url, events) => {
     socket = new WebSocket(url)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    queueMicrotask(() => events.onClose(`${url} cannot be connected to: ${reason}`))
+    queueMicrotask(() => events.onClose(`It cannot be connected to: ${reason}`))
     return { send: () => {}, bufferedBytes: 0, close: () => {} }
   }
   let wasOpen = false
@@ -19,8 +19,8 @@ export const connectSink: ConnectSink = (url, events) => {
   socket.onclose = ({ code }) =>
     events.onClose(
       wasOpen
-        ? `${url} closed the connection (code ${code}).`
-        : `No connection to ${url}: is a server listening there, and does it speak WebSocket?`,
+        ? `The connection was closed (code ${code}).`
+        : 'There is no connection: does a server listen there, and does it speak WebSocket?',
     )
   return {
     send: (text) => socket.send(text),

@@ -50,7 +50,7 @@ async function send(
   const messages = sinkMessages(partitions, action, batch)
   const again = (): readonly string[] => sinkMessages(partitions, action, { ...batch, mayRepeat: true })
   const sent = await sink.send(messages, again, action.timeoutMs)
-  return sent.ok ? messages.length : explain(`${sent.error} It was given ${action.timeoutMs} ms.`)
+  return sent.ok ? messages.length : explain(`${sent.error} It had ${action.timeoutMs} ms for that.`)
 }
 
 function noteSent(outcome: BatchOutcome, { output, action }: UnsentRecords, messages: number): BatchOutcome {

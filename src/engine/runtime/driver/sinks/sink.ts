@@ -83,11 +83,10 @@ export class Sink {
     texts: readonly string[],
     deadlineMs: number,
   ): Promise<{ readonly kind: 'sent' | 'broken' } | { readonly kind: 'failed'; readonly reason: string }> {
-    const { address } = this.options
     while (this.current.state !== 'open') {
       if (this.current.state === 'stopped') return { kind: 'failed', reason: 'The run was stopped.' }
       if (!(await this.untilChange(deadlineMs)))
-        return { kind: 'failed', reason: this.current.lastError ?? `${address} does not answer.` }
+        return { kind: 'failed', reason: this.current.lastError ?? 'The server does not answer.' }
     }
     const { opened } = this
     const isBroken = (): boolean => this.opened !== opened || this.current.state !== 'open'
@@ -95,14 +94,14 @@ export class Sink {
     for (const text of texts) {
       const isFree = await this.untilBelow(MOST_BUFFERED_BYTES, deadlineMs, isBroken)
       if (isBroken()) return { kind: 'broken' }
-      if (!isFree) return { kind: 'failed', reason: tooSlow(address, left, texts.length) }
+      if (!isFree) return { kind: 'failed', reason: tooSlow(left, texts.length) }
       this.connection?.send(text)
       left -= 1
       this.current = { ...this.current, messages: this.current.messages + 1, waiting: left }
     }
     const isGone = await this.untilBelow(1, deadlineMs, isBroken)
     if (isBroken()) return { kind: 'broken' }
-    return isGone ? { kind: 'sent' } : { kind: 'failed', reason: tooSlow(address, 0, texts.length) }
+    return isGone ? { kind: 'sent' } : { kind: 'failed', reason: tooSlow(0, texts.length) }
   }
 
   /** Whether the connection came to hold less than `bytes` in time. */
@@ -168,7 +167,7 @@ export class Sink {
   }
 }
 
-function tooSlow(address: string, left: number, all: number): string {
+function tooSlow(left: number, all: number): string {
   const what = left === 0 ? 'the last messages have not left yet' : `${left} of ${all} messages still wait`
-  return `${address} does not take messages fast enough: ${what}. Make the batch smaller, send fewer messages, or give it a longer timeout.`
+  return `The server does not take messages fast enough: ${what}. Make the batch smaller, send fewer messages, or give it a longer timeout.`
 }
