@@ -63,7 +63,7 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
       <div className={styles.work}>
         <Workspace desk={desk} canvas={canvas} />
       </div>
-      <LateDialogs desk={desk} library={library} canvas={canvas} onAgree={onAgree} />
+      <LateDialogs desk={desk} library={library} seats={seats} canvas={canvas} onAgree={onAgree} />
       <LateNotices theme={theme} />
     </div>
   )

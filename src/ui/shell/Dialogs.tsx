@@ -8,6 +8,8 @@ import { UnreadableDialog } from '#ui/files/UnreadableDialog.tsx'
 import { VersionsDialog } from '#ui/files/VersionsDialog.tsx'
 import { GalleryList } from '#ui/gallery/GalleryList.tsx'
 import { useServices, useSession } from '#ui/services.ts'
+import { StorageDialog } from '#ui/storage/StorageDialog.tsx'
+import type { Seats } from '#ui/tabs/seats.ts'
 import { Modal } from '#ui/theme/Modal.tsx'
 import { useWords } from '#ui/words/words.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -15,13 +17,14 @@ import { CommandPalette } from './CommandPalette.tsx'
 export interface DialogsProps {
   readonly desk: Desk
   readonly library: Library
+  readonly seats: Seats
   readonly canvas: RefObject<CanvasHandle | null>
   /** Remembers that a person agreed to run the document's code. */
   readonly onAgree: () => void
 }
 
 /** Everything that opens over the work. */
-export function Dialogs({ desk, library, canvas, onAgree }: DialogsProps): ReactNode {
+export function Dialogs({ desk, library, seats, canvas, onAgree }: DialogsProps): ReactNode {
   return (
     <>
       <CommandPalette desk={desk} canvas={canvas} />
@@ -29,6 +32,7 @@ export function Dialogs({ desk, library, canvas, onAgree }: DialogsProps): React
       <GalleryDialog desk={desk} />
       <DocumentsDialog desk={desk} library={library} />
       <VersionsDialog desk={desk} library={library} />
+      <StorageDialog library={library} isElsewhere={seats.isElsewhere} />
       <UnreadableDialog />
     </>
   )

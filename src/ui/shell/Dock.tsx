@@ -7,6 +7,7 @@ import { ReceiversPanel } from '#ui/problems/ReceiversPanel.tsx'
 import { FilesPanel } from '#ui/saved/FilesPanel.tsx'
 import { useRun, useServices, useSession } from '#ui/services.ts'
 import { type DockTab, dockTabs } from '#ui/state/session-store.ts'
+import { StorageLine } from '#ui/storage/StorageLine.tsx'
 import { BatchesPanel } from '#ui/timeline/BatchesPanel.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
@@ -17,8 +18,17 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
   batches: BatchesPanel,
   problems: ProblemsPanel,
   receivers: ReceiversPanel,
-  checkpoint: CheckpointPanel,
+  checkpoint: CheckpointTab,
   files: FilesPanel,
+}
+
+function CheckpointTab(): ReactNode {
+  return (
+    <>
+      <CheckpointPanel />
+      <StorageLine />
+    </>
+  )
 }
 
 /** The timeline, and below it what the batches gave and cost. */

@@ -19,6 +19,7 @@ import type { Services } from '#ui/services.ts'
 import { createDocumentStore } from '#ui/state/document-store.ts'
 import { createRunStore } from '#ui/state/run-store.ts'
 import { createSessionStore } from '#ui/state/session-store.ts'
+import { keepWhenWorth } from '#ui/storage/keep-when-worth.ts'
 import { Seats } from '#ui/tabs/seats.ts'
 import { notify } from '#ui/theme/notify.ts'
 import { t } from '#ui/words/words.ts'
@@ -99,6 +100,7 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     if (hash !== undefined) await library.saveConsent(hash, Date.now())
   }
   watchPage(autosave, seats)
+  keepWhenWorth(run)
   // The page is drawn with the document that it opens with: none flashes by before it.
   const opened = new Promise<void>((resolve) => {
     const stop = document.subscribe(() => {

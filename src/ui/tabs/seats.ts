@@ -87,9 +87,7 @@ export class Seats implements Neighbours {
   }
 
   /** Whether another tab has this document open. */
-  isElsewhere(id: string): Promise<boolean> {
-    return this.#lock.isHeld(id)
-  }
+  readonly isElsewhere = (id: string): Promise<boolean> => this.#lock.isHeld(id)
 
   heard(event: DriverEvent): void {
     this.#feed?.event(event)

@@ -12,6 +12,7 @@ import { problemsWords } from '#ui/words/en/problems.ts'
 import { runWords } from '#ui/words/en/run.ts'
 import { savedWords } from '#ui/words/en/saved.ts'
 import { shellWords } from '#ui/words/en/shell.ts'
+import { storageWords } from '#ui/words/en/storage.ts'
 import { tabsWords } from '#ui/words/en/tabs.ts'
 import { timelineWords } from '#ui/words/en/timeline.ts'
 
@@ -33,6 +34,7 @@ export const english = {
   ...problemsWords,
   ...savedWords,
   ...tabsWords,
+  ...storageWords,
 } as const
 
 export type WordId = keyof typeof english

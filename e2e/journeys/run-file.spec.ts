@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { countForEver } from '#e2e/app/documents.ts'
+import { withApp } from '#e2e/app/open-app.ts'
+import { runUninterrupted } from '#e2e/app/oracle.ts'
+import {
+  button,
+  chooseFromMenu,
+  newestMs,
+  openPipeline,
+  pause,
+  printedBatches,
+  setSpeed,
+  soon,
+  untilPhase,
+} from '#e2e/app/screen.ts'
+import { t } from '#ui/words/words.ts'
+
+const app = withApp()
+const pipeline = countForEver(18)
+
+test('a run is carried to another browser: it shows its code, stands where it was, and goes on with every count', async () => {
+  const expected = await runUninterrupted(pipeline, 'counts', 200)
+  let file = Buffer.alloc(0)
+  let savedMs = 0
+  await app.visit({}, async ({ page }) => {
+    await openPipeline(page, pipeline)
+    await setSpeed(page, '10')
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(13_000)
+    await pause(page)
+    savedMs = await newestMs(page, 'shown')
+    const [download] = await Promise.all([page.waitForEvent('download'), chooseFromMenu(page, t('files.saveRun'))])
+    expect(download.suggestedFilename()).toBe('counts-for-ever.sluice-run')
+    file = await readFile(await download.path())
+  })
+  await app.visit({}, async ({ page }) => {
+    await open(page, file.subarray(0, file.length - 9))
+    await page
+      .getByRole('dialog', { name: t('files.unreadableTitle') })
+      .getByText(/^This run is damaged/)
+      .waitFor()
+    await button(page, t('files.close')).last().click()
+    await open(page, file)
+    const dialog = page.getByRole('dialog', { name: t('consent.title', { name: pipeline.name }) })
+    await dialog.getByText('(ones, count = 0) => count + ones.length').waitFor()
+    await page.getByText(t('run.phase.idle'), { exact: true }).first().waitFor()
+    await button(page, t('consent.agree')).click()
+    await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
+    await untilPhase(page, 'paused')
+    await button(page, t('run.resume')).click()
+    await soon(() => newestMs(page, 'shown')).toBeGreaterThan(savedMs + 3000)
+    await pause(page)
+    const shown = await printedBatches(page, 'shown')
+    expect(shown.size).toBeGreaterThan(3)
+    for (const [batchMs, rows] of shown) expect(rows, `batch ${batchMs}`).toEqual(expected.get(batchMs))
+  })
+})
+
+async function open(page: Page, buffer: Buffer): Promise<void> {
+  await page
+    .getByLabel(t('files.openFile'))
+    .setInputFiles({ name: 'counts.sluice-run', mimeType: 'application/gzip', buffer })
+}
