@@ -3,6 +3,7 @@ import type { Pipeline, PipelineNode } from '#engine/model/pipeline.ts'
 import type { BoundOperator, Operator } from '#engine/operator/operator.ts'
 import { parsePrelude } from '#engine/operator/parse-function.ts'
 import { closestOperator, findOperator } from '#engine/registry.ts'
+import { checkReceivers } from './check-receivers.ts'
 import { checkSettings } from './check-settings.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { type Graph, resolveGraph } from './graph.ts'
@@ -38,6 +39,7 @@ function check(pipeline: Pipeline, collect: readonly string[]): CheckedPipeline 
       }),
     )
   }
+  diagnostics.push(...checkReceivers(pipeline.settings, nodes.values()))
   if (collect.length === 0) diagnostics.push(...checkOutputs(pipeline, nodes))
   return { pipeline, diagnostics, nodes, runnable: diagnostics.every((each) => each.severity !== 'error') }
 }

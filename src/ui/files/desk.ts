@@ -133,7 +133,13 @@ export class Desk {
   }
 
   async createEmpty(): Promise<void> {
-    const settings = { batchMs: 1000, master: 'local[2]', checkpoint: true, seed: 1, conf: {} }
+    const settings = {
+      batchMs: 1000,
+      master: 'local[2]',
+      checkpoint: true,
+      seed: 1,
+      conf: { 'spark.streaming.receiver.writeAheadLog.enable': true },
+    }
     const pipeline: Pipeline = {
       format: FORMAT,
       name: t('files.untitled'),

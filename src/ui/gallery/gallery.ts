@@ -3,6 +3,7 @@ import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import liveFeed from '#ui/gallery/pipelines/live-feed.json' with { type: 'json' }
 import ordersAndPayments from '#ui/gallery/pipelines/orders-and-payments.json' with { type: 'json' }
+import ownReceivers from '#ui/gallery/pipelines/own-receivers.json' with { type: 'json' }
 import runningTotals from '#ui/gallery/pipelines/running-totals.json' with { type: 'json' }
 import typedLines from '#ui/gallery/pipelines/typed-lines.json' with { type: 'json' }
 import windowedWordCount from '#ui/gallery/pipelines/windowed-word-count.json' with { type: 'json' }
@@ -22,6 +23,7 @@ export const galleryPieces: readonly GalleryPiece[] = [
   piece('orders-and-payments', ordersAndPayments),
   piece('live-feed', liveFeed),
   piece('typed-lines', typedLines),
+  piece('own-receivers', ownReceivers),
 ]
 
 /** What a first visit shows. */

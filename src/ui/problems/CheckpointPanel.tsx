@@ -9,6 +9,7 @@ import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './CheckpointPanel.module.css'
+import { LostRecords } from './LostRecords.tsx'
 
 /** What was saved last, what was recovered, and how to begin anew. */
 export function CheckpointPanel(): ReactNode {
@@ -44,6 +45,7 @@ export function CheckpointPanel(): ReactNode {
         ) : (
           <Recovery report={recovery} print={print} />
         )}
+        <LostRecords print={print} />
       </section>
     </div>
   )

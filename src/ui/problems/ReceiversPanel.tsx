@@ -36,6 +36,15 @@ export function ReceiversPanel(): ReactNode {
       title: t('receivers.address'),
       cell: (row) => (row.address === '' ? t('receivers.own') : <code>{row.address}</code>),
     },
+    ...(receivers.some((each) => each.lastLine !== undefined)
+      ? [
+          {
+            id: 'lastLine',
+            title: t('receivers.lastLine'),
+            cell: (row: ReceiverState) => <code title={row.lastLine}>{row.lastLine ?? '-'}</code>,
+          },
+        ]
+      : []),
     {
       id: 'error',
       title: t('receivers.lastError'),

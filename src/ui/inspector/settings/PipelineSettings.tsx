@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useMemo } from 'react'
+import { booleanOf } from '#engine/compile/conf.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import fieldStyles from '#ui/inspector/fields/Field.module.css'
@@ -12,6 +13,8 @@ import { AccumulatorValues } from './AccumulatorValues.tsx'
 import { ConfTable } from './ConfTable.tsx'
 import { SettingField } from './SettingField.tsx'
 import { AccumulatorList, BroadcastList } from './SharedList.tsx'
+
+const WAL = 'spark.streaming.receiver.writeAheadLog.enable'
 
 /** What holds for the whole pipeline; shown while nothing is selected. */
 export function PipelineSettings(): ReactNode {
@@ -66,7 +69,18 @@ export function PipelineSettings(): ReactNode {
           options={['local', 'local[2]', 'local[4]', 'local[*]']}
         />
         <SettingField {...shared} setting="seed" kind="integer" />
-        <CheckpointSwitch on={settings.checkpoint} write={(checkpoint) => write({ checkpoint }, 'checkpoint')} />
+        <Switch
+          label={t('inspector.checkpoint')}
+          help={t('inspector.checkpointHelp')}
+          on={settings.checkpoint}
+          write={(checkpoint) => write({ checkpoint }, 'checkpoint')}
+        />
+        <Switch
+          label={t('inspector.wal')}
+          help={t('inspector.walHelp')}
+          on={booleanOf(settings.conf, WAL)}
+          write={(on) => write({ conf: { ...settings.conf, [WAL]: on } }, 'wal')}
+        />
         <ConfTable
           conf={settings.conf}
           write={(conf, field = 'conf') => {
@@ -91,22 +105,29 @@ export function PipelineSettings(): ReactNode {
   )
 }
 
-function CheckpointSwitch(props: { readonly on: boolean; write(on: boolean): void }): ReactNode {
+interface SwitchProps {
+  readonly label: string
+  readonly help: string
+  readonly on: boolean
+  write(on: boolean): void
+}
+
+function Switch({ label, help, on, write }: SwitchProps): ReactNode {
   const t = useWords()
   const id = useId()
   return (
-    <Field id={id} label={t('inspector.checkpoint')} help={t('inspector.checkpointHelp')}>
+    <Field id={id} label={label} help={help}>
       <span className={fieldStyles.check}>
         <input
           type="checkbox"
           role="switch"
           id={id}
           aria-describedby={helpId(id)}
-          checked={props.on}
-          aria-checked={props.on}
-          onChange={(event) => props.write(event.target.checked)}
+          checked={on}
+          aria-checked={on}
+          onChange={(event) => write(event.target.checked)}
         />
-        <span aria-hidden="true">{t(props.on ? 'inspector.on' : 'inspector.off')}</span>
+        <span aria-hidden="true">{t(on ? 'inspector.on' : 'inspector.off')}</span>
       </span>
     </Field>
   )

@@ -66,6 +66,9 @@ export const inspectorWords = {
   'inspector.checkpoint': 'Checkpointing',
   'inspector.checkpointHelp':
     'Keeps state in this browser, so that a reloaded tab goes on where it was. Stateful operators need it.',
+  'inspector.wal': 'Write-ahead log of receivers',
+  'inspector.walHelp':
+    'Keeps what receivers got until batches have used it, so that a closed or reloaded tab loses none of it. Off, as Spark has it unless it is told: what is in memory only is then lost. Needs checkpointing.',
   'inspector.prelude': 'Shared code',
   'inspector.preludeHelp': 'Declarations that every function of this pipeline can use.',
   'inspector.accumulators': 'Accumulators',

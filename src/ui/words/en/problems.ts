@@ -33,7 +33,8 @@ export const problemsWords = {
   'receivers.stopped': 'stopped',
   'receivers.retry': 'next try in {seconds, plural, one {# second} other {# seconds}}',
   'receivers.retryNow': 'trying again',
-  'receivers.own': 'this page',
+  'receivers.own': 'this pipeline',
+  'receivers.lastLine': 'Logged last',
   'checkpoint.off': 'Checkpointing is off',
   'checkpoint.offText':
     'Set it in the pipeline settings: then a closed or reloaded tab goes on where it was, state included.',
@@ -51,6 +52,10 @@ export const problemsWords = {
   'checkpoint.rerun': 'Batches made again',
   'checkpoint.rerunList': '{count}: {times}',
   'checkpoint.rerunMore': '{count}: {times} and more',
+  'checkpoint.lost': 'Lost records',
+  'checkpoint.lostText':
+    '{count, plural, one {# received record was} other {# received records were}} in memory only and died with the driver. The write-ahead log, in the pipeline settings, keeps them.',
+  'checkpoint.lostBatch': 'Lost to batch {time}, from {node}',
   'checkpoint.blocks': 'Received blocks from the log',
   'checkpoint.forget': 'Forget the checkpoint',
   'checkpoint.forgetAsk': 'The next run then begins without state. This cannot be undone.',

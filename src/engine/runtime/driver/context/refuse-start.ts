@@ -5,7 +5,7 @@ import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 
 /** A warning only, as in Spark: such a run starts. */
 export const NO_CORE =
-  'There is no core left to process data: receivers take all cores of the master, so batches only queue. Use local[n], n > number of receivers.'
+  'spark.master should be set as local[n], n > 1 in local mode if you have receivers to get data, otherwise Spark jobs will not get resources to process the received data. There is no core left to process data: receivers take all cores of the master, so batches only queue. Use local[n], n > number of receivers.'
 
 const AFRESH = 'Run makes a new one.'
 

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { useRun } from '#ui/services.ts'
+import { formatNumber, useWords } from '#ui/words/words.ts'
+import styles from './CheckpointPanel.module.css'
+
+/** Received records that a recovery could not bring back, by batch. */
+export function LostRecords({ print }: { readonly print: (timeMs: number) => string }): ReactNode {
+  const t = useWords()
+  const lost = useRun((run) => run.lost)
+  if (lost.length === 0) return undefined
+  const records = lost.reduce((sum, each) => sum + each.records, 0)
+  return (
+    <section aria-label={t('checkpoint.lost')}>
+      <p className={styles.note}>{t('checkpoint.lostText', { count: records })}</p>
+      <dl className={styles.facts}>
+        {lost.map(({ timeMs, node, records: count }) => (
+          <div key={`${timeMs} ${node}`}>
+            <dt>{t('checkpoint.lostBatch', { time: print(timeMs), node })}</dt>
+            <dd>{formatNumber(count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
