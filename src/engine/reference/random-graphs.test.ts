@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { graphChoices } from '#engine/reference/testing/graph-arbitrary.ts'
 import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
 import { operators } from '#engine/registry.ts'
 import type { FinishedRun } from '#engine/runtime/testing/run-pipeline.ts'
 import { differences } from './differences.ts'
 import { expectedRun } from './expected-run.ts'
-import type { Choice, GraphChoices } from './graph-choices.ts'
+import type { GraphChoices } from './graph-choices.ts'
 import { graphOf, type RandomGraph } from './random-document.ts'
 import { referenceOperators } from './reference.ts'
 
@@ -16,43 +17,6 @@ import { referenceOperators } from './reference.ts'
 
 const runs = runsFrom('SLUICE_GRAPHS', 2000)
 const fewer = runsFrom('SLUICE_TWICE', 300)
-
-const any = fc.nat({ max: 2519 }) // of many choices each is as likely
-const choice: fc.Arbitrary<Choice> = fc.record({
-  op: any,
-  input: any,
-  other: any,
-  fn: any,
-  a: any,
-  b: any,
-  partitions: fc.nat({ max: 4 }),
-})
-
-const batch = fc.array(fc.nat({ max: 5 }), { maxLength: 5 })
-
-/** `nulls`: how many of 100 batches have no RDD. */
-function graphChoices(nulls: number): fc.Arbitrary<GraphChoices> {
-  const anyBatch =
-    nulls === 0
-      ? batch
-      : fc.oneof({ weight: 100 - nulls, arbitrary: batch }, { weight: nulls, arbitrary: fc.constant(null) })
-  return fc.record({
-    sources: fc.array(
-      fc.record({
-        type: fc.nat({ max: 3 }),
-        partitions: fc.integer({ min: 1, max: 4 }),
-        batches: fc.array(anyBatch, { maxLength: 8 }),
-      }),
-      { minLength: 1, maxLength: 2 },
-    ),
-    inline: nulls === 0 ? fc.boolean() : fc.constant(false),
-    nodes: fc.array(choice, { minLength: 1, maxLength: 8, size: 'max' }),
-    cores: fc.constantFrom(1, 2, 4),
-    parallelism: fc.nat({ max: 4 }),
-    collected: fc.nat({ max: 4095 }),
-    batches: fc.integer({ min: 3, max: 8 }),
-  })
-}
 
 /** They hear from outside. */
 const RECEIVERS = ['manualStream', 'webSocketTextStream']

@@ -69,6 +69,8 @@ export interface RunOptions {
   onCompleted?(info: BatchInfo): void
   /** In how many microtasks after this batch has started the executors are lost; new ones are attached. */
   losesAt?(timeMs: number): number | undefined
+  /** Stands between the driver and an executor. */
+  wrapPort?(port: ExecutorPort): ExecutorPort
   /** Sees every message to the executors. */
   onPost?(executor: number, message: unknown): void
 }
@@ -142,7 +144,8 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
   let links: readonly TestLink[] = []
   const attach = async (): Promise<Result<void>> => {
     const ports = startInProcess(plan.value.executors, { importModule, now: () => performance.now() })
-    const fresh = ports.map((port, index) => linkOf(port, (message) => options.onPost?.(index, message)))
+    const wrapped = ports.map((port) => options.wrapPort?.(port) ?? port)
+    const fresh = wrapped.map((port, index) => linkOf(port, (message) => options.onPost?.(index, message)))
     const attached = await context.attach(fresh)
     links = fresh
     return attached
