@@ -17,8 +17,6 @@ export class FigureLedger {
   /** By node: the counters' sums over what was folded away. */
   private readonly folded = new Map<string, number>()
   private foldedMs: number | undefined
-  /** Entries that were folded away; they are removed when two more metadata have been written, for a driver that finds the older one. */
-  private retired: (readonly number[])[] = []
 
   constructor(plan: Plan) {
     this.plan = plan
@@ -49,7 +47,7 @@ export class FigureLedger {
     return figures === undefined ? undefined : { timeMs, outputs: [...figures] }
   }
 
-  /** Folds away what is old and will not run again; the times whose entries can be removed now. To be called once per completed batch. */
+  /** Folds away what is old and will not run again; the times whose entries the next metadata no longer counts on. */
   fold(pending: ReadonlySet<number>): readonly number[] {
     if (!this.isUsed) return []
     const surplus = this.batches.size - KEPT_FIGURES
@@ -62,8 +60,7 @@ export class FigureLedger {
       this.batches.delete(timeMs)
       this.foldedMs = Math.max(this.foldedMs ?? timeMs, timeMs)
     }
-    this.retired.push(gone)
-    return this.retired.length > 2 ? (this.retired.shift() ?? []) : []
+    return gone
   }
 
   /** For the metadata. */
