@@ -1,9 +1,10 @@
 import { type ReactNode, useRef } from 'react'
+import { useDocument } from '#ui/services.ts'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
 import { useInSight } from '#ui/theme/use-in-sight.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './CodeEditor.module.css'
-import type { CodeEditorProps } from './code-editor-props.ts'
+import type { CodeEditorProps, EditorViewProps } from './code-editor-props.ts'
 
 /** CodeMirror is large, so it comes in a chunk of its own; without it (offline, say) a plain text area does. */
 const lateEditor = new LatePart(() =>
@@ -19,7 +20,8 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
   const waiting = useRef<HTMLDivElement>(null)
   const seen = useInSight(waiting)
   const Editor = useLatePart(lateEditor, seen || props.focusCount > 0)
-  if (Editor !== undefined) return <Editor {...props} />
+  const readOnly = useDocument((document) => document.locked !== undefined)
+  if (Editor !== undefined) return <Editor {...props} readOnly={readOnly} />
   return (
     <div ref={waiting} aria-busy="true">
       <span className="visually-hidden">{t('code-editor.loading')}</span>
@@ -28,13 +30,14 @@ export function CodeEditor(props: CodeEditorProps): ReactNode {
   )
 }
 
-function PlainEditor({ value, label, describedBy, onChange }: CodeEditorProps): ReactNode {
+function PlainEditor({ value, label, describedBy, readOnly, onChange }: EditorViewProps): ReactNode {
   return (
     <textarea
       className={styles.plain}
       aria-label={label}
       aria-describedby={describedBy}
       spellCheck={false}
+      readOnly={readOnly}
       rows={Math.min(12, value.split('\n').length + 1)}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -13,7 +13,7 @@ import { Annotation, EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { useWords } from '#ui/words/words.ts'
-import type { CodeEditorProps } from './code-editor-props.ts'
+import type { EditorViewProps } from './code-editor-props.ts'
 import { fitMarks } from './code-marks.ts'
 import { editorTheme } from './editor-theme.ts'
 
@@ -21,7 +21,7 @@ import { editorTheme } from './editor-theme.ts'
 const fromOutside = Annotation.define<true>()
 
 /** CodeMirror 6 in React's clothes. Loaded on demand: import CodeEditor instead. */
-export function CodeMirrorView(props: CodeEditorProps): ReactNode {
+export function CodeMirrorView(props: EditorViewProps): ReactNode {
   const t = useWords()
   const host = useRef<HTMLDivElement>(null)
   const after = useRef<HTMLSpanElement>(null)
@@ -29,7 +29,7 @@ export function CodeMirrorView(props: CodeEditorProps): ReactNode {
   const tell = useEffectEvent((value: string) => props.onChange(value))
   const complete = useEffectEvent((context: Parameters<CompletionSource>[0]) => completeField(context, props.fields))
   const initial = useEffectEvent(() => props.value)
-  const { value, label, describedBy, marks, focusCount } = props
+  const { value, label, describedBy, readOnly, marks, focusCount } = props
 
   useEffect(() => {
     const parent = host.current
@@ -41,8 +41,10 @@ export function CodeMirrorView(props: CodeEditorProps): ReactNode {
         extensions: [
           editing(() => after.current?.focus()),
           autocompletion({ override: [(context) => complete(context)], activateOnTyping: false, icons: false }),
+          EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({
             'aria-label': label,
+            'aria-readonly': String(readOnly),
             ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
           }),
           EditorView.updateListener.of((update) => {
@@ -57,7 +59,7 @@ export function CodeMirrorView(props: CodeEditorProps): ReactNode {
       view.current = undefined
       made.destroy()
     }
-  }, [label, describedBy])
+  }, [label, describedBy, readOnly])
 
   useEffect(() => {
     const made = view.current

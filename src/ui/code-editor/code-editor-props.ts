@@ -21,3 +21,9 @@ export interface CodeEditorProps {
   readonly focusCount: number
   onChange(value: string): void
 }
+
+/** What the editor itself is given. */
+export interface EditorViewProps extends CodeEditorProps {
+  /** Another tab owns the document. */
+  readonly readOnly: boolean
+}

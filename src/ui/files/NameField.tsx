@@ -9,6 +9,7 @@ export function NameField(): ReactNode {
   const t = useWords()
   const { document } = useServices()
   const name = useDocument((state) => state.pipeline.name)
+  const locked = useDocument((state) => state.locked !== undefined)
   const [typed, setTyped] = useState(name)
   useEffect(() => setTyped(name), [name])
   const take = (): void => {
@@ -27,6 +28,7 @@ export function NameField(): ReactNode {
       value={typed}
       maxLength={MAX_TITLE_LENGTH}
       spellCheck={false}
+      readOnly={locked}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={take}
       onKeyDown={press}

@@ -3,6 +3,7 @@ import { portOf } from '#engine/model/pipeline.ts'
 import { useDocument, useServices } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
+import { Editable } from './Editable.tsx'
 import styles from './Inspector.module.css'
 import { useSlots } from './slots.ts'
 
@@ -24,9 +25,11 @@ export function EdgeInspector({ position }: { readonly position: number }): Reac
           <span className={styles.kind}>{t('inspector.edgePort', { port: portOf(edge) })}</span>
         </h2>
         <div className={styles.row}>
-          <Button look="danger" onClick={remove}>
-            {t('inspector.removeEdge')}
-          </Button>
+          <Editable>
+            <Button look="danger" onClick={remove}>
+              {t('inspector.removeEdge')}
+            </Button>
+          </Editable>
         </div>
       </header>
       <div className={styles.data}>

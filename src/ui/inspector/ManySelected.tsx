@@ -3,6 +3,7 @@ import type { Edit } from '#engine/model/edit.ts'
 import { useDocument, useServices } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
+import { Editable } from './Editable.tsx'
 import styles from './Inspector.module.css'
 
 export interface ManySelectedProps {
@@ -32,16 +33,18 @@ export function ManySelected({ nodes, edges }: ManySelectedProps): ReactNode {
   return (
     <div className={styles.form}>
       <h2 className={styles.title}>{t('inspector.several', { nodes: nodes.length, edges: edges.length, both })}</h2>
-      <div className={styles.row}>
-        {nodes.length > 0 && (
-          <Button look="outline" onClick={toggle}>
-            {t(allOff ? 'inspector.switchOn' : 'inspector.switchOff')}
+      <Editable>
+        <div className={styles.row}>
+          {nodes.length > 0 && (
+            <Button look="outline" onClick={toggle}>
+              {t(allOff ? 'inspector.switchOn' : 'inspector.switchOff')}
+            </Button>
+          )}
+          <Button look="danger" onClick={remove}>
+            {t('inspector.remove')}
           </Button>
-        )}
-        <Button look="danger" onClick={remove}>
-          {t('inspector.remove')}
-        </Button>
-      </div>
+        </div>
+      </Editable>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { readSeconds } from '#ui/print/duration.ts'
 import { useDocument, useServices, useSession } from '#ui/services.ts'
 import { type InspectorTab, inspectorTabs } from '#ui/state/session-store.ts'
 import { useWords } from '#ui/words/words.ts'
+import { Editable } from './Editable.tsx'
 import styles from './Inspector.module.css'
 import { NodeIdentity } from './NodeIdentity.tsx'
 import { ParamForm } from './ParamForm.tsx'
@@ -39,11 +40,13 @@ export function NodeInspector({ id }: { readonly id: string }): ReactNode {
           ))}
         </Tabs.List>
         <Tabs.Content value="settings" className={styles.content}>
-          <div className={styles.form}>
-            {isTypedByHand(checked) && <SendLines node={id} />}
-            <ParamForm checked={checked} />
-            <NodeIdentity node={checked.node} />
-          </div>
+          <Editable>
+            <div className={styles.form}>
+              {isTypedByHand(checked) && <SendLines node={id} />}
+              <ParamForm checked={checked} />
+              <NodeIdentity node={checked.node} />
+            </div>
+          </Editable>
         </Tabs.Content>
         <Tabs.Content value="data" className={styles.content}>
           <DataPanel />

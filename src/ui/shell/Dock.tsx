@@ -25,8 +25,8 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
 function CheckpointTab(): ReactNode {
   return (
     <>
-      <CheckpointPanel />
       <StorageLine />
+      <CheckpointPanel />
     </>
   )
 }

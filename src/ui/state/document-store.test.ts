@@ -57,6 +57,25 @@ describe('document store', () => {
     expect(store.getState().pipeline.name).toBe('First')
   })
 
+  it('changes nothing while another tab owns it, but shows what that one does', () => {
+    const store = openNamed('First')
+    store.getState().edit({ kind: 'setName', name: 'Second' })
+    store.getState().lock({ code: 'document/followed', severity: 'error', message: 'elsewhere' })
+    const refused = store.getState().edit({ kind: 'setName', name: 'Mine' })
+    store.getState().undo()
+    store.getState().replace(pipelineNamed('Other'))
+    expect(refused.ok ? [] : refused.error.map(({ code }) => code)).toEqual(['document/followed'])
+    expect(store.getState().pipeline.name).toBe('Second')
+    store.getState().show(pipelineNamed('Theirs'))
+    expect(store.getState().pipeline.name).toBe('Theirs')
+    store.getState().lock(undefined)
+    store.getState().undo()
+    expect(store.getState().pipeline.name).toBe('Theirs')
+    store.getState().lock({ code: 'document/followed', severity: 'error', message: 'elsewhere' })
+    store.getState().open({ id: 'd2', pipeline: pipelineNamed('Third'), origin: 'own' })
+    expect(store.getState().edit({ kind: 'setName', name: 'Fourth' }).ok).toBe(true)
+  })
+
   it('begins history anew with another document', () => {
     const store = openNamed('First')
     store.getState().edit({ kind: 'setName', name: 'Second' })

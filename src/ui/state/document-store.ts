@@ -37,8 +37,6 @@ export interface DocumentState {
   readonly savedAtMs: number | undefined
   /** Why nothing can be edited here: another tab owns the document. */
   readonly locked: Diagnostic | undefined
-  /** Counts the edits that were refused because of that. */
-  readonly refusals: number
   /** The one way to change the document. A refused edit changes nothing and says why. */
   edit(edit: Edit, options?: EditOptions): Result<Pipeline, readonly Diagnostic[]>
   /** The next edit starts a new undo step, whatever its mark. */
@@ -63,15 +61,9 @@ export type DocumentStore = StoreApi<DocumentState>
 /** What is saved, shared and undone. */
 export function createDocumentStore(first: OpenDocument): DocumentStore {
   return createStore<DocumentState>()((set, get) => {
-    /** The reason, of which a refusal is counted. */
-    const isLocked = (): Diagnostic | undefined => {
-      const { locked, refusals } = get()
-      if (locked !== undefined) set({ refusals: refusals + 1 })
-      return locked
-    }
     const enter = (history: History | undefined): void => {
       if (history === undefined || history === get().history) return
-      if (isLocked() !== undefined) return
+      if (get().locked !== undefined) return
       const { pipeline } = history
       set(pipeline === get().pipeline ? { history } : { history, pipeline, checked: checkPipeline(pipeline) })
     }
@@ -83,13 +75,12 @@ export function createDocumentStore(first: OpenDocument): DocumentStore {
       history: startHistory(pipeline),
       savedAtMs: undefined,
       locked: undefined,
-      refusals: 0,
     })
     return {
       ...opened(first),
       edit(edit, { coalesce, label } = {}) {
-        const refusal = isLocked()
-        if (refusal !== undefined) return err([refusal])
+        const { locked } = get()
+        if (locked !== undefined) return err([locked])
         const committed = commitEdit(get().history, edit, {
           ...(coalesce === undefined ? {} : { key: coalesce }),
           ...(label === undefined ? {} : { label }),

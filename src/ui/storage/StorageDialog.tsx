@@ -3,6 +3,7 @@ import type { Library } from '#ui/files/library.ts'
 import { useServices, useSession } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { Modal } from '#ui/theme/Modal.tsx'
+import { notify } from '#ui/theme/notify.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './Storage.module.css'
 import { StorageFigures } from './StorageFigures.tsx'
@@ -69,7 +70,8 @@ function Body({ library, isElsewhere, asking, onAsk }: BodyProps): ReactNode {
   if (stored === undefined) return <p className={styles.note}>{t('storage.loading')}</p>
   const { status, rows, elsewhere } = stored
   const keep = async (): Promise<void> => {
-    await askToKeep()
+    const kept = await askToKeep()
+    notify(kept === true ? { text: t('storage.kept'), kind: 'good' } : { text: t('storage.refused') })
     await load()
   }
   return (

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useMemo } from 'react'
 import { booleanOf } from '#engine/compile/conf.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
+import { Editable } from '#ui/inspector/Editable.tsx'
 import fieldStyles from '#ui/inspector/fields/Field.module.css'
 import { Field, helpId } from '#ui/inspector/fields/Field.tsx'
 import { markFunction } from '#ui/inspector/fields/function-marks.ts'
@@ -40,67 +41,69 @@ export function PipelineSettings(): ReactNode {
         <p className={styles.note}>{t('inspector.pipelineHint')}</p>
       </header>
       <AccumulatorValues />
-      <div className={styles.form}>
-        <Field id={nameId} label={t('inspector.name')}>
-          <input
-            id={nameId}
-            className={fieldStyles.input}
-            autoComplete="off"
-            value={name}
-            onChange={(event) => edit({ kind: 'setName', name: event.target.value }, { coalesce: 'name' })}
+      <Editable>
+        <div className={styles.form}>
+          <Field id={nameId} label={t('inspector.name')}>
+            <input
+              id={nameId}
+              className={fieldStyles.input}
+              autoComplete="off"
+              value={name}
+              onChange={(event) => edit({ kind: 'setName', name: event.target.value }, { coalesce: 'name' })}
+            />
+          </Field>
+          <Field id={descriptionId} label={t('inspector.description')}>
+            <textarea
+              id={descriptionId}
+              className={fieldStyles.area}
+              rows={3}
+              value={description}
+              onChange={(event) =>
+                edit({ kind: 'setDescription', description: event.target.value }, { coalesce: 'description' })
+              }
+            />
+          </Field>
+          <SettingField {...shared} setting="batchMs" kind="duration" />
+          <SettingField
+            {...shared}
+            setting="master"
+            kind="text"
+            options={['local', 'local[2]', 'local[4]', 'local[*]']}
           />
-        </Field>
-        <Field id={descriptionId} label={t('inspector.description')}>
-          <textarea
-            id={descriptionId}
-            className={fieldStyles.area}
-            rows={3}
-            value={description}
-            onChange={(event) =>
-              edit({ kind: 'setDescription', description: event.target.value }, { coalesce: 'description' })
-            }
+          <SettingField {...shared} setting="seed" kind="integer" />
+          <Switch
+            label={t('inspector.checkpoint')}
+            help={t('inspector.checkpointHelp')}
+            on={settings.checkpoint}
+            write={(checkpoint) => write({ checkpoint }, 'checkpoint')}
           />
-        </Field>
-        <SettingField {...shared} setting="batchMs" kind="duration" />
-        <SettingField
-          {...shared}
-          setting="master"
-          kind="text"
-          options={['local', 'local[2]', 'local[4]', 'local[*]']}
-        />
-        <SettingField {...shared} setting="seed" kind="integer" />
-        <Switch
-          label={t('inspector.checkpoint')}
-          help={t('inspector.checkpointHelp')}
-          on={settings.checkpoint}
-          write={(checkpoint) => write({ checkpoint }, 'checkpoint')}
-        />
-        <Switch
-          label={t('inspector.wal')}
-          help={t('inspector.walHelp')}
-          on={booleanOf(settings.conf, WAL)}
-          write={(on) => write({ conf: { ...settings.conf, [WAL]: on } }, 'wal')}
-        />
-        <ConfTable
-          conf={settings.conf}
-          write={(conf, field = 'conf') => {
-            write({ conf }, field)
-          }}
-        />
-        <Problems diagnostics={of('conf')} />
-        <Prelude
-          source={settings.prelude ?? ''}
-          diagnostics={of('prelude')}
-          write={(prelude) => write({ prelude }, 'prelude')}
-        />
-        <details className={styles.more}>
-          <summary>{t('inspector.more')}</summary>
-          <div className={styles.moreFields}>
-            <AccumulatorList {...shared} />
-            <BroadcastList {...shared} />
-          </div>
-        </details>
-      </div>
+          <Switch
+            label={t('inspector.wal')}
+            help={t('inspector.walHelp')}
+            on={booleanOf(settings.conf, WAL)}
+            write={(on) => write({ conf: { ...settings.conf, [WAL]: on } }, 'wal')}
+          />
+          <ConfTable
+            conf={settings.conf}
+            write={(conf, field = 'conf') => {
+              write({ conf }, field)
+            }}
+          />
+          <Problems diagnostics={of('conf')} />
+          <Prelude
+            source={settings.prelude ?? ''}
+            diagnostics={of('prelude')}
+            write={(prelude) => write({ prelude }, 'prelude')}
+          />
+          <details className={styles.more}>
+            <summary>{t('inspector.more')}</summary>
+            <div className={styles.moreFields}>
+              <AccumulatorList {...shared} />
+              <BroadcastList {...shared} />
+            </div>
+          </details>
+        </div>
+      </Editable>
     </div>
   )
 }

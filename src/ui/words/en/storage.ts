@@ -10,8 +10,10 @@ export const storageWords = {
   'storage.notKept': 'The browser may delete all of it when the disk runs out of space.',
   'storage.unknown': 'This browser does not say how long it keeps it.',
   'storage.keep': 'Ask it to keep everything',
+  'storage.refused':
+    'The browser does not promise it now. Most do after more visits, or once you have bookmarked the page.',
   'storage.pipeline': 'Pipeline',
-  'storage.drafts': 'With versions',
+  'storage.drafts': 'Document',
   'storage.checkpoint': 'Checkpoint',
   'storage.files': 'Saved files',
   'storage.total': 'Total',
