@@ -37,6 +37,8 @@ export type DriverEvent =
   /** The executors hung or died; the page must remove the frame, build it again and call `attach`. */
   | { readonly kind: 'executorsLost'; readonly reason: string; readonly node?: string }
   | { readonly kind: 'checkpoint'; readonly timeMs: number; readonly bytes: number; readonly durationMs: number }
+  /** Why checkpoints cannot be written now; undefined: they can again. */
+  | { readonly kind: 'checkpointTrouble'; readonly reason: string | undefined }
   /** Files of this pipeline were saved or deleted; at most twice a second. */
   | { readonly kind: 'files'; readonly pipelineId: string }
   /** Another tab has claimed the pipeline; the run ends at once, and `context` STOPPED follows. */
