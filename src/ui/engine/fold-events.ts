@@ -37,6 +37,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
     }
     case 'incident':
       return { ...figures, incidents: mergeIncident(figures.incidents, event.incident) }
+    case 'checkpointTrouble':
+      return { ...figures, checkpointTrouble: event.reason }
     case 'files':
       return { ...figures, filesChanges: figures.filesChanges + 1 }
     case 'fenced':

@@ -6,7 +6,7 @@ import type { Autosave } from '#ui/files/autosave.ts'
 import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
-import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
+import { type Services, ServicesContext, useDocument, useRun, useSession } from '#ui/services.ts'
 import type { Seats } from '#ui/tabs/seats.ts'
 import { HintBubble } from '#ui/theme/HintBubble.tsx'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
@@ -58,6 +58,7 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
     <div className={styles.app}>
       <TopBar desk={desk} />
       <LateTabBanner seats={seats} desk={desk} />
+      <LateTroubleBanner />
       <RunBanners />
       <ConsentBanner />
       <div className={styles.work}>
@@ -67,6 +68,16 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
       <LateNotices theme={theme} />
     </div>
   )
+}
+
+const lateTroubleBanner = new LatePart(async () => (await import('#ui/storage/TroubleBanner.tsx')).TroubleBanner)
+
+function LateTroubleBanner(): ReactNode {
+  const TroubleBanner = useLatePart(
+    lateTroubleBanner,
+    useRun((run) => run.checkpointTrouble !== undefined),
+  )
+  return TroubleBanner && <TroubleBanner />
 }
 
 const lateTabBanner = new LatePart(async () => (await import('#ui/tabs/TabBanner.tsx')).TabBanner)

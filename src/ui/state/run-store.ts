@@ -80,6 +80,8 @@ export interface RunFigures {
   /** What went wrong, oldest first. */
   readonly incidents: readonly Incident[]
   readonly checkpoint: CheckpointNote | undefined
+  /** Why checkpoints cannot be written now; the run goes on. */
+  readonly checkpointTrouble: string | undefined
   /** Counts the driver's notices that saved files have changed. */
   readonly filesChanges: number
   readonly pool: PoolState
@@ -116,6 +118,7 @@ export const EMPTY_RUN: RunFigures = {
   lost: [],
   incidents: [],
   checkpoint: undefined,
+  checkpointTrouble: undefined,
   filesChanges: 0,
   pool: { kind: 'none' },
   startDiagnostics: [],

@@ -41,6 +41,7 @@ export function pageListener(page: Page): RunListener {
       tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
     onIncident: (incident) => tell({ kind: 'incident', incident }),
     onCheckpoint: (checkpoint) => tell({ kind: 'checkpoint', ...checkpoint }),
+    onCheckpointTrouble: (reason) => tell({ kind: 'checkpointTrouble', reason }),
     onLost: (lost) => tell({ kind: 'lost', lost }),
     onSkipped: (skipped) => tell({ kind: 'skipped', skipped }),
     onWarning: (message, node) => tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),

@@ -180,14 +180,20 @@ export class Checkpointer {
     const beganMs = this.nowMs()
     try {
       await written
-      if (this.failure !== undefined) this.listener.onWarning('The checkpoint is written again.')
+      if (this.failure !== undefined) {
+        this.listener.onWarning('The checkpoint is written again.')
+        this.listener.onCheckpointTrouble?.(undefined)
+      }
       this.failure = undefined
       return true
     } catch (error) {
-      if (this.failure === undefined)
+      if (this.failure === undefined) {
+        const reason = error instanceof Error ? error.message : String(error)
         this.listener.onWarning(
-          `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}. The run goes on and tries again; until then a reload would go back to the last one that was.`,
+          `The checkpoint could not be written: ${reason}. The run goes on and tries again; until then a reload would go back to the last one that was.`,
         )
+        this.listener.onCheckpointTrouble?.(reason)
+      }
       const endMs = this.nowMs()
       this.failure = { triedAgainMs: endMs + (endMs - beganMs) / FAILING_SHARE }
       return false

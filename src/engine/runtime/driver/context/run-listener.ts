@@ -22,6 +22,8 @@ export interface RunListener {
   /** New executors must be attached. */
   onExecutorsLost(loss: Loss): void
   onCheckpoint(checkpoint: { readonly timeMs: number; readonly bytes: number; readonly durationMs: number }): void
+  /** Why checkpoints cannot be written now, while the run goes on; undefined: they can again. */
+  onCheckpointTrouble?(reason: string | undefined): void
   /** Something was lost, or is known better; the latest of an id replaces the one before. */
   onIncident(incident: Incident): void
   /** Received records are gone that a batch needs. */

@@ -76,6 +76,10 @@ export class EventPoster implements RunListener {
     this.options.listener.onCheckpoint(checkpoint)
   }
 
+  onCheckpointTrouble(reason: string | undefined): void {
+    this.options.listener.onCheckpointTrouble?.(reason)
+  }
+
   onIncident(incident: Incident): void {
     this.options.listener.onIncident(incident)
   }
