@@ -687,6 +687,7 @@ export const compiledEnglish: Record<WordId, Messages[string]> = {
   "storage.notKept": ["The browser may delete all of it when the disk runs out of space."],
   "storage.unknown": ["This browser does not say how long it keeps it."],
   "storage.keep": ["Ask it to keep everything"],
+  "storage.trouble": ["Checkpoints cannot be written: ",["reason"],". The run goes on and tries again; after a reload it would go on from the last one that was written."],
   "storage.refused": ["The browser does not promise it now. Most do after more visits, or once you have bookmarked the page."],
   "storage.pipeline": ["Pipeline"],
   "storage.drafts": ["Document"],
