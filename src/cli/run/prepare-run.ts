@@ -10,7 +10,7 @@ import { checkPipeline } from '#engine/compile/check-pipeline.ts'
 import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { Plan } from '#engine/compile/plan.ts'
-import { problem } from '#engine/model/diagnostic.ts'
+import { printDiagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
@@ -34,7 +34,7 @@ export interface PreparedRun {
   readonly stored: StoredRun | undefined
 }
 
-/** Reads what the command names and compiles the document.
+/** Reads what the command names and compiles the document. What deserves a warning there is told, and stops nothing.
  *  Fails: everything that the user can mend before a run */
 export async function prepareRun(command: RunCommand, warn: (message: string) => void): Promise<Result<PreparedRun>> {
   const document = await loadDocument(command.path)
@@ -56,6 +56,7 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
   const compiled = lower(cores)
   const problems = [feeds, collect, dir, compiled].flatMap((each) => (each.ok ? [] : each.error))
   if (problems.length > 0 || !compiled.ok) return err(problems)
+  for (const each of checked.diagnostics) if (each.severity === 'warning') warn(printDiagnostic(each))
   const opened = openFiles(command, compiled.value)
   if (!opened.ok) return opened
   const files = opened.value

@@ -60,6 +60,13 @@ test.each([2, '8', 'many'])('warns that concurrentJobs of %j has no effect', (jo
   expect(problemsOf({ [key]: '1' })).toEqual([])
 })
 
+test('warns that a checkpoint directory in the configuration has no effect', () => {
+  const key = 'spark.streaming.checkpoint.directory'
+  expect(problemsOf({ [key]: 'state' })).toMatchObject([
+    { severity: 'warning', path: ['settings', 'conf', key], hint: 'Use the setting checkpoint instead.' },
+  ])
+})
+
 test('repeats what Spark says where that helps', () => {
   expect(problemsOf({ 'spark.streaming.blockInterval': '0ms' })[0]?.message).toBe(
     'spark.streaming.blockInterval is "0ms". Spark says: \'spark.streaming.blockInterval\' should be a positive value.',

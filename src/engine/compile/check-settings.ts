@@ -16,7 +16,7 @@ export function checkSettings(settings: Settings): Diagnostic[] {
   const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
   if (!estimator.ok) problems.push(...estimator.error)
-  problems.push(...checkSharedVariables(settings), ...checkConcurrentJobs(conf))
+  problems.push(...checkSharedVariables(settings), ...checkConcurrentJobs(conf), ...checkDirectory(conf))
   if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
   return problems.map((each) =>
     OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,
@@ -28,9 +28,21 @@ function checkConcurrentJobs(conf: Settings['conf']): Diagnostic[] {
   const key = 'spark.streaming.concurrentJobs'
   const given = conf[key]
   if (given === undefined || parseWhole(given) === 1) return []
-  const message = `${key} has no effect: batches run one after another, and so do the output operations of a batch.`
-  const hint = 'Leave the key out.'
-  return [{ ...problem('settings/no-effect', message, { path: ['settings', 'conf', key], hint }), severity: 'warning' }]
+  return [
+    noEffect(key, 'batches run one after another, and so do the output operations of a batch', 'Leave the key out.'),
+  ]
+}
+
+/** Spark takes this key for a call of StreamingContext.checkpoint. */
+function checkDirectory(conf: Settings['conf']): Diagnostic[] {
+  const key = 'spark.streaming.checkpoint.directory'
+  if (conf[key] === undefined) return []
+  return [noEffect(key, 'checkpointing is switched on by its own setting', 'Use the setting checkpoint instead.')]
+}
+
+function noEffect(key: string, why: string, hint: string): Diagnostic {
+  const path = ['settings', 'conf', key]
+  return { ...problem('settings/no-effect', `${key} has no effect: ${why}.`, { path, hint }), severity: 'warning' }
 }
 
 function checkValue(entry: ConfEntry, given: string | number | boolean | undefined): Diagnostic[] {

@@ -2,9 +2,11 @@ import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import { changesArguments, type SharedChanges, sharedChanges } from '#engine/operator/changes-arguments.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { LowerContext } from '#engine/operator/operator.ts'
+import { parsePrelude } from '#engine/operator/parse-function.ts'
 import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
@@ -73,11 +75,15 @@ class Lowering {
   private readonly asked = new Set<StreamId>()
   private readonly intervals = new Map<StreamId, number>()
   private readonly pendingOutputs = new Map<string, OutputSpec[]>()
+  private readonly shared: SharedChanges
 
   constructor(checked: CheckedPipeline, options: LowerOptions) {
     this.checked = checked
     this.options = options
     const { settings } = checked.pipeline
+    const prelude = parsePrelude(settings.prelude ?? '')
+    invariant(prelude.ok, 'the shared code was checked')
+    this.shared = sharedChanges(prelude.value)
     this.parallelism = defaultParallelism(settings, spendCores(checked, options.machineCores).cores)
   }
 
@@ -171,7 +177,8 @@ class Lowering {
       userFn: (param) => {
         const source = this.checked.nodes.get(node.id)?.bound?.functions[param]
         invariant(source !== undefined, `function ${node.id}.${param} is present`)
-        return remember({ name: `${node.id}.${param}`, node: node.id, param, source })
+        const changes = changesArguments(source, this.shared) ? { changes: true as const } : {}
+        return remember({ name: `${node.id}.${param}`, node: node.id, param, source, ...changes })
       },
       ownFn: (source) => remember({ name: `${node.id}#${this.functions.length}`, node: node.id, source }),
       add: (spec) => this.add(node.id, spec, slideMs),

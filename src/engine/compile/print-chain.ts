@@ -1,4 +1,5 @@
 import { invariant } from '#engine/model/invariant.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { Combine, NarrowStep } from '#engine/operator/stream-spec.ts'
 import type { Chain, PlanStream } from './plan.ts'
 
@@ -6,6 +7,8 @@ import type { Chain, PlanStream } from './plan.ts'
  *
  *  The loop calls the user's functions and never inlines them (inlining gains nothing). `at` is the step whose function runs and
  *  `v0`, `v1`… the records on their way, so that a failure names both. The first `limit` records of every step are handed to `keep`.
+ *  Where one of the functions may change what it is given, the loop
+ *  works on copies of its input, which may be kept: Spark reads that anew from its serialized form.
  *  Shape:  collect: `(input, limit, keep, counts) => output records`
  *          combine: `(input, limit, keep, counts) => Map<key form, {k, v}>`, map-side combined
  *          combine without map side: `… => pairs`, as they are
@@ -13,15 +16,31 @@ import type { Chain, PlanStream } from './plan.ts'
  *  Fails: throws what `kernel.stepFailure` makes of a thrown value */
 export function printChain(chain: Chain, streams: readonly PlanStream[]): string {
   const printer = new ChainPrinter()
+  const functions: FunctionRef[] = []
   for (const id of chain.steps) {
     const spec = streams[id]?.spec
     invariant(spec?.kind === 'narrow', `step ${id} is narrow`)
     printer.step(spec.step, spec.fn.name)
+    functions.push(spec.fn)
   }
   const target = chain.combineFor === undefined ? undefined : streams[chain.combineFor]?.spec
   invariant(target === undefined || target.kind === 'shuffled', 'only a shuffle combines')
   const terminal = target === undefined ? collect : combineTerminal(target.combine)
-  return printer.print(chain.name, terminal)
+  if (target !== undefined) functions.push(...functionsOf(target.combine))
+  const copies = functions.some((fn) => fn.changes === true)
+  return printer.print(chain.name, terminal, copies)
+}
+
+/** The user's functions that a map side calls. */
+function functionsOf(combine: Combine): readonly FunctionRef[] {
+  switch (combine.kind) {
+    case 'reduce':
+      return [combine.fn]
+    case 'group':
+      return []
+    case 'combine':
+      return combine.mapSideCombine ? [combine.create, combine.mergeValue] : []
+  }
 }
 
 interface Terminal {
@@ -117,7 +136,7 @@ class ChainPrinter {
     return `const a${n} = ${list};\nfor (let i${n} = 0; i${n} < a${n}.length; i${n}++) {\n${take(`a${n}[i${n}]`)}`
   }
 
-  print(name: string, terminal: Terminal): string {
+  print(name: string, terminal: Terminal, copies: boolean): string {
     const numbers = Array.from({ length: this.steps }, (_, index) => index + 1)
     const records = Array.from({ length: this.steps + 1 }, (_, index) => `v${index}`)
     const counters = numbers.map((n) => `n${n} = 0`)
@@ -131,7 +150,7 @@ class ChainPrinter {
       terminal.declare,
       'try {',
       'for (let i = 0; i < input.length; i++) {',
-      'v0 = input[i];',
+      copies ? 'v0 = copyRecord(input[i]);' : 'v0 = input[i];',
       ...this.body,
       terminal.body(last, this.steps + 1),
       `}${this.closing}`,

@@ -16,7 +16,7 @@ export function stagesModule(
   const text = [
     heading,
     'export default function (functions, kernel) {',
-    'const { items, notAPair, stepFailure, keyForm } = kernel;',
+    'const { items, notAPair, stepFailure, keyForm, copyRecord } = kernel;',
     'return {',
     ...loops,
     '};',

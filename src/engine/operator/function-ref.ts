@@ -6,4 +6,6 @@ export interface FunctionRef {
   /** Parameter that holds the source; absent for the engine's own functions. */
   readonly param?: string
   readonly source: string
+  /** It may change what it is given, so it is given copies of records that are kept; see changes-arguments.ts. */
+  readonly changes?: true
 }

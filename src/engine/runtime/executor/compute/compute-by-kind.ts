@@ -1,5 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
+import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
@@ -47,7 +48,8 @@ const byStream: Record<StreamKind, Compute> = {
     const input = evaluation.partition(parentAt(rdd, 0), partition)
     try {
       // A copy, for a function that sorts or empties what it gets: RDDs share their records.
-      return [...stageKernel.items(plan.fn(spec.fn)([...input]))]
+      const given = spec.fn.changes === true ? input.map(copyRecord) : [...input]
+      return [...stageKernel.items(plan.fn(spec.fn)(given))]
     } catch (thrown) {
       throw plan.failure(thrown, spec.fn, undefined)
     }

@@ -1,5 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { partitionOf } from '#engine/record/hash.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
@@ -28,7 +29,7 @@ export function computeMapWithState(rdd: Rdd, partition: number, evaluation: Eva
   const data = body.parent === undefined ? [] : pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)
   for (const [key, value] of data) {
     State.engine.wrap(state, states.get(key))
-    call(key, value)
+    call(key, spec.fn.changes === true ? copyRecord(value) : value)
     if (State.engine.isRemoved(state)) states.remove(key)
     else if (State.engine.isUpdated(state) || (state.exists() && spec.timeoutMs !== undefined))
       states.put(key, state.get(), timeMs)

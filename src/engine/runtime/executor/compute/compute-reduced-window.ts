@@ -1,5 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
@@ -18,7 +19,7 @@ export function computeReducedWindow(rdd: Rdd, partition: number, evaluation: Ev
     const fn = plan.fn(ref)
     return (key: unknown, ...args: unknown[]): unknown => {
       try {
-        return fn(...args)
+        return fn(...(ref.changes === true ? args.map(copyRecord) : args))
       } catch (thrown) {
         throw plan.failure(thrown, ref.param === undefined ? { node } : ref, [key, args.at(-1)])
       }

@@ -44,8 +44,10 @@ export function computeState(rdd: Rdd, partition: number, evaluation: Evaluation
   })
   if (body.parent !== undefined) {
     const place = body.previous === undefined ? 0 : 1
+    const changes = spec.update.fn.changes === true
     for (const pair of pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)) {
-      entries.at(retainKey(pair[0]), () => ({ state: undefined, values: [], place: -1 })).value.values.push(pair[1])
+      const entry = entries.at(retainKey(pair[0]), () => ({ state: undefined, values: [], place: -1 })).value
+      entry.values.push(changes ? copyRecord(pair[1]) : pair[1])
     }
   }
   const rows = inSlotOrder(Array.from(entries.cells.values()), (cell) => cell.key)

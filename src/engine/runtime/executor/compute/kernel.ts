@@ -1,3 +1,4 @@
+import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { describeValue } from '#engine/record/describe.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
@@ -9,6 +10,7 @@ export interface StageKernel {
   notAPair(record: unknown): never
   stepFailure(thrown: unknown, step: number, record: unknown): StepFailure
   keyForm(key: unknown): KeyForm
+  copyRecord(record: unknown): unknown
 }
 
 export const stageKernel: StageKernel = {
@@ -17,6 +19,7 @@ export const stageKernel: StageKernel = {
   stepFailure: (thrown, step, record) =>
     thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, record),
   keyForm,
+  copyRecord,
 }
 
 function items(value: unknown): readonly unknown[] {

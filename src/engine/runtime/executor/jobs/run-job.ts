@@ -79,7 +79,7 @@ const act: Record<OutputAction['kind'], Act> = {
       const { fn } = output.action
       evaluation.enter(output.node)
       try {
-        runForeach(plan.fn(fn), input, rdd.spec.timeMs, evaluation.tools)
+        runForeach(fn, input, rdd.spec.timeMs, evaluation.tools)
       } catch (thrown) {
         throw plan.failure(thrown, fn, undefined)
       }

@@ -35,7 +35,7 @@ function attempt(rdd: Rdd, inputs: readonly GatheredRdd[], evaluation: Evaluatio
   const { plan } = evaluation.tools
   evaluation.enter(rdd.stream.node)
   try {
-    return runTransform(plan.fn(spec.fn), spec.form, inputs, rdd.spec.timeMs, evaluation.tools)
+    return runTransform(spec.fn, spec.form, inputs, rdd.spec.timeMs, evaluation.tools)
   } catch (thrown) {
     return plan.failure(thrown, spec.fn, undefined)
   } finally {

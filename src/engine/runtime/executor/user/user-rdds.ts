@@ -1,8 +1,10 @@
 import type { Plan } from '#engine/compile/plan.ts'
+import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { makeRdd, makeRddContext, readRdd } from '#engine/rdd/make-rdd.ts'
 import type { Rdd } from '#engine/rdd/rdd.ts'
 import type { SparkContext } from '#engine/rdd/spark-context.ts'
-import type { LoadedPlan, UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
+import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import type { GatheredRdd } from '#engine/runtime/executor/exchange/gather.ts'
 import type { SharedVariables } from './shared-variables.ts'
 
@@ -16,13 +18,14 @@ export interface BodyTools {
  *  Fails: throws what the function throws, and Spark's message when it returns no RDD
  *  Source: TransformedDStream.compute */
 export function runTransform(
-  fn: UserFunction,
+  ref: FunctionRef,
   form: 'one' | 'many' | 'with',
   inputs: readonly GatheredRdd[],
   timeMs: number,
   { plan, shared }: BodyTools,
 ): GatheredRdd {
-  const { rdds, sparkContext } = userRdds(inputs, timeMs, plan.plan)
+  const { rdds, sparkContext } = userRdds(ref, inputs, timeMs, plan.plan)
+  const fn = plan.fn(ref)
   return shared.inBody(sparkContext, () => {
     const returned = form === 'many' ? fn(rdds, timeMs) : fn(...rdds, timeMs)
     if (returned === undefined || returned === null) {
@@ -39,8 +42,9 @@ export function runTransform(
 }
 
 /** Calls the body of foreachRDD. What it returns is ignored. */
-export function runForeach(fn: UserFunction, input: GatheredRdd, timeMs: number, { plan, shared }: BodyTools): void {
-  const { rdds, sparkContext } = userRdds([input], timeMs, plan.plan)
+export function runForeach(ref: FunctionRef, input: GatheredRdd, timeMs: number, { plan, shared }: BodyTools): void {
+  const { rdds, sparkContext } = userRdds(ref, [input], timeMs, plan.plan)
+  const fn = plan.fn(ref)
   shared.inBody(sparkContext, () => fn(...rdds, timeMs))
 }
 
@@ -49,7 +53,7 @@ interface UserRdds {
   readonly sparkContext: SparkContext<Rdd>
 }
 
-function userRdds(inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): UserRdds {
+function userRdds(ref: FunctionRef, inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): UserRdds {
   const { defaultParallelism, parallelism, seed } = plan
   const context = makeRddContext({
     defaultParallelism,
@@ -57,8 +61,12 @@ function userRdds(inputs: readonly GatheredRdd[], timeMs: number, plan: Plan): U
     timeMs,
     ...(parallelism === undefined ? {} : { parallelism }),
   })
-  const rdds = inputs.map(({ partitions, partitioner }) =>
-    makeRdd(() => partitions, context, { hashPartitions: partitioner }),
-  )
+  const rdds = inputs.map(({ partitions, partitioner }) => {
+    const compute = (partition: number): readonly unknown[] => {
+      const records = partitions[partition] ?? []
+      return ref.changes === true ? records.map(copyRecord) : records
+    }
+    return makeRdd({ count: partitions.length, compute }, context, { hashPartitions: partitioner })
+  })
   return { rdds, sparkContext: context.sparkContext as SparkContext<Rdd> } // makeRddContext made it
 }
