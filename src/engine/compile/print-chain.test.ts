@@ -153,6 +153,13 @@ describe('a map side', () => {
     ])
   })
 
+  test('makes one value of all records, which need not be pairs', async () => {
+    const combine = { kind: 'reduceAll', fn: ref('add') } as const
+    const { result, counts } = await run(['map'], [inc], [1, 2, 3], { combine, more: { add } })
+    expect([values(result), counts]).toEqual([[[null, 9]], [3]])
+    expect(values((await run([], [], [], { combine, more: { add } })).result)).toEqual([])
+  })
+
   test('groups by key behind steps', async () => {
     const { result, counts } = await run(['mapValues'], [inc], pairs.slice(0, 3), { combine: { kind: 'group' } })
     expect(values(result)).toEqual([
@@ -199,6 +206,32 @@ describe('a failure', () => {
       expect(failure).toBeInstanceOf(StepFailure)
       expect(failure).toMatchObject({ step, record })
     }
+  })
+
+  test('names the record also when it is far behind, in the middle of what a flatMap gave', async () => {
+    const parts = (x: unknown) => [Number(x), Number(x) * 10, Number(x) * 100]
+    const most: UserFunction = (x) => {
+      if (x === 70) throw new Error('seventy')
+      return x
+    }
+    const input = [1, 2, 3, 4, 5, 6, 7, 8]
+    for (const limit of [0, 2, 100]) {
+      const { failure } = await run(['map', 'flatMap', 'filter', 'map'], [inc, parts, () => true, most], input, {
+        limit,
+      })
+      expect(failure).toMatchObject({ step: 3, record: 70, thrown: { message: 'seventy' } })
+    }
+  })
+
+  test("names the input's record when the functions before do not give the same twice", async () => {
+    let calls = 0
+    const once: UserFunction = (x) => {
+      calls += 1
+      if (calls > 1) throw new Error('not again')
+      return x
+    }
+    const { failure } = await run(['map', 'map'], [once, fail], [3])
+    expect(failure).toMatchObject({ step: 1, record: 3, thrown: { message: 'three' } })
   })
 
   test('on the map side comes behind the steps', async () => {

@@ -5,48 +5,33 @@ import type { Chain, PlanStream } from './plan.ts'
 
 /** Prints the loop of one chain as a property `name: function`.
  *
- *  The loop calls the user's functions and never inlines them (inlining gains nothing). `at` is the step whose function runs and
- *  `v0`, `v1`… the records on their way, so that a failure names both. The first `limit` records of every step are handed to `keep`.
- *  Where one of the functions may change what it is given, the loop
- *  works on copies of its input, which may be kept: Spark reads that anew from its serialized form.
+ *  The loop calls the user's functions and never inlines them (inlining gains nothing). It comes twice in the text: first with the
+ *  first `limit` records of every step handed to `keep`, then without, so that V8 need not make records that nobody keeps. For the
+ *  same reason a failure does not hold the records on their way: `at` is the step whose function runs, `i`, `i1`… say where in
+ *  the input and in the results of the flatMaps, and `reach` calls the functions before once more to find the record.
+ *  Where one of the functions may change what it is given, the loop works on copies of its input, which may be kept: Spark reads that
+ *  anew from its serialized form. Functions are not given a copy each: mergeValue may add to its combiner.
  *  Shape:  collect: `(input, limit, keep, counts) => output records`
  *          combine: `(input, limit, keep, counts) => Map<key form, {k, v}>`, map-side combined
  *          combine without map side: `… => pairs`, as they are
  *          `counts[i]` is set to the records of step i
- *  Fails: throws what `kernel.stepFailure` makes of a thrown value */
+ *  Fails: throws what `kernel.stepFailure` makes of a thrown value; of functions that do not give the same twice it may name the
+ *  input's record in place of the step's */
 export function printChain(chain: Chain, streams: readonly PlanStream[]): string {
-  const printer = new ChainPrinter()
-  const functions: FunctionRef[] = []
-  for (const id of chain.steps) {
+  const steps = chain.steps.map((id) => {
     const spec = streams[id]?.spec
     invariant(spec?.kind === 'narrow', `step ${id} is narrow`)
-    printer.step(spec.step, spec.fn.name)
-    functions.push(spec.fn)
-  }
+    return { kind: spec.step, fn: spec.fn }
+  })
   const target = chain.combineFor === undefined ? undefined : streams[chain.combineFor]?.spec
   invariant(target === undefined || target.kind === 'shuffled', 'only a shuffle combines')
-  const terminal = target === undefined ? collect : combineTerminal(target.combine)
-  if (target !== undefined) functions.push(...functionsOf(target.combine))
-  const copies = functions.some((fn) => fn.changes === true)
-  return printer.print(chain.name, terminal, copies)
-}
-
-/** The user's functions that a map side calls. */
-function functionsOf(combine: Combine): readonly FunctionRef[] {
-  switch (combine.kind) {
-    case 'reduce':
-      return [combine.fn]
-    case 'group':
-      return []
-    case 'combine':
-      return combine.mapSideCombine ? [combine.create, combine.mergeValue] : []
-  }
+  return new ChainPrinter(steps, target === undefined ? collect : combineTerminal(target.combine)).print(chain.name)
 }
 
 interface Terminal {
   readonly declare: string
-  /** Functions to bind: local name → name in the functions module. */
-  readonly bind: Readonly<Record<string, string>>
+  /** Functions to bind, by local name. */
+  readonly bind: Readonly<Record<string, FunctionRef>>
   body(record: string, step: number): string
   readonly result: string
 }
@@ -65,8 +50,20 @@ const asTheyAre: Terminal = {
   result: 'out',
 }
 
+/** All records become one value, under the key null. */
+function singleTerminal(reduce: FunctionRef): Terminal {
+  return {
+    declare: 'let isEmpty = true, whole;',
+    bind: { reduce },
+    body: (record, step) =>
+      `at = ${step};\nif (isEmpty) { whole = ${record}; isEmpty = false; }\nelse whole = reduce(whole, ${record});`,
+    result: 'new Map(isEmpty ? [] : [[keyForm(null), { k: null, v: whole }]])',
+  }
+}
+
 function combineTerminal(combine: Combine): Terminal {
   if (combine.kind === 'combine' && !combine.mapSideCombine) return asTheyAre
+  if (combine.kind === 'reduceAll') return singleTerminal(combine.fn)
   const [bind, first, next] = combineParts(combine)
   return {
     declare: 'const cells = new Map();',
@@ -86,81 +83,137 @@ function combineTerminal(combine: Combine): Terminal {
 }
 
 type CombineParts = readonly [
-  Record<string, string>,
+  Record<string, FunctionRef>,
   (value: string) => string,
   (cell: string, value: string) => string,
 ]
 
-function combineParts(combine: Combine): CombineParts {
+function combineParts(combine: Exclude<Combine, { kind: 'reduceAll' }>): CombineParts {
   switch (combine.kind) {
     case 'reduce':
-      return [{ reduce: combine.fn.name }, (value) => value, (cell, value) => `${cell} = reduce(${cell}, ${value});`]
+      return [{ reduce: combine.fn }, (value) => value, (cell, value) => `${cell} = reduce(${cell}, ${value});`]
     case 'group':
       return [{}, (value) => `[${value}]`, (cell, value) => `${cell}.push(${value});`]
     case 'combine':
       return [
-        { create: combine.create.name, mergeValue: combine.mergeValue.name },
+        { create: combine.create, mergeValue: combine.mergeValue },
         (value) => `create(${value})`,
         (cell, value) => `${cell} = mergeValue(${cell}, ${value});`,
       ]
   }
 }
 
+interface Step {
+  readonly kind: NarrowStep
+  readonly fn: FunctionRef
+}
+
+/** Steps count from 1: step n makes vn of the record before it by fn. */
 class ChainPrinter {
-  private readonly body: string[] = []
-  private readonly bound: string[] = []
-  private closing = ''
-  private steps = 0
+  private readonly steps: readonly Step[]
+  private readonly terminal: Terminal
+  /** The record at hand, or a copy of it. */
+  private readonly input: string
 
-  step(kind: NarrowStep, fn: string): void {
-    const from = `v${this.steps}`
-    this.steps += 1
-    const to = `v${this.steps}`
-    const call = `f${this.steps}`
-    this.bound.push(`const ${call} = functions[${JSON.stringify(fn)}];`)
-    this.body.push(`at = ${this.steps};`, this.apply[kind](from, to, call, this.steps))
-    this.body.push(`if (n${this.steps}++ < limit) keep(${this.steps - 1}, ${to});`)
+  constructor(steps: readonly Step[], terminal: Terminal) {
+    this.steps = steps
+    this.terminal = terminal
+    const functions = [...steps.map(({ fn }) => fn), ...Object.values(terminal.bind)]
+    this.input = functions.some((fn) => fn.changes === true) ? 'copyRecord(input[i])' : 'input[i]'
   }
 
-  private readonly apply: Record<NarrowStep, (from: string, to: string, call: string, n: number) => string> = {
-    map: (from, to, call) => `${to} = ${call}(${from});`,
-    filter: (from, to, call) => `if (!${call}(${from})) continue;\n${to} = ${from};`,
-    flatMap: (from, to, call, n) => this.each(n, `items(${call}(${from}))`, (item) => `${to} = ${item};`),
-    mapValues: (from, to, call) => `${checkPair(from)}\n${to} = [${from}[0], ${call}(${from}[1])];`,
-    flatMapValues: (from, to, call, n) =>
-      `${checkPair(from)}\n${this.each(n, `items(${call}(${from}[1]))`, (item) => `${to} = [${from}[0], ${item}];`)}`,
-  }
-
-  private each(n: number, list: string, take: (item: string) => string): string {
-    this.closing += '}'
-    return `const a${n} = ${list};\nfor (let i${n} = 0; i${n} < a${n}.length; i${n}++) {\n${take(`a${n}[i${n}]`)}`
-  }
-
-  print(name: string, terminal: Terminal, copies: boolean): string {
-    const numbers = Array.from({ length: this.steps }, (_, index) => index + 1)
-    const records = Array.from({ length: this.steps + 1 }, (_, index) => `v${index}`)
-    const counters = numbers.map((n) => `n${n} = 0`)
-    const last = `v${this.steps}`
+  print(name: string): string {
+    const { steps, terminal } = this
+    const numbers = steps.map((_, index) => index + 1)
+    const positions = numbers.filter((n) => flattens(this.kindOf(n))).map((n) => `i${n}`)
+    const variables = ['i = 0', 'at = 0', ...numbers.map((n) => `n${n} = 0`), ...positions.map((each) => `${each} = 0`)]
+    const missing = numbers.map((n) => `n${n} < limit`).join(' || ')
+    const reach = ['at', this.input, ...positions].join(', ')
     return [
       `${JSON.stringify(name)}: (() => {`,
-      ...this.bound,
-      ...Object.entries(terminal.bind).map(([local, fn]) => `const ${local} = functions[${JSON.stringify(fn)}];`),
+      ...steps.map(({ fn }, index) => `const f${index + 1} = ${printFunction(fn)};`),
+      ...Object.entries(terminal.bind).map(([local, fn]) => `const ${local} = ${printFunction(fn)};`),
+      this.printReach(['at', 'v0', ...positions]),
       'return function (input, limit, keep, counts) {',
-      `let at = 0, ${[...records, ...counters].join(', ')};`,
+      `let ${variables.join(', ')};`,
       terminal.declare,
       'try {',
-      'for (let i = 0; i < input.length; i++) {',
-      copies ? 'v0 = copyRecord(input[i]);' : 'v0 = input[i];',
-      ...this.body,
-      terminal.body(last, this.steps + 1),
-      `}${this.closing}`,
-      `} catch (error) { throw stepFailure(error, at - 1, [${records.join(', ')}][at - 1]); }`,
+      ...(steps.length === 0 ? [] : [this.printLoop(` && (${missing})`, true)]),
+      this.printLoop('', false),
+      `} catch (error) { throw stepFailure(error, at - 1, reach(${reach})); }`,
       ...numbers.map((n) => `counts[${n - 1}] = n${n};`),
       `return ${terminal.result};`,
       '};',
       '})(),',
     ].join('\n')
   }
+
+  private printLoop(condition: string, keeps: boolean): string {
+    const { steps, terminal } = this
+    const closing = steps.filter(({ kind }) => flattens(kind)).map(() => '}')
+    return [
+      `for (; i < input.length${condition}; i++) {`,
+      `const v0 = ${this.input};`,
+      ...steps.flatMap(({ kind }, index) => {
+        const n = index + 1
+        return [`at = ${n};`, apply[kind](n), keeps ? `if (n${n}++ < limit) keep(${index}, v${n});` : `n${n}++;`]
+      }),
+      terminal.body(`v${steps.length}`, steps.length + 1),
+      ...closing,
+      '}',
+    ].join('\n')
+  }
+
+  /** The record that step `at` was given. */
+  private printReach(parameters: readonly string[]): string {
+    const path = this.steps.flatMap(({ kind }, index) => [
+      `if (at < ${index + 2}) return v${index};`,
+      again[kind](index + 1),
+    ])
+    return [
+      `const reach = (${parameters.join(', ')}) => {`,
+      'try {',
+      ...path,
+      `return v${this.steps.length};`,
+      '} catch { return v0; }',
+      '};',
+    ].join('\n')
+  }
+
+  private kindOf(n: number): NarrowStep {
+    const step = this.steps[n - 1]
+    invariant(step !== undefined, `the chain has a step ${n}`)
+    return step.kind
+  }
+}
+
+function printFunction({ name }: FunctionRef): string {
+  return `functions[${JSON.stringify(name)}]`
+}
+
+const flattens = (kind: NarrowStep): boolean => kind === 'flatMap' || kind === 'flatMapValues'
+
+/** Step n inside the loop; a flatMap opens a loop of its own. */
+const apply: Record<NarrowStep, (n: number) => string> = {
+  map: (n) => `const v${n} = f${n}(v${n - 1});`,
+  filter: (n) => `if (!f${n}(v${n - 1})) continue;\nconst v${n} = v${n - 1};`,
+  mapValues: (n) => `${checkPair(`v${n - 1}`)}\nconst v${n} = [v${n - 1}[0], f${n}(v${n - 1}[1])];`,
+  flatMap: (n) => each(n, `f${n}(v${n - 1})`, (item) => item),
+  flatMapValues: (n) =>
+    `${checkPair(`v${n - 1}`)}\n${each(n, `f${n}(v${n - 1}[1])`, (item) => `[v${n - 1}[0], ${item}]`)}`,
+}
+
+/** Step n once more, for the one record at the positions of the flatMaps. */
+const again: Record<NarrowStep, (n: number) => string> = {
+  map: apply.map,
+  filter: (n) => `const v${n} = v${n - 1};`,
+  mapValues: apply.mapValues,
+  flatMap: (n) => `const v${n} = items(f${n}(v${n - 1}))[i${n}];`,
+  flatMapValues: (n) => `const v${n} = [v${n - 1}[0], items(f${n}(v${n - 1}[1]))[i${n}]];`,
+}
+
+function each(n: number, list: string, take: (item: string) => string): string {
+  return `const a${n} = items(${list});\nfor (i${n} = 0; i${n} < a${n}.length; i${n}++) {\nconst v${n} = ${take(`a${n}[i${n}]`)};`
 }
 
 function checkPair(record: string): string {

@@ -12,13 +12,7 @@ export function mapOwn(parent: StreamId, source: string, context: LowerContext):
 /** All records of each batch made into one, in a single partition; an empty batch stays empty.
  *  Source: DStream.reduce */
 export function reduceBatches(parent: StreamId, reduce: FunctionRef, context: LowerContext): StreamId {
-  const keyed = mapOwn(parent, '(value) => [null, value]', context)
-  const reduced = context.add({
-    kind: 'shuffled',
-    parent: keyed,
-    combine: { kind: 'reduce', fn: reduce },
-    partitions: 1,
-  })
+  const reduced = context.add({ kind: 'shuffled', parent, combine: { kind: 'reduceAll', fn: reduce }, partitions: 1 })
   return mapOwn(reduced, '([, value]) => value', context)
 }
 

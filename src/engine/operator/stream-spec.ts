@@ -12,6 +12,8 @@ export type NarrowStep = 'map' | 'filter' | 'flatMap' | 'mapValues' | 'flatMapVa
 /** How the values of one key become one value. */
 export type Combine =
   | { readonly kind: 'reduce'; readonly fn: FunctionRef }
+  /** Records without a key become one value, under the key null. */
+  | { readonly kind: 'reduceAll'; readonly fn: FunctionRef }
   | { readonly kind: 'group' }
   | {
       readonly kind: 'combine'

@@ -13,18 +13,22 @@ const shuffled = (parent: number) => ({
   combine: { kind: 'reduce', fn: reduce },
   partitions: 1,
 })
+const all = (parent: number) => ({
+  kind: 'shuffled',
+  parent,
+  combine: { kind: 'reduceAll', fn: reduce },
+  partitions: 1,
+})
 
 describe('without inverse', () => {
   test('reduces each batch, windows the results and reduces them again', () => {
     const lowering = recordLowering(reduceByWindow, params)
     expect(printStreams(lowering)).toEqual([
-      map(0, '(value) => [null, value]'),
-      shuffled(1),
-      map(2, '([, value]) => value'),
-      { kind: 'windowed', parent: 3, windowMs: 4000, slideMs: 2000 },
-      map(4, '(value) => [null, value]'),
-      shuffled(5),
-      map(6, '([, value]) => value'),
+      all(0),
+      map(1, '([, value]) => value'),
+      { kind: 'windowed', parent: 2, windowMs: 4000, slideMs: 2000 },
+      all(3),
+      map(4, '([, value]) => value'),
     ])
     expect(lowering.bound.slideMs([1000], 1000)).toBe(2000)
   })

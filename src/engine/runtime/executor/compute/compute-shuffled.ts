@@ -70,6 +70,7 @@ function merger(combine: Combine, node: string, { tools: { plan } }: Evaluation)
   }
   switch (combine.kind) {
     case 'reduce':
+    case 'reduceAll':
       return { first: (value) => value, next: calling(combine.fn) }
     case 'group':
       return { first: (values) => [...listOf(values)], next: (all, values) => append(all, values) }
