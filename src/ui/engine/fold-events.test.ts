@@ -59,6 +59,19 @@ describe('foldEvents', () => {
     expect(after.outputs).toEqual([{ timeMs: 1000, outputs: output(true) }])
   })
 
+  it('brings back what charts had shown, and keeps what this page knows better', () => {
+    const output = (node: string) => [{ id: 0, node, partitions: [], rows: [], lines: [], more: false }]
+    const figures = [1000, 2000].map((timeMs) => ({ timeMs, outputs: output('restored') }))
+    const report = { checkpointMs: 3000, keys: {}, rerunMs: [], rerunCount: 0, missedCount: 0, blocks: 0, figures }
+    const known = foldEvents(running, [frame({ outputs: [2000, 3000].map((timeMs) => ({ timeMs, outputs: output('seen') })) })])
+    const after = foldEvents(known, [{ kind: 'recovered', report }])
+    expect(after.outputs.map(({ timeMs, outputs }) => [timeMs, outputs[0]?.node])).toEqual([
+      [1000, 'restored'],
+      [2000, 'seen'],
+      [3000, 'seen'],
+    ])
+  })
+
   it('follows the clock and the end of the context', () => {
     expect(foldEvents(running, [frame({ clock: { ...clock, paused: true } })]).phase).toBe('paused')
     const stopped = foldEvents(running, [{ kind: 'context', state: 'STOPPED', clock, stopReason: 'asked' }, frame({})])
