@@ -8,7 +8,7 @@ const KEPT_INCIDENTS = 100
 export function mergeIncident(known: readonly Incident[], incident: Incident): readonly Incident[] {
   const before = known.find((each) => each.id === incident.id || belongs(each, incident))
   if (before === undefined) return [...known, incident].slice(-KEPT_INCIDENTS)
-  const after = before.id === incident.id ? incident : joined(before, incident)
+  const after = joined(before, incident)
   return known.map((each) => (each === before ? after : each))
 }
 

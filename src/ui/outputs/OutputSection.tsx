@@ -47,10 +47,10 @@ export function OutputSection({ checked, entries, history, shown, follow, print 
           output.sent !== undefined
             ? [`Time: ${timeMs} ms`, t('outputs.sent', { ...output.sent, records: output.total ?? 0 }), '']
             : output.saved !== undefined
-            ? [t('outputs.saved', { ...output.saved, records: output.total ?? 0 })]
-            : isBody
-              ? layLog(timeMs, output.lines)
-              : layPrint(timeMs, output),
+              ? [t('outputs.saved', { ...output.saved, records: output.total ?? 0 })]
+              : isBody
+                ? layLog(timeMs, output.lines)
+                : layPrint(timeMs, output),
       })),
     [outputs, isBody, t],
   )

@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { LateCheckpointPanel } from '#ui/checkpoint/LateCheckpointPanel.tsx'
 import { OutputPanel } from '#ui/outputs/OutputPanel.tsx'
-import { CheckpointPanel } from '#ui/problems/CheckpointPanel.tsx'
 import { ProblemsPanel, useProblemCount } from '#ui/problems/ProblemsPanel.tsx'
 import { ReceiversPanel } from '#ui/problems/ReceiversPanel.tsx'
 import { FilesPanel } from '#ui/saved/FilesPanel.tsx'
@@ -24,10 +24,10 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
 
 function CheckpointTab(): ReactNode {
   return (
-    <>
+    <div className={styles.checkpoint}>
       <StorageLine />
-      <CheckpointPanel />
-    </>
+      <LateCheckpointPanel />
+    </div>
   )
 }
 

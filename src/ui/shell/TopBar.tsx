@@ -1,5 +1,6 @@
 import { Command, PanelLeft, PanelRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { FaultsButton } from '#ui/faults/FaultsButton.tsx'
 import type { Desk } from '#ui/files/desk.ts'
 import { FileMenu } from '#ui/files/FileMenu.tsx'
 import { NameField } from '#ui/files/NameField.tsx'
@@ -44,6 +45,7 @@ export function TopBar({ desk }: { readonly desk: Desk }): ReactNode {
       <RunButtons />
       <RunStatus />
       <RunSettings />
+      <FaultsButton />
       <div className={styles.spring} />
       <div className={styles.right}>
         <ProblemCount />

@@ -1,5 +1,6 @@
 import { operators } from '#engine/registry.ts'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
+import { listFaultCommands } from '#ui/faults/fault-commands.ts'
 import type { Desk } from '#ui/files/desk.ts'
 import { saveWithRun } from '#ui/files/save-with-run.ts'
 import { galleryPieces } from '#ui/gallery/gallery.ts'
@@ -35,6 +36,7 @@ export interface CommandSources {
 export function listCommands(sources: CommandSources): readonly CommandGroup[] {
   return [
     { label: t('shell.group.run'), commands: runCommands(sources.services) },
+    { label: t('run.faults'), commands: listFaultCommands(sources.services) },
     { label: t('shell.group.canvas'), commands: canvasCommands(sources.canvas) },
     { label: t('shell.group.pipeline'), commands: pipelineCommands(sources) },
     { label: t('shell.group.show'), commands: showCommands(sources.services) },

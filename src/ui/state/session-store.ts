@@ -36,7 +36,7 @@ export interface Unreadable {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-export type DialogName = 'gallery' | 'documents' | 'versions' | 'commands' | 'storage'
+export type DialogName = 'faults' | 'gallery' | 'documents' | 'versions' | 'commands' | 'storage'
 
 /** A wish of one part of the screen that another one fulfils; `count` makes a repeated wish a new one. */
 export interface Reveal {

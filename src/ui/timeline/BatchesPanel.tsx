@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react'
+import { useIncidentWords } from '#ui/incidents/use-incident-words.ts'
 import { printBatchTime, printWallTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
 import { useDocument, useRun, useServices, useSession } from '#ui/services.ts'
@@ -19,9 +20,13 @@ export function BatchesPanel(): ReactNode {
   const batchMs = useRun((run) => run.pipeline?.settings.batchMs) ?? ownBatchMs
   const shown = useSession((state) => state.shownBatchMs)
   const rows = useMemo(() => batches.map((info) => readBatch(info, batchMs)).reverse(), [batches, batchMs])
+  const incidents = useRun((run) => run.incidents)
+  const words = useIncidentWords(incidents.length > 0)
   if (clock === undefined || rows.length === 0) {
     return <EmptyState title={t('timeline.noBatches')} text={t('timeline.noBatchesText')} />
   }
+  const happened = ({ timeMs }: BatchFigures) =>
+    incidents.filter((incident) => incident.timeMs === timeMs).flatMap((each) => words?.sentences(each) ?? [])
   const duration = (ms: number | undefined) => (ms === undefined ? '-' : printDuration(ms))
   const show = (row: BatchFigures) => {
     if (isCompleted(row)) session.getState().showBatch(row.timeMs)
@@ -62,7 +67,12 @@ export function BatchesPanel(): ReactNode {
     { id: 'processing', title: t('timeline.processingTime'), numeric: true, cell: (row) => duration(row.processingMs) },
     { id: 'total', title: t('timeline.totalDelay'), numeric: true, cell: (row) => duration(row.totalDelayMs) },
     { id: 'outputs', title: t('timeline.outputOps'), numeric: true, cell: printOutputOps },
-    { id: 'status', title: t('timeline.status'), wide: !hasErrors, cell: (row) => <Status row={row} /> },
+    {
+      id: 'status',
+      title: t('timeline.status'),
+      wide: !hasErrors,
+      cell: (row) => <Status row={row} happened={happened(row)} />,
+    },
     ...(hasErrors
       ? [{ id: 'error', title: t('timeline.error'), wide: true, cell: (row: BatchFigures) => <Errors row={row} /> }]
       : []),
@@ -80,13 +90,14 @@ export function BatchesPanel(): ReactNode {
   )
 }
 
-function Status({ row }: { readonly row: BatchFigures }): ReactNode {
+function Status({ row, happened }: { readonly row: BatchFigures; readonly happened: readonly string[] }): ReactNode {
   const t = useWords()
   const status = t(row.failed > 0 ? 'timeline.status.failed' : `timeline.status.${row.status}`)
   return (
     <>
       <span className={row.failed > 0 ? styles.failed : undefined}>{status}</span>
       {row.recovered && <span className={styles.recovered}> · {t('timeline.recovered')}</span>}
+      {happened.length > 0 && <span className={styles.happened}> · {happened.join(' ')}</span>}
     </>
   )
 }

@@ -7,9 +7,11 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useIncidentWords } from '#ui/incidents/use-incident-words.ts'
 import type { BatchClock } from '#ui/print/batch-time.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
+import { useRun } from '#ui/services.ts'
 import { useElementSize } from '#ui/theme/use-element-size.ts'
 import { useWords } from '#ui/words/words.ts'
 import { BatchTip } from './BatchTip.tsx'
@@ -41,6 +43,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
   const canvas = useRef<HTMLCanvasElement>(null)
   const size = useElementSize(frame)
   const theme = useThemeCount()
+  const incidents = useRun((run) => run.incidents)
+  const words = useIncidentWords(incidents.length > 0)
   const [lastMs, setLastMs] = useState<number | undefined>(undefined)
   const [hovered, setHovered] = useState<number | undefined>(undefined)
 
@@ -83,11 +87,12 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
       batchMs,
       shownMs: shown === 'live' ? undefined : shown,
       hoveredMs: hovered,
+      struckMs: new Set(incidents.flatMap(({ timeMs }) => timeMs ?? [])),
       widthPx: size.width,
       heightPx: size.height,
     }
     drawStrip(context, picture, readPalette(element))
-  }, [figures, size, shown, hovered, lastMs, theme, batchMs])
+  }, [figures, size, shown, hovered, lastMs, theme, batchMs, incidents])
 
   const timeAt = (event: MouseEvent): number | undefined => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left
@@ -106,6 +111,8 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
   const tip = visible.findIndex((figure) => figure.timeMs === hovered)
   const tipped = visible[tip]
   const print = (timeMs: number) => printBatchTime(timeMs, clock, batchMs)
+  const happened = (timeMs: number | undefined) =>
+    incidents.filter((incident) => incident.timeMs === timeMs).flatMap((each) => words?.sentences(each) ?? [])
   return (
     <div className={styles.strip}>
       <div
@@ -121,12 +128,15 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
         aria-valuetext={
           shown === 'live' || current === undefined
             ? t('timeline.live')
-            : t('timeline.valueText', {
-                time: print(current.timeMs),
-                records: current.records,
-                processing: current.processingMs === undefined ? '-' : printDuration(current.processingMs),
-                status: t(current.failed > 0 ? 'timeline.status.failed' : `timeline.status.${current.status}`),
-              })
+            : [
+                t('timeline.valueText', {
+                  time: print(current.timeMs),
+                  records: current.records,
+                  processing: current.processingMs === undefined ? '-' : printDuration(current.processingMs),
+                  status: t(current.failed > 0 ? 'timeline.status.failed' : `timeline.status.${current.status}`),
+                }),
+                ...happened(current.timeMs),
+              ].join(' ')
         }
         onKeyDown={onKeyDown}
         onWheel={(event) => scrollTo(back - Math.sign(event.deltaX || event.deltaY) * 5)}
@@ -141,6 +151,7 @@ export function TimelineStrip({ figures, batchMs, clock, shown, onShow }: Timeli
         {tipped !== undefined && (
           <BatchTip
             figures={tipped}
+            happened={happened(tipped.timeMs)}
             time={print(tipped.timeMs)}
             anchor={frame}
             leftPx={columnLeft(tip, visible.length, geometry) + geometry.columnPx / 2}

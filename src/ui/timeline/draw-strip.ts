@@ -20,6 +20,8 @@ export interface StripPicture {
   readonly batchMs: number
   readonly shownMs: number | undefined
   readonly hoveredMs: number | undefined
+  /** Batches in which something went wrong with the machines. */
+  readonly struckMs: ReadonlySet<number>
   readonly widthPx: number
   readonly heightPx: number
 }
@@ -144,7 +146,7 @@ function drawHistogram(
   }
 }
 
-/** What colour alone may not say: a cross over failed batches, a ring over batches that ran again after a recovery. */
+/** What colour alone may not say: a cross over failed batches, a ring over batches that ran again after a recovery, a wedge where something was lost. */
 function drawMarks(context: Context, picture: StripPicture, palette: StripPalette): void {
   const { batches, geometry } = picture
   const size = Math.min(7, Math.max(4, geometry.columnPx - 1)) / 2
@@ -166,6 +168,15 @@ function drawMarks(context: Context, picture: StripPicture, palette: StripPalett
       context.beginPath()
       context.arc(x, batch.failed > 0 ? 16 : 5, size, 0, 2 * Math.PI)
       context.stroke()
+    }
+    if (picture.struckMs.has(batch.timeMs)) {
+      const y = 5 + (batch.failed > 0 ? 11 : 0) + (batch.recovered ? 11 : 0)
+      context.fillStyle = palette.danger
+      context.beginPath()
+      context.moveTo(x - 4, y - 4)
+      context.lineTo(x + 4, y - 4)
+      context.lineTo(x, y + 5)
+      context.fill()
     }
   }
 }

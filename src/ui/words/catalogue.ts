@@ -1,8 +1,10 @@
 import { canvasWords } from '#ui/words/en/canvas.ts'
+import { checkpointWords } from '#ui/words/en/checkpoint.ts'
 import { codeEditorWords } from '#ui/words/en/code-editor.ts'
 import { consentWords } from '#ui/words/en/consent.ts'
 import { dataWords } from '#ui/words/en/data.ts'
 import { engineWords } from '#ui/words/en/engine.ts'
+import { faultsWords } from '#ui/words/en/faults.ts'
 import { filesWords } from '#ui/words/en/files.ts'
 import { galleryWords } from '#ui/words/en/gallery.ts'
 import { inspectorWords } from '#ui/words/en/inspector.ts'
@@ -16,7 +18,7 @@ import { storageWords } from '#ui/words/en/storage.ts'
 import { tabsWords } from '#ui/words/en/tabs.ts'
 import { timelineWords } from '#ui/words/en/timeline.ts'
 
-/** Every English string of the screen, in ICU message format, by id. */
+/** Every English string that the page may need at its start, in ICU message format, by id. */
 export const english = {
   ...shellWords,
   ...runWords,
@@ -37,4 +39,12 @@ export const english = {
   ...storageWords,
 } as const
 
-export type WordId = keyof typeof english
+/** Those of parts whose code comes later: they come with it, see late-words.ts. */
+export const lateEnglish = {
+  ...checkpointWords,
+  ...faultsWords,
+} as const
+
+export type StartWordId = keyof typeof english
+export type LateWordId = keyof typeof lateEnglish
+export type WordId = StartWordId | LateWordId

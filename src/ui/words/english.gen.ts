@@ -1,9 +1,9 @@
 // Written by scripts/write-words.mjs. Do not edit.
 // biome-ignore-all format: one message a line
 import type { Messages } from '@lingui/core'
-import type { WordId } from './catalogue.ts'
+import type { StartWordId } from './catalogue.ts'
 
-export const compiledEnglish: Record<WordId, Messages[string]> = {
+export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "shell.app": ["Sluice"],
   "shell.pageTitle": [["name"]," · Sluice"],
   "shell.palette": ["Operators"],
@@ -119,6 +119,8 @@ export const compiledEnglish: Record<WordId, Messages[string]> = {
   "run.startRefused": ["The pipeline could not start: ",["message"]],
   "run.receiverWaits": ["“",["node"],"” has no connection to ",["address"]," and tries again. ",["reason"]],
   "run.showReceivers": ["Show the receivers"],
+  "run.faults": ["Faults"],
+  "run.faultsHint": ["Faults: kill, cut and damage things, and see what comes back"],
   "run.dismiss": ["Dismiss"],
   "engine.notRunning": ["Nothing is running: start the pipeline first."],
   "engine.noAnswer": ["they stopped answering"],
@@ -595,32 +597,6 @@ export const compiledEnglish: Record<WordId, Messages[string]> = {
   "receivers.retryNow": ["trying again"],
   "receivers.own": ["this pipeline"],
   "receivers.lastLine": ["Logged last"],
-  "checkpoint.off": ["Checkpointing is off"],
-  "checkpoint.offText": ["Set it in the pipeline settings: then a closed or reloaded tab goes on where it was, state included."],
-  "checkpoint.last": ["Last checkpoint"],
-  "checkpoint.notYet": ["None in this run yet."],
-  "checkpoint.batch": ["Batch time"],
-  "checkpoint.size": ["Size"],
-  "checkpoint.duration": ["Time to write"],
-  "checkpoint.recovered": ["Recovered"],
-  "checkpoint.notRecovered": ["This run began fresh: nothing was recovered."],
-  "checkpoint.metadata": ["From the checkpoint of batch"],
-  "checkpoint.state": ["State as of batch"],
-  "checkpoint.noState": ["no state snapshot yet"],
-  "checkpoint.keys": ["Keys in the state of ",["node"]],
-  "checkpoint.rerun": ["Batches made again"],
-  "checkpoint.rerunList": [["count"],": ",["times"]],
-  "checkpoint.rerunMore": [["count"],": ",["times"]," and more"],
-  "checkpoint.lost": ["Lost records"],
-  "checkpoint.lostText": [["count","plural",{"one":["#"," received record was"],"other":["#"," received records were"]}]," in memory only and died with the driver. The write-ahead log, in the pipeline settings, keeps them."],
-  "checkpoint.lostBatch": ["Lost to batch ",["time"],", from ",["node"]],
-  "checkpoint.blocks": ["Received blocks from the log"],
-  "checkpoint.forget": ["Forget the checkpoint"],
-  "checkpoint.forgetAsk": ["The next run then begins without state. This cannot be undone."],
-  "checkpoint.forgetYes": ["Forget it"],
-  "checkpoint.forgetNo": ["Keep it"],
-  "checkpoint.forgotten": ["The checkpoint is forgotten. The next run begins fresh."],
-  "checkpoint.forgetBusy": ["Stop the run first."],
   "saved.none": ["No files yet"],
   "saved.noneText": ["Connect an output that saves files and press Run: every batch then leaves a directory here, with a file per partition."],
   "saved.tree": ["Saved directories, newest first"],

@@ -1,4 +1,4 @@
-import { setupI18n } from '@lingui/core'
+import { type Messages, setupI18n } from '@lingui/core'
 import { useSyncExternalStore } from 'react'
 import type { WordId } from './catalogue.ts'
 import { compiledEnglish } from './english.gen.ts'
@@ -12,6 +12,11 @@ i18n.loadAndActivate({ locale: 'en', messages: compiledEnglish })
 /** The text of `id` in the chosen language. */
 export function t(id: WordId, values?: WordValues): string {
   return i18n.t(id, values)
+}
+
+/** Takes up the words of a part that comes later than the page. */
+export function addWords(messages: Readonly<Record<string, Messages[string]>>): void {
+  i18n.load('en', messages)
 }
 
 /** A number as the chosen language writes it. */

@@ -45,7 +45,8 @@ export const outputsWords = {
   'outputs.figures.hide': 'Hide {name}',
   'outputs.figures.show': 'Draw {name} again',
   'outputs.figures.chart': 'Chart of {node}, {count, plural, one {# batch} other {# batches}}',
-  'outputs.figures.help': 'Arrow keys read one batch after the other. Enter shows a batch on the whole screen, Escape goes back to live.',
+  'outputs.figures.help':
+    'Arrow keys read one batch after the other. Enter shows a batch on the whole screen, Escape goes back to live.',
   'outputs.figures.tableOf': 'Figures of {node} by batch',
   'outputs.sink.connecting': 'Connecting to {address}',
   'outputs.sink.open': 'Connected to {address}',

@@ -76,5 +76,7 @@ export const runWords = {
   'run.startRefused': 'The pipeline could not start: {message}',
   'run.receiverWaits': '“{node}” has no connection to {address} and tries again. {reason}',
   'run.showReceivers': 'Show the receivers',
+  'run.faults': 'Faults',
+  'run.faultsHint': 'Faults: kill, cut and damage things, and see what comes back',
   'run.dismiss': 'Dismiss',
 } as const

@@ -112,7 +112,7 @@ export class StreamingContext {
     const { conf } = pipeline.settings
     this.receivers = new ReceiverTracker({ ...options, openReceiver, listener, conf, log }, blocks)
     const { scheduler, receivers, graph } = this
-    this.faults = new Faults({ ...faultRecords, plan, timers, scheduler, receivers, blocks, graph })
+    this.faults = new Faults({ ...faultRecords, plan, timers, listener, scheduler, receivers, blocks, graph })
     this.generator = new JobGenerator({
       ...options,
       listener,

@@ -1,9 +1,10 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Fault, FaultTargets } from '#engine/model/fault.ts'
-import type { StreamLineage } from '#engine/model/lineage.ts'
+import { LONG_CHAIN, type StreamLineage } from '#engine/model/lineage.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { measureLineage } from '#engine/runtime/driver/graph/measure-lineage.ts'
 import type { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
@@ -17,6 +18,7 @@ import { slowableStreams } from './slowable-streams.ts'
 export interface FaultOptions extends FaultRecords {
   readonly plan: Plan
   readonly timers: Timers
+  readonly listener: Pick<RunListener, 'onWarning'>
   readonly scheduler: JobScheduler
   readonly receivers: ReceiverTracker
   readonly blocks: BlockTracker
@@ -30,6 +32,8 @@ export class Faults {
   /** Connections that are down on demand: they are back in the first batch after that. */
   private readonly back = new Set<string>()
 
+  /** Nodes whose chain has been called long. */
+  private readonly long = new Set<string>()
   /** The newest batch that was completed. */
   newestMs: number | undefined
 
@@ -92,6 +96,21 @@ export class Faults {
     for (const repetition of this.repetitions) repetition.look(info.batchTimeMs, blocks)
     this.repetitions = this.repetitions.filter(({ isOver }) => !isOver)
     slow.batchCompleted(info, Math.max(0, scheduler.size - 1))
+    this.warnOfLongChains()
+  }
+
+  private warnOfLongChains(): void {
+    const { graph, listener } = this.options
+    const streams = graph.streams.filter(({ stream }) => !this.long.has(stream.node))
+    for (const { node, depth } of measureLineage(streams, undefined)) {
+      if (depth < LONG_CHAIN) continue
+      this.long.add(node)
+      const advice = 'Set a shorter checkpoint interval.'
+      listener.onWarning(
+        `The lineage of "${node}" is ${depth} batches long since its last data checkpoint: a lost executor would have all of them made again. ${advice}`,
+        node,
+      )
+    }
   }
 
   private drop(node: string): Result<void, string> {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useRun } from '#ui/services.ts'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './CheckpointPanel.module.css'
+import { Facts } from './Facts.tsx'
 
 /** Received records that a recovery could not bring back, by batch. */
 export function LostRecords({ print }: { readonly print: (timeMs: number) => string }): ReactNode {
@@ -12,14 +13,12 @@ export function LostRecords({ print }: { readonly print: (timeMs: number) => str
   return (
     <section aria-label={t('checkpoint.lost')}>
       <p className={styles.note}>{t('checkpoint.lostText', { count: records })}</p>
-      <dl className={styles.facts}>
-        {lost.map(({ timeMs, node, records: count }) => (
-          <div key={`${timeMs} ${node}`}>
-            <dt>{t('checkpoint.lostBatch', { time: print(timeMs), node })}</dt>
-            <dd>{formatNumber(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={lost.map(
+          ({ timeMs, node, records: count }) =>
+            [t('checkpoint.lostBatch', { time: print(timeMs), node }), formatNumber(count)] as const,
+        )}
+      />
     </section>
   )
 }

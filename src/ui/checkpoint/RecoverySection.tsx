@@ -1,28 +1,23 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
-import { printBatchTime } from '#ui/print/batch-time.ts'
 import { printBytes } from '#ui/print/bytes.ts'
 import { printDuration } from '#ui/print/duration.ts'
-import { useDocument, useRun, useServices } from '#ui/services.ts'
-import { isBusy } from '#ui/state/run-phase.ts'
-import { Button } from '#ui/theme/Button.tsx'
-import { EmptyState } from '#ui/theme/EmptyState.tsx'
+import { useRun } from '#ui/services.ts'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './CheckpointPanel.module.css'
+import { Facts } from './Facts.tsx'
+import { ForgetButton } from './ForgetButton.tsx'
 import { LostRecords } from './LostRecords.tsx'
+import { usePrintTime } from './use-print-time.ts'
 
 /** What was saved last, what was recovered, and how to begin anew. */
-export function CheckpointPanel(): ReactNode {
+export function RecoverySection(): ReactNode {
   const t = useWords()
-  const on = useDocument((document) => document.pipeline.settings.checkpoint)
   const checkpoint = useRun((run) => run.checkpoint)
   const recovery = useRun((run) => run.recovery)
   const print = usePrintTime()
-  if (!on && checkpoint === undefined && recovery === undefined) {
-    return <EmptyState title={t('checkpoint.off')} text={t('checkpoint.offText')} />
-  }
   return (
-    <div className={styles.panel}>
+    <div className={styles.columns}>
       <section aria-label={t('checkpoint.last')}>
         <h3 className={styles.title}>{t('checkpoint.last')}</h3>
         {checkpoint === undefined ? (
@@ -51,12 +46,6 @@ export function CheckpointPanel(): ReactNode {
   )
 }
 
-function usePrintTime(): (timeMs: number) => string {
-  const clock = useRun((run) => run.clock)
-  const batchMs = useRun((run) => run.pipeline?.settings.batchMs) ?? 1000
-  return (timeMs) => (clock === undefined ? `${timeMs} ms` : printBatchTime(timeMs, clock, batchMs))
-}
-
 function Recovery(props: { readonly report: RecoveryReport; print(timeMs: number): string }): ReactNode {
   const t = useWords()
   const { report, print } = props
@@ -77,60 +66,5 @@ function Recovery(props: { readonly report: RecoveryReport; print(timeMs: number
         [t('checkpoint.blocks'), formatNumber(report.blocks)],
       ]}
     />
-  )
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, string])[] }): ReactNode {
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-/** Asks once more, since what is forgotten cannot be brought back. */
-function ForgetButton(): ReactNode {
-  const t = useWords()
-  const { client } = useServices()
-  const id = useDocument((document) => document.id)
-  const busy = useRun((run) => isBusy(run.phase))
-  const [step, setStep] = useState<'idle' | 'asking' | 'done'>('idle')
-  const forget = async () => {
-    await client.deleteCheckpoint(id)
-    setStep('done')
-  }
-  if (step === 'done') {
-    return (
-      <p className={styles.note} role="status">
-        {t('checkpoint.forgotten')}
-      </p>
-    )
-  }
-  if (step === 'asking') {
-    return (
-      <div className={styles.ask}>
-        <p>{t('checkpoint.forgetAsk')}</p>
-        <Button look="danger" onClick={() => void forget()}>
-          {t('checkpoint.forgetYes')}
-        </Button>
-        <Button look="outline" autoFocus onClick={() => setStep('idle')}>
-          {t('checkpoint.forgetNo')}
-        </Button>
-      </div>
-    )
-  }
-  return (
-    <Button
-      look="outline"
-      disabledBecause={busy ? t('checkpoint.forgetBusy') : undefined}
-      onClick={() => setStep('asking')}
-    >
-      {t('checkpoint.forget')}
-    </Button>
   )
 }
