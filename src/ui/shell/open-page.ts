@@ -123,6 +123,12 @@ function watchPage(autosave: Autosave, seats: Seats): void {
     autosave.flushAtEnd()
     seats.part()
   })
+  // Frozen tabs may be thrown away without a word.
+  window.document.addEventListener('freeze', () => autosave.flushAtEnd())
+  // Back from the browser's memory, where locks and channels were not kept: as after a reload, it goes on where it was.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) window.location.reload()
+  })
   window.document.addEventListener('visibilitychange', () => {
     if (window.document.visibilityState === 'hidden') void autosave.flush()
   })
