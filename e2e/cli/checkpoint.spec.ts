@@ -51,7 +51,7 @@ describe('sluice run with a checkpoint directory', () => {
     const other = await runSluice(folder, ...args, '--checkpoint-dir', 'checkpoint', '--conf', 'seed=2')
     expect(other).toMatchObject({ status: 2, stdout: [] })
     expect(other.stderr).toEqual([
-      '--checkpoint-dir: checkpoint holds a checkpoint of another document, or of other settings. (Give another directory, or delete this one to start afresh.)',
+      expect.stringContaining('holds a checkpoint of another version of this document, or of other settings.'),
     ])
   })
 })

@@ -1,3 +1,4 @@
+import { type Restart, restarts } from '#cli/run/restart-choice.ts'
 import { findClosestName } from '#engine/model/closest-name.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
@@ -20,6 +21,10 @@ export interface RunCommand {
   /** Absent: the inputs of the output nodes. */
   readonly collect?: readonly string[]
   readonly checkpointDir?: string
+  /** What to do with a checkpoint of another version of the document. */
+  readonly restart?: Restart
+  /** Leaves out the batches of the down time. */
+  readonly resumeFromNow?: boolean
   /** Number of the batch after which the process dies. */
   readonly killAfter?: number
   readonly conf: readonly (readonly [key: string, value: string])[]
@@ -36,6 +41,8 @@ const runOptions: OptionTable = {
   '--input': 'once',
   '--collect': 'once',
   '--checkpoint-dir': 'once',
+  '--restart': 'once',
+  '--resume-from-now': 'flag',
   '--kill-after': 'once',
   '--conf': 'repeatable',
   '--out': 'once',
@@ -87,6 +94,9 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
   const killAfter = readBatchNumber('--kill-after', text('--kill-after'), problems)
   const inputPath = path('--input')
   const checkpointDir = path('--checkpoint-dir')
+  const restart = readRestart(text('--restart'), problems)
+  const resumeFromNow = values.has('--resume-from-now')
+  if (checkpointDir === undefined) problems.push(...needCheckpoint(values))
   const outPath = path('--out')
   const filesDir = path('--files')
   const collect = readIds(text('--collect'), problems)
@@ -98,6 +108,8 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
     ...(inputPath === undefined ? {} : { inputPath }),
     ...(collect === undefined ? {} : { collect }),
     ...(checkpointDir === undefined ? {} : { checkpointDir }),
+    ...(restart === undefined ? {} : { restart }),
+    ...(resumeFromNow ? { resumeFromNow } : {}),
     ...(outPath === undefined ? {} : { outPath }),
     ...(filesDir === undefined ? {} : { filesDir }),
   }
@@ -117,6 +129,27 @@ function readClock(text: string | undefined, problems: Diagnostic[]): RunCommand
   const hint = closest === undefined ? {} : { hint: `Did you mean ${closest}?` }
   problems.push(problem('cli/option-value', `--clock must be manual or real, not "${text}".`, hint))
   return undefined
+}
+
+function readRestart(text: string | undefined, problems: Diagnostic[]): Restart | undefined {
+  if (text === undefined) return undefined
+  const restart = restarts.find((each) => each === text)
+  if (restart !== undefined) return restart
+  const closest = findClosestName(text, restarts)
+  const hint = closest === undefined ? {} : { hint: `Did you mean ${closest}?` }
+  problems.push(problem('cli/option-value', `--restart must be saved, fresh or keep, not "${text}".`, hint))
+  return undefined
+}
+
+/** Options that say how to go on from a checkpoint, without one. */
+function needCheckpoint(values: Words['values']): Diagnostic[] {
+  return ['--restart', '--resume-from-now']
+    .filter((name) => values.has(name))
+    .map((name) =>
+      problem('cli/option-value', `${name} says how to go on from a checkpoint, but none is named.`, {
+        hint: 'Add --checkpoint-dir DIR.',
+      }),
+    )
 }
 
 function readIds(text: string | undefined, problems: Diagnostic[]): readonly string[] | undefined {

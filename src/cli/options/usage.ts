@@ -12,6 +12,16 @@ Options of run:
                           node. Entry i is batch i + 1, a missing one is empty, null means no RDD in that batch
   --collect ids           comma-separated nodes whose records are printed; default: the inputs of the output nodes
   --checkpoint-dir DIR    keep the checkpoint there; when it holds one of this document, go on from it
+  --restart WAY           when the document has changed since the checkpoint (names, notes and places do not count):
+                          saved: run the document that the checkpoint holds, as Spark does
+                          fresh: start anew; the checkpoint is replaced
+                          keep: the saved document runs what it had begun, then this one goes on with its states; a state
+                          is kept when its node has the same id and operator and calls its function in the same way; an
+                          incremental window, when it and all before it are as they were; all else starts empty
+  --resume-from-now       leave out the batches missed since the checkpoint instead of running them (--clock real): states
+                          stay as of the last batch, windows lack the time between, keys may time out, no output is made
+                          for that time; what was received and not processed goes to the first new batch. For every
+                          restart: --conf sluice.skipMissedBatches=true
   --kill-after N          fault injection: the process dies at once when batch N has completed
   --conf k=v              override a setting: a key of settings.conf, or batchMs, master, seed, checkpoint; repeatable
   --out FILE              write the lines there instead of standard output

@@ -4,22 +4,23 @@ import { DiskOutputFiles } from '#cli/disk-output-files.ts'
 import { openFileCheckpointStore } from '#cli/file-checkpoint-store.ts'
 import type { RunCommand } from '#cli/options/parse-command.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
-import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { checkPipeline } from '#engine/compile/check-pipeline.ts'
 import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { Plan } from '#engine/compile/plan.ts'
+import type { Program } from '#engine/compile/state-fates.ts'
 import { printDiagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { chooseCollected } from './choose-collected.ts'
+import { findCheckpoint } from './find-checkpoint.ts'
 import { loadDocument } from './load-document.ts'
 import { overrideSettings } from './override-settings.ts'
 import { type InputFeeds, parseInput } from './parse-input.ts'
 import { explainFileError, readText } from './read-text.ts'
-import { findMisfit, noteStreams } from './stored-program.ts'
 
 /** Everything a run needs, read and checked. */
 export interface PreparedRun {
@@ -32,6 +33,8 @@ export interface PreparedRun {
   readonly files: OutputFiles
   /** What the store held: the run goes on from there. */
   readonly stored: StoredRun | undefined
+  /** What made the checkpoint, when it hands its states to an edited document. */
+  readonly saved?: Program
 }
 
 /** Reads what the command names and compiles the document. What deserves a warning there is told, and stops nothing.
@@ -46,14 +49,10 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
   const collect = chooseCollected(checked, command.collect)
   const dir = checkDirectory(command, pipeline.value)
   // All that is wrong at once: the options first, then the document.
-  const lower = (machineCores: number): Result<Plan> =>
-    lowerPipeline(pipeline.value, {
-      machineCores,
-      feeds: feeds.ok ? feeds.value : {},
-      collect: collect.ok ? collect.value : (command.collect ?? []),
-    })
+  const lower = (document: Pipeline, machineCores: number, collected: readonly string[]): Result<Plan> =>
+    lowerPipeline(document, { machineCores, feeds: feeds.ok ? feeds.value : {}, collect: collected })
   const cores = availableParallelism()
-  const compiled = lower(cores)
+  const compiled = lower(pipeline.value, cores, collect.ok ? collect.value : (command.collect ?? []))
   const problems = [feeds, collect, dir, compiled].flatMap((each) => (each.ok ? [] : each.error))
   if (problems.length > 0 || !compiled.ok) return err(problems)
   for (const each of checked.diagnostics) if (each.severity === 'warning') warn(printDiagnostic(each))
@@ -66,23 +65,17 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
   }
   const openedStore = await openStore(command.checkpointDir, warn)
   if (!openedStore.ok) return openedStore
-  const store = openedStore.value
-  const entries = await store.read()
-  const stored = readStoredRun(entries)
-  const machineCores = stored?.metadata.machineCores ?? cores
-  const plan = machineCores === cores ? compiled : lower(machineCores)
-  if (!plan.ok) return plan
-  if (stored === undefined) await noteStreams(store, plan.value)
-  else {
-    const misfit = findMisfit(
-      { ...command, checkpointDir: command.checkpointDir },
-      { pipeline: pipeline.value, plan: plan.value },
-      stored,
-      entries,
-    )
-    if (misfit !== undefined) return err([misfit])
+  const compile = (saved: Pipeline, machineCores: number): Result<Plan> => {
+    const own = saved === pipeline.value
+    const collected = own ? collect : chooseCollected(checkPipeline(saved), command.collect)
+    return collected.ok ? lower(saved, machineCores, collected.value) : collected
   }
-  return ok({ pipeline: pipeline.value, plan: plan.value, machineCores, store, files, stored })
+  const found = await findCheckpoint(openedStore.value, { ...command, checkpointDir: command.checkpointDir }, compile, {
+    pipeline: pipeline.value,
+    plan: compiled.value,
+  })
+  if (!found.ok) return found
+  return ok({ machineCores: cores, ...found.value, store: openedStore.value, files })
 }
 
 /** --checkpoint-dir sets a checkpoint directory, whatever the document says; --conf may still say no. A batch may take long:

@@ -6,14 +6,17 @@ import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { CatchUpReport } from './catch-up-report.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { startExecutors } from './in-process-executors.ts'
 import { openReceivers } from './in-process-receivers.ts'
+import { keepSavedStates } from './keep-saved-states.ts'
 import { LimitedClock } from './limited-clock.ts'
 import type { LineWriter } from './line-writer.ts'
 import { nodeTimers } from './node-timers.ts'
 import type { PreparedRun } from './prepare-run.ts'
+import type { RunLine } from './run-line.ts'
 import { RunReport } from './run-report.ts'
 
 /** What a run does beside printing its lines. */
@@ -30,10 +33,18 @@ export interface RunSurroundings {
 /** Runs until the last batch, an interrupt, or nobody reads any more. The value says whether every batch succeeded.
  *  Fails: what only shows when the functions are loaded or the run starts */
 export async function runPipeline(
-  { pipeline, plan, machineCores, store, files, stored }: PreparedRun,
+  found: PreparedRun,
   command: RunCommand,
   { writer, tell, die, onInterrupt }: RunSurroundings,
 ): Promise<Result<boolean, readonly Diagnostic[]>> {
+  let isStarted = false
+  const print = (line: RunLine): void => {
+    // The saved document and the one that goes on with its states are one run.
+    if (line.type !== 'started' || !isStarted) writer.write(line)
+    isStarted = true
+  }
+  const prepared = await keepSavedStates(found, { print, tell })
+  const { pipeline, plan, machineCores, store, files, stored } = prepared
   let isDying = false
   let isGraceful = true
   let stopped = (): void => {}
@@ -57,10 +68,13 @@ export async function runPipeline(
     plan,
     zeroMs,
     print: (line) => {
-      if (!isDying) writer.write(line)
+      if (!isDying) print(line)
     },
     tell,
-    onCompleted: dieAfter,
+    onCompleted: (timeMs) => {
+      progress.completed()
+      dieAfter(timeMs)
+    },
     onExecutorsLost: () => setImmediate(() => void attach()),
     onStopped: (reason) => {
       if (reason !== undefined) {
@@ -71,6 +85,7 @@ export async function runPipeline(
       stopped()
     },
   })
+  const progress = new CatchUpReport(timers, () => context.missed.progress, tell)
   const clock = new LimitedClock(makeClock(command.clock, timers, stored?.metadata.checkpointMs ?? 0), {
     zeroMs: stored?.metadata.zeroMs,
     batches: command.batches,
@@ -98,7 +113,7 @@ export async function runPipeline(
   if (!attached.ok) return attached
   const release = onInterrupt(stop)
   void writer.closed.then(() => stop(false))
-  const started = await context.start(stored)
+  const started = await context.start(stored, { skipMissed: command.resumeFromNow })
   if (!started.ok) {
     release()
     return err(started.error)

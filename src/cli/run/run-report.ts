@@ -80,12 +80,14 @@ export class RunReport implements RunListener {
 
   onReceivers(): void {}
 
-  onRecovered({ checkpointMs, rerunCount, rerunMs }: RecoveryReport): void {
-    const again =
-      rerunCount === 0
-        ? ''
-        : `; running ${rerunCount} ${rerunCount === 1 ? 'batch' : 'batches'} again, from ${rerunMs[0]} ms`
-    this.options.tell(`Recovered from the checkpoint of ${checkpointMs} ms${again}.`)
+  onRecovered({ checkpointMs, rerunCount, missedCount, rerunMs }: RecoveryReport): void {
+    const again = rerunCount - missedCount
+    const parts = [
+      ...(again === 0 ? [] : [`${again} ${again === 1 ? 'batch' : 'batches'} again`]),
+      ...(missedCount === 0 ? [] : [`${missedCount} of the down time`]),
+    ]
+    const running = parts.length === 0 ? '' : `; running ${parts.join(' and ')}, from ${rerunMs[0]} ms`
+    this.options.tell(`Recovered from the checkpoint of ${checkpointMs} ms${running}.`)
   }
 
   onExecutorsLost(loss: Loss): void {

@@ -30,6 +30,10 @@ const metadata = v.object({
   pending: v.array(v.number()),
   /** Batch times that were left out: [first, last]. */
   gaps: v.optional(v.array(v.tuple([v.number(), v.number()]))),
+  /** Nodes that have no RDD up to a time, because they or what is before them was another until then: [node, time]. */
+  born: v.optional(v.array(v.tuple([v.string(), v.number()]))),
+  /** The batch of this time need not run again after a restart, though it is the newest. */
+  settledMs: v.optional(v.number()),
   /** Stored states, by what became other as well as whole: [stream key, batch time]. */
   snapshots: v.array(v.tuple([v.string(), v.number()])),
   nextBlockId: whole,

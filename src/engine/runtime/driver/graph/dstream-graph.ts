@@ -135,6 +135,17 @@ export class DStreamGraph {
     return forgotten
   }
 
+  /** These nodes have no RDD up to a time. */
+  setBorn(born: readonly (readonly [node: string, timeMs: number])[]): void {
+    const times = new Map(born)
+    for (const stream of this.streams) stream.bornMs = times.get(stream.stream.node) ?? Number.NEGATIVE_INFINITY
+  }
+
+  /** The newest slide of every stateful stream at or before a time, for which `due` checkpoints them all: with them nothing before is needed. */
+  lastStates(timeMs: number): readonly number[] {
+    return this.streams.flatMap((stream) => stream.settleAt(timeMs))
+  }
+
   /** No batch before this is needed any more, also to make those again that are remembered. */
   oldestNeededMs(timeMs: number): number {
     const remembered = this.streams.flatMap((stream) => [...stream.remembered().keys()])

@@ -31,6 +31,9 @@ export class JobGenerator {
   private generated: Promise<void> = Promise.resolve()
   /** Batches that were not made in time. */
   readonly missed: MissedBatches
+  /** See Metadata. */
+  private born: MetadataFacts['born']
+  private settledMs: number | undefined
   /** Batches up to here are made after a recovery. */
   private recoveredUntilMs = Number.NEGATIVE_INFINITY
 
@@ -66,18 +69,9 @@ export class JobGenerator {
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
   async restart(stored: StoredRun, skip = this.missed.skips): Promise<void> {
     this.missed.skips = skip
-    const { graph, plan, clock, receivers, checkpointer, listener, context, scheduler, ledger, incidents } =
-      this.options
+    const { plan, clock, receivers, listener, ledger, incidents } = this.options
     const { metadata } = stored
-    const { checkpointMs, pending } = metadata
-    scheduler.recover((timeMs) => timeMs <= checkpointMs && !pending.includes(timeMs))
-    graph.start(metadata.zeroMs)
-    const restored = restoreGraph(stored, graph, plan, context)
-    checkpointer?.resume(stored, restored.snapshots)
-    // Blocks are stored as they come: there may be newer ones than the metadata knows of.
-    receivers.restore(stored.blocks.reduce((next, { id }) => Math.max(next, id + 1), metadata.nextBlockId))
-    this.lastGeneratedMs = metadata.checkpointMs
-    context.gaps.restore(metadata.gaps ?? [])
+    const restored = this.restore(stored)
     const { batchMs } = plan
     const nowMs = clock.kind === 'real' ? clock.now() : metadata.checkpointMs
     const restartMs = firstBatchAfter(nowMs - metadata.zeroMs, batchMs) + metadata.zeroMs
@@ -108,6 +102,42 @@ export class JobGenerator {
     receivers.start()
     clock.start(restartMs, batchMs, (timeMs) => this.tick(timeMs))
     this.idle()
+  }
+
+  /** Runs what was begun before a loss of the driver, and stores the states that this leaves: a savepoint. No batch follows. */
+  async settle(stored: StoredRun): Promise<void> {
+    const { graph, plan } = this.options
+    const { checkpointMs } = stored.metadata
+    this.restore(stored)
+    const { again } = restartTimes(stored.metadata, checkpointMs + plan.batchMs, plan.batchMs)
+    const times = [...new Set([...again, ...graph.lastStates(checkpointMs)])].sort((a, b) => a - b)
+    this.recoveredUntilMs = checkpointMs
+    for (const timeMs of again) this.pending.add(timeMs)
+    for (const timeMs of times) this.allocateThen(timeMs, 'generate')
+    await this.generated
+    if (!this.running || !this.isBusy()) return
+    await new Promise<void>((resolve) => {
+      this.drained = resolve
+    })
+  }
+
+  /** Puts a stored run's data in place. */
+  private restore(stored: StoredRun): ReturnType<typeof restoreGraph> {
+    const { graph, plan, receivers, checkpointer, context, scheduler } = this.options
+    const { metadata } = stored
+    const { checkpointMs, pending } = metadata
+    scheduler.recover((timeMs) => timeMs <= checkpointMs && !pending.includes(timeMs))
+    graph.start(metadata.zeroMs)
+    this.born = metadata.born
+    this.settledMs = metadata.settledMs
+    graph.setBorn(metadata.born ?? [])
+    const restored = restoreGraph(stored, graph, plan, context)
+    checkpointer?.resume(stored, restored.snapshots)
+    // Blocks are stored as they come: there may be newer ones than the metadata knows of.
+    receivers.restore(stored.blocks.reduce((next, { id }) => Math.max(next, id + 1), metadata.nextBlockId))
+    this.lastGeneratedMs = checkpointMs
+    context.gaps.restore(metadata.gaps ?? [])
+    return restored
   }
 
   /** Takes up what a completed batch leaves behind. A batch whose last job failed stays pending and is not cleared.
@@ -266,6 +296,8 @@ export class JobGenerator {
       checkpointMs: this.lastGeneratedMs,
       clock: { kind: clock.kind, speed: clock.speed, paused: clock.paused },
       pending: [...this.pending],
+      born: this.born,
+      settledMs: this.settledMs,
       gaps: context.gaps.all().map(([fromMs, toMs]) => [fromMs, toMs]),
       nextBlockId: receivers.nextBlockId,
       figures: this.options.ledger.facts,

@@ -1,4 +1,5 @@
 import type { Metadata } from '#engine/checkpoint/metadata.ts'
+import { restartTime } from '#engine/model/time.ts'
 
 /** What a restart has to do with the batches before it. */
 export interface RestartTimes {
@@ -8,18 +9,21 @@ export interface RestartTimes {
   readonly missed: readonly number[]
 }
 
+type Stored = Pick<Metadata, 'pending' | 'checkpointMs' | 'zeroMs' | 'gaps' | 'settledMs'>
+
 /** The batches before `restartMs` that a checkpoint leaves to be run.
  *  Source: JobGenerator.restart; dstream-semantics §11.8 */
 export function restartTimes(
-  { pending, checkpointMs, zeroMs, gaps = [] }: Pick<Metadata, 'pending' | 'checkpointMs' | 'zeroMs' | 'gaps'>,
+  { pending, checkpointMs, zeroMs, gaps = [], settledMs }: Stored,
   restartMs: number,
   batchMs: number,
 ): RestartTimes {
   // The batch of the checkpoint runs again; zero time itself is no batch.
-  const again = new Set(checkpointMs > zeroMs ? [...pending, checkpointMs] : pending)
+  const isLeft = checkpointMs > zeroMs && checkpointMs !== settledMs
+  const again = new Set(isLeft ? [...pending, checkpointMs] : pending)
   const missed: number[] = []
   const isLeftOut = (timeMs: number): boolean => gaps.some(([fromMs, toMs]) => fromMs <= timeMs && timeMs <= toMs)
-  for (let timeMs = checkpointMs + batchMs; timeMs < restartMs; timeMs += batchMs)
+  for (let timeMs = restartTime(checkpointMs, batchMs, zeroMs); timeMs < restartMs; timeMs += batchMs)
     if (!isLeftOut(timeMs)) missed.push(timeMs)
   return { again: [...again].filter((timeMs) => timeMs < restartMs).sort((a, b) => a - b), missed }
 }

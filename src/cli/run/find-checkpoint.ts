@@ -1,0 +1,71 @@
+import { fitPartitions } from '#engine/checkpoint/carry-over.ts'
+import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { Program } from '#engine/compile/state-fates.ts'
+import { problem } from '#engine/model/diagnostic.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
+import { chooseRestart, printStreams, type RestartOptions, refuseOtherCollect, STREAMS_KEY } from './restart-choice.ts'
+
+/** What a run begins with. */
+export interface FoundCheckpoint extends Program {
+  readonly machineCores?: number
+  readonly stored: StoredRun | undefined
+  /** What made the checkpoint, when it hands its states to an edited document. */
+  readonly saved?: Program
+}
+
+/** Reads a checkpoint directory and decides what runs: the edited document afresh, the saved one, or the edited one with the saved states.
+ *  Fails: see chooseRestart; a checkpoint that cannot be read */
+export async function findCheckpoint(
+  store: CheckpointStore,
+  options: RestartOptions,
+  compile: (pipeline: Pipeline, machineCores: number) => Result<Plan>,
+  edited: Program,
+): Promise<Result<FoundCheckpoint>> {
+  const entries = await store.read()
+  const stored = readStoredRun(entries)
+  if (stored === undefined && entries.size > 0 && options.restart !== 'fresh') {
+    const message = `--checkpoint-dir: ${options.checkpointDir} holds a checkpoint that cannot be read.`
+    const hint =
+      'It is damaged, or of another version of Sluice. Add --restart fresh to start anew: it is then replaced.'
+    return err([problem('cli/other-checkpoint', message, { hint })])
+  }
+  if (stored === undefined) return beginAnew(store, edited)
+  const { machineCores } = stored.metadata
+  const saved = readSaved(stored, compile)
+  const restart = chooseRestart(options, edited, saved, stored)
+  if (!restart.ok) return restart
+  if (restart.value === 'fresh' || saved === undefined) return beginAnew(store, edited)
+  if (restart.value === 'saved') {
+    const other = refuseOtherCollect(options.checkpointDir, saved.plan, entries.get(STREAMS_KEY))
+    return other === undefined ? ok({ ...saved, machineCores, stored }) : err([other])
+  }
+  const plan = compile(edited.pipeline, machineCores)
+  if (!plan.ok) return plan
+  await noteStreams(store, plan.value)
+  return ok({ pipeline: edited.pipeline, plan: plan.value, machineCores, stored, saved })
+}
+
+async function beginAnew(store: CheckpointStore, edited: Program): Promise<Result<FoundCheckpoint>> {
+  await store.clear()
+  await noteStreams(store, edited.plan)
+  return ok({ ...edited, stored: undefined })
+}
+
+async function noteStreams(store: CheckpointStore, plan: Plan): Promise<void> {
+  await store.write({ put: new Map([[STREAMS_KEY, printStreams(plan)]]), remove: [] })
+}
+
+/** The document of a checkpoint; undefined when it cannot be read any more. */
+function readSaved(
+  stored: StoredRun,
+  compile: (pipeline: Pipeline, machineCores: number) => Result<Plan>,
+): Program | undefined {
+  const pipeline = parsePipeline(stored.metadata.pipeline)
+  if (!pipeline.ok) return undefined
+  const plan = compile(pipeline.value, stored.metadata.machineCores)
+  return plan.ok ? { pipeline: pipeline.value, plan: fitPartitions(plan.value, stored) } : undefined
+}
