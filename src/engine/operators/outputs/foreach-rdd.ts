@@ -8,7 +8,7 @@ export const foreachRDD = defineOperator({
   title: 'For each RDD',
   glyph: '∀',
   summary: 'Runs your function once per batch, over the whole RDD',
-  help: 'Calls your function with the RDD of each batch and the time of the batch. An RDD is a plan, not data: nothing is computed until you call an action such as rdd.collect(), rdd.count() or rdd.take(10), and each action computes it again unless it is cached. What you write with console.log is shown as the output. The function runs to its end at once: it cannot wait for anything. A batch may run twice after a recovery, so make what you do repeatable.',
+  help: 'Calls your function with the RDD of each batch and the time of the batch. An RDD is a plan, not data: nothing is computed until you call an action such as rdd.collect(), rdd.count() or rdd.take(10), and each action computes it again unless it is cached. What you write with console.log is shown as the output. The function runs to its end at once: it cannot wait for anything. The function runs at-least-once: a batch may run again after a recovery or a lost executor, so make what you do repeatable, for example by the time of the batch.',
   inputs: oneInput,
   view: 'text',
   params: {

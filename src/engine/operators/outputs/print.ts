@@ -8,7 +8,7 @@ export const print = defineOperator({
   title: 'Print',
   glyph: '¶',
   summary: 'Shows the first records of every batch as text',
-  help: "Writes the time of each batch and its first records, and three dots when there were more. An empty batch shows its heading alone. Records are taken in the order of the partitions, so after a by-key operator the order is that of the keys' hashes, not of their arrival.",
+  help: "Writes the time of each batch and its first records, and three dots when there were more. An empty batch shows its heading alone. Records are taken in the order of the partitions, so after a by-key operator the order is that of the keys' hashes, not of their arrival. What is shown of a batch is exactly-once: a batch that runs again after a recovery replaces what it had printed.",
   inputs: oneInput,
   view: 'text',
   params: {

@@ -8,7 +8,7 @@ export const saveAsTextFiles = defineOperator({
   title: 'Save as text files',
   glyph: '↧',
   summary: 'Saves every batch as text files, one per partition',
-  help: 'Makes a directory for every batch, named prefix-time.suffix with the time of the batch in milliseconds, and in it one file per partition, part-00000 and so on, with a line per record: a text as it stands, a pair as (key,value), anything else as print writes it. A file _SUCCESS says that the directory is complete. An empty batch has a directory too. A batch that runs again after a recovery replaces its directory, so that what is saved is the same as if it had run once. In the browser the files stand in the Files tab; the command line writes them to disk.',
+  help: 'Makes a directory for every batch, named prefix-time.suffix with the time of the batch in milliseconds, and in it one file per partition, part-00000 and so on, with a line per record: a text as it stands, a pair as (key,value), anything else as print writes it. A file _SUCCESS says that the directory is complete. An empty batch has a directory too. Saving is at-least-once: a batch that runs again after a recovery replaces its directory, so that what is saved is the same as if it had run once. In the browser the files stand in the Files tab; the command line writes them to disk.',
   inputs: oneInput,
   view: 'text',
   params: { prefix: prefixParam('out'), suffix: suffixParam() },

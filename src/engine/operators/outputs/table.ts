@@ -8,7 +8,7 @@ export const table = defineOperator({
   title: 'Table',
   glyph: '▦',
   summary: 'Shows the records of every batch in a table',
-  help: 'Shows the records of each batch as rows, in the order of the partitions: the fields of an object become columns, a pair becomes a key and a value. It shows the first of them, up to the limit, and says how many records the batch has in all.',
+  help: 'Shows the records of each batch as rows, in the order of the partitions: the fields of an object become columns, a pair becomes a key and a value. It shows the first of them, up to the limit, and says how many records the batch has in all. Rows belong to their batch and are shown when it is complete, so a batch that runs again after a recovery replaces its rows: each record is shown exactly once.',
   inputs: oneInput,
   view: 'table',
   params: {
