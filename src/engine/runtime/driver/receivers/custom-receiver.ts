@@ -166,7 +166,7 @@ export class CustomReceiver implements Supervisor {
     this.storing += 1
     void this.options.onWholeBlock({ kind: 'tagged', text }, records).then((ok) => {
       this.storing -= 1
-      if (ok) this.told = { ...this.told, records: this.told.records + records }
+      if (ok) this.change({ records: this.told.records + records })
       link?.tell({ kind: 'stored', block: id, ok })
       if (this.phase === 'ending') this.endWhenEmpty()
     })
