@@ -135,7 +135,7 @@ describe('damage to a run file', () => {
         fc.pre(changed !== text)
         expectTold(changed, false)
       }),
-      { seed, numRuns: 3000 },
+      { seed, numRuns: 2000 },
     )
   })
 

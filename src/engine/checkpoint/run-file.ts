@@ -39,11 +39,12 @@ export interface RunFile {
 }
 
 /** The entries of a checkpoint directory as one text.
- *  Fails: run-file/no-run, run-file/unreadable: nobody could go on from it */
+ *  Fails: run-file/no-run, run-file/unreadable: nobody could go on from it; run-file/too-large */
 export function printRunFile(entries: ReadonlyMap<string, string>, savedAtMs: number): Result<string> {
   const run = readRun(entries)
   if (!run.ok) return run
   const body = JSON.stringify({ savedAtMs, entries: [...entries] })
+  if (body.length > MAX_RUN_BYTES) return err([tooLarge()])
   return ok(`${JSON.stringify({ format: FORMAT, version: VERSION, checksum: checksum(body) })}\n${body}`)
 }
 

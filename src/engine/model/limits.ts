@@ -3,7 +3,7 @@
 /** A document's text, in UTF-8 bytes. */
 export const MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
 /** A run that is carried to another browser, in bytes once it is unpacked. */
-export const MAX_RUN_BYTES = 256 * 1024 * 1024
+export const MAX_RUN_BYTES = 128 * 1024 * 1024
 /** Objects and arrays inside one another, the document itself included. */
 export const MAX_DEPTH = 64
 /** Nodes of a document. */

@@ -24,7 +24,9 @@ const pipeline = parsed.value
 
 const clock: ClockState = { kind: 'virtual', paused: false, speed: 1, nowMs: 0, zeroMs: 0 }
 
-function open(options: { executors?: OpenExecutors; prepare?: (driver: FakeDriver) => void } = {}) {
+function open(
+  options: { executors?: OpenExecutors; prepare?: (driver: FakeDriver) => void; fenced?: () => void } = {},
+) {
   const drivers: FakeDriver[] = []
   const listeners: ExecutorsListener[] = []
   const remembered = new Map<string, Pipeline>()
@@ -59,6 +61,7 @@ function open(options: { executors?: OpenExecutors; prepare?: (driver: FakeDrive
       find: async (id) => remembered.get(id),
     },
     machineCores: 4,
+    neighbours: { heard: () => {}, fenced: options.fenced ?? (() => {}) },
   })
   opened.push(() => drivers.at(-1)?.crash('the test is over'))
   const newest = (): FakeDriver => {
@@ -260,5 +263,35 @@ describe('EngineClient', () => {
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(run.getState()).toMatchObject({ phase: 'idle', pipeline: undefined, clock: undefined })
     expect(remembered.size).toBe(0)
+  })
+
+  it('neither runs nor stops anything while it follows another tab, and asks that one for past batches', async () => {
+    const { client, run, drivers } = open()
+    client.follow({ batchData: async (timeMs) => ({ timeMs, nodes: {}, outputs: [], failures: [] }) })
+    run.setState({ phase: 'running' })
+    await client.stop({ graceful: false })
+    expect(run.getState().phase).toBe('running')
+    run.setState({ phase: 'idle' })
+    await client.run('fresh')
+    expect(run.getState().phase).toBe('idle')
+    expect((await client.batchData(3000))?.timeMs).toBe(3000)
+    expect(drivers.flatMap(({ log }) => log)).toEqual([])
+  })
+
+  it('starts with the claim of its tab, and leaves nothing in memory when another tab has taken the run', async () => {
+    const fenced = vi.fn()
+    const { client, run, newest, remembered } = open({ fenced })
+    client.claims.make('d1')
+    await client.run('fresh')
+    await phaseBecomes(run, 'running')
+    expect(newest().starts[0]?.fence).toBe('fence')
+    expect([...remembered.keys()]).toEqual(['d1'])
+    newest().say({ kind: 'fenced' })
+    await vi.waitFor(() => expect(fenced).toHaveBeenCalledTimes(1))
+    client.surrender()
+    expect(newest().terminated).toBe(true)
+    expect(run.getState().phase).toBe('idle')
+    // What the new owner has noted there is not this tab's to remove.
+    expect([...remembered.keys()]).toEqual(['d1'])
   })
 })

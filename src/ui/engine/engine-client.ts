@@ -73,7 +73,8 @@ export class EngineClient {
   /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there. */
   async run(from: 'resume' | 'fresh', options: { readonly paused?: boolean } = {}): Promise<void> {
     const { document, session, run } = this.#around
-    if (isBusy(run.getState().phase) || session.getState().consent !== 'given' || this.#remote !== undefined) return
+    const isOthers = this.#remote !== undefined || document.getState().locked !== undefined
+    if (isBusy(run.getState().phase) || session.getState().consent !== 'given' || isOthers) return
     this.#happen({ kind: 'startAsked' })
     const stored = from === 'resume' ? await this.findCheckpoint(document.getState().id) : undefined
     await this.#start(await makeRequest(this.#around, stored, options.paused ?? false))

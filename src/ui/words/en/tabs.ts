@@ -3,8 +3,8 @@ export const tabsWords = {
   'tabs.followsIdle': 'This pipeline is open in another tab. You are following it.',
   'tabs.asked': 'This pipeline is open in another tab…',
   'tabs.silent': 'This pipeline is open in another tab, which does not answer: it is busy or asleep.',
-  'tabs.gone': 'The tab that had this pipeline was closed. You can go on from its last checkpoint here.',
-  'tabs.goneIdle': 'The tab that had this pipeline was closed.',
+  'tabs.gone': 'The tab that ran this pipeline was closed. You can go on from its last checkpoint here.',
+  'tabs.goneIdle': 'No other tab has this pipeline any more.',
   'tabs.taking': 'The other tab is asked for the pipeline…',
   'tabs.handing': 'The other tab ends its last batch and saves…',
   'tabs.late':
