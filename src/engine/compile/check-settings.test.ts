@@ -48,18 +48,6 @@ test.each([
   expect(problems[0]?.hint).toContain(hint)
 })
 
-test.each([2, '8', 'many'])('warns that concurrentJobs of %j has no effect', (jobs) => {
-  const key = 'spark.streaming.concurrentJobs'
-  expect(problemsOf({ [key]: jobs })).toMatchObject([
-    {
-      severity: 'warning',
-      message: expect.stringContaining('has no effect: batches run one after another'),
-      path: ['settings', 'conf', key],
-    },
-  ])
-  expect(problemsOf({ [key]: '1' })).toEqual([])
-})
-
 test('warns that a checkpoint directory in the configuration has no effect', () => {
   const key = 'spark.streaming.checkpoint.directory'
   expect(problemsOf({ [key]: 'state' })).toMatchObject([

@@ -2,7 +2,7 @@ import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import { checkSharedVariables } from './check-shared-variables.ts'
-import { booleanOf, confParsers, parseWhole } from './conf.ts'
+import { booleanOf, confParsers } from './conf.ts'
 import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.ts'
 
 /** Keys that only the estimator reads, and only while back-pressure is on. */
@@ -16,21 +16,11 @@ export function checkSettings(settings: Settings): Diagnostic[] {
   const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
   if (!estimator.ok) problems.push(...estimator.error)
-  problems.push(...checkSharedVariables(settings), ...checkConcurrentJobs(conf), ...checkDirectory(conf))
+  problems.push(...checkSharedVariables(settings), ...checkDirectory(conf))
   if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
   return problems.map((each) =>
     OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,
   )
-}
-
-/** Executors answer a batch as a whole, so that output operations cannot overlap. */
-function checkConcurrentJobs(conf: Settings['conf']): Diagnostic[] {
-  const key = 'spark.streaming.concurrentJobs'
-  const given = conf[key]
-  if (given === undefined || parseWhole(given) === 1) return []
-  return [
-    noEffect(key, 'batches run one after another, and so do the output operations of a batch', 'Leave the key out.'),
-  ]
 }
 
 /** Spark takes this key for a call of StreamingContext.checkpoint. */

@@ -133,6 +133,14 @@ export const supportedConf = [
     help: 'Smallest rate that is ever estimated, in records a second.',
   },
   {
+    key: 'spark.streaming.concurrentJobs',
+    type: 'whole',
+    default: '1',
+    help: 'Output operations that run at the same time, of different batches too. Above 1 batches may overtake each other.',
+    least: 1,
+    most: 64,
+  },
+  {
     key: 'spark.streaming.gracefulStopTimeout',
     type: 'duration',
     default: 'ten batches, of virtual time at least 10s',
@@ -155,7 +163,7 @@ export const supportedConf = [
     key: 'sluice.batchDeadline',
     type: 'duration',
     default: '3s',
-    help: 'Time that a batch may take before its executors count as hung and are replaced.',
+    help: 'Time that an output operation of a batch may take before the executors count as hung and are replaced.',
     least: 1,
   },
 ] as const satisfies readonly ConfEntry[]

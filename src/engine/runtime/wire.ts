@@ -1,7 +1,7 @@
-// The conversation of driver and executors. The driver sends `load` once, then one `batch` at a time and nothing more until every executor
-// has answered it; an executor answers each with exactly one Reply, as text in one or more `part`s (or says that it is `broken`), and sends nothing unasked but logs
-// (and, in a traced batch, `at` before each step). Executors exchange shuffle data among themselves: for each exchange of a
-// batch, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
+// The conversation of driver and executors. The driver sends `load` once, then `batch` orders, each for one job of a batch, the same ones in the same
+// order to every executor; as many at a time as spark.streaming.concurrentJobs says. An executor answers each with exactly one Reply, as text in one or more `part`s (or says that it
+// is `broken`), and sends nothing unasked but logs (and, in a traced job, `at` before each step). Executors exchange shuffle data among
+// themselves: for each exchange of a job, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
 
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Json } from '#engine/model/json.ts'
@@ -43,9 +43,13 @@ export interface BatchOrder {
   readonly rdds: readonly RddSpec[]
   /** Payloads of the partitions that live on the receiving executor: RDD → [partition, payload]. */
   readonly blocks: readonly { readonly rdd: RddId; readonly partition: number; readonly payload: Payload }[]
-  readonly jobs: readonly JobSpec[]
-  /** RDDs that no later batch refers to. */
+  /** One: output operations are handed out one by one. */
+  readonly jobs: readonly [JobSpec]
+  /** RDDs that this order and later ones do not refer to, unless they are told anew. */
   readonly forget: readonly RddId[]
+  /** Orders that some executor had not answered when this one was sent; absent where jobs run one after another. What they exchange
+   *  is theirs to exchange: this job waits for it, and fails where they fail. */
+  readonly beside?: readonly number[]
   /** Saved partitions that are wanted whole, beside what became other in them: [RDD, partition]. Absent: none. */
   readonly wholes?: readonly (readonly [RddId, number])[]
   /** Sample records to keep per node: the usual number, and that of the node being watched. */
@@ -54,7 +58,7 @@ export interface BatchOrder {
   readonly traced: boolean
   /** Absent in a pipeline without accumulators and broadcasts. */
   readonly shared?: {
-    /** What each accumulator holds before the batch. */
+    /** What each accumulator holds before the job. */
     readonly totals: Amounts
     /** The run was recovered from a checkpoint: what is not lazy is gone. */
     readonly recovered: boolean
@@ -74,7 +78,7 @@ export interface SlowPartition {
 
 export type DriverMessage = { readonly kind: 'load'; readonly plan: Plan; readonly index: number } | BatchOrder
 
-/** What ran when a batch failed. */
+/** What ran when a job failed. */
 export interface FailureReport {
   readonly node: string
   readonly param?: string
@@ -86,9 +90,6 @@ export interface FailureReport {
 
 export interface JobReport {
   readonly output: number
-  /** ms since the batch began on this executor. */
-  readonly startMs: number
-  readonly endMs: number
   readonly failure?: FailureReport
   /** Rows by partition, tagged. */
   readonly rows: readonly { readonly partition: number; readonly records: readonly Json[] }[]
@@ -152,11 +153,13 @@ export interface MadeReport {
   readonly partitions: readonly number[]
 }
 
-/** The body of an executor's answer to one batch. */
+/** The body of an executor's answer to one order. */
 export interface Reply {
   readonly timeMs: number
-  readonly jobs: readonly JobReport[]
+  readonly jobs: readonly [JobReport]
+  /** What the nodes of the batch held, as far as nobody has told it yet. */
   readonly nodes: readonly NodeReport[]
+  /** RDDs that are due for a checkpoint and that are made by now. */
   readonly snapshots: readonly SnapshotReport[]
   /** Where the order asked for it. */
   readonly made?: readonly MadeReport[]

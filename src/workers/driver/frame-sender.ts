@@ -51,7 +51,8 @@ export class FrameSender {
       this.infos.delete(timeMs)
     }
     // Spark's header counts the records of all batches that have started.
-    if (info.status === 'processing') this.records += info.numRecords
+    const starts = info.status === 'processing' && info.outputs.every(({ startMs }) => startMs === undefined)
+    if (starts) this.records += info.numRecords
     this.soon(FRAME_MS)
   }
 

@@ -25,7 +25,7 @@ function planOf(prelude: string): Plan {
 }
 
 /** One executor without peers, and what it says. */
-function executor(now: () => number = () => 0) {
+function executor() {
   let tell: (data: unknown) => void = () => {}
   const waiting: ((message: ExecutorMessage) => void)[] = []
   const said: ExecutorMessage[] = []
@@ -45,7 +45,7 @@ function executor(now: () => number = () => 0) {
       },
     },
     importModule: (text) => import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`),
-    now,
+    now: () => 0,
   })
   const hear = (): Promise<ExecutorMessage> => {
     const early = said.shift()
@@ -55,7 +55,7 @@ function executor(now: () => number = () => 0) {
 }
 
 describe('an executor', () => {
-  test('loads its plan and answers each batch once', async () => {
+  test('loads its plan and answers each order once', async () => {
     const { tell, hear } = executor()
     tell({ kind: 'load', plan: planOf(''), index: 0 })
     expect(await hear()).toEqual({ kind: 'loaded' })
@@ -64,15 +64,6 @@ describe('an executor', () => {
     const reply: Reply | undefined = answer.kind === 'part' ? JSON.parse(answer.text) : undefined
     expect(reply?.jobs).toMatchObject([{ output: 0, rows: [{ partition: 0, records: ['one', 'two'] }] }])
     expect(reply?.nodes).toMatchObject([{ node: 'a', partitions: [{ partition: 0, records: 2 }] }])
-  })
-
-  test('times nothing on a host without a clock', async () => {
-    const { tell, hear } = executor(() => Number.NaN)
-    tell({ kind: 'load', plan: planOf(''), index: 0 })
-    await hear()
-    tell(order)
-    const answer = await hear()
-    expect(answer.kind === 'part' ? JSON.parse(answer.text).jobs : []).toMatchObject([{ startMs: 0, endMs: 0 }])
   })
 
   test('refuses a plan whose shared code throws', async () => {

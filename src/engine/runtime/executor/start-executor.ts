@@ -10,7 +10,7 @@ import type { BatchOrder, DriverMessage, ExecutorMessage } from '#engine/runtime
 import { Executor } from './executor.ts'
 import type { ExecutorHost } from './executor-host.ts'
 
-/** Runs one executor over its host's ports: loads the plan it is sent, then answers each batch with one reply. */
+/** Runs one executor over its host's ports: loads the plan it is sent, then answers each order with one reply. */
 export function startExecutor(host: ExecutorHost): void {
   const log = new LogBook()
   const post = (message: ExecutorMessage): void => host.driver.post(message)
@@ -30,7 +30,7 @@ export function startExecutor(host: ExecutorHost): void {
     try {
       const running = await executor
       invariant(running !== undefined, 'a plan is loaded before a batch')
-      const reply = await running.batch(order, (node) => post({ kind: 'at', seq: order.seq, node }))
+      const reply = await running.run(order, (node) => post({ kind: 'at', seq: order.seq, node }))
       postReply(host.driver, order.seq, reply, running.outputs)
     } catch (thrown) {
       post({ kind: 'broken', message: messageOf(thrown) })

@@ -102,10 +102,11 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
   })
   const orders: BatchOrder[] = []
   const closed: number[] = []
+  const voices: ((message: unknown) => void)[] = []
   const attach = () =>
     context.attach(
       Array.from({ length: plan.value.executors }, (_, index) =>
-        link(index, { act: (order) => (options.act ?? (() => 'answer'))(order, index), orders, closed }),
+        link(index, { act: (order) => (options.act ?? (() => 'answer'))(order, index), orders, closed, voices }),
       ),
     )
   const start = async (): Promise<void> => {
@@ -121,12 +122,26 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
       await settle()
     }
   }
-  return { context, clock, timers, told, orders, closed, plan: plan.value, store, attach, start, pass }
+  /** Every executor says this. */
+  const say = (message: unknown): void => {
+    for (const voice of voices) voice(message)
+  }
+  return { context, clock, timers, told, orders, closed, say, plan: plan.value, store, attach, start, pass }
 }
 
 function link(
   index: number,
-  { act, orders, closed }: { act: (order: BatchOrder) => Deed; orders: BatchOrder[]; closed: number[] },
+  {
+    act,
+    orders,
+    closed,
+    voices,
+  }: {
+    act: (order: BatchOrder) => Deed
+    orders: BatchOrder[]
+    closed: number[]
+    voices: ((message: unknown) => void)[]
+  },
 ): ExecutorLink {
   let handler: (data: unknown) => void = () => {}
   let violated: () => void = () => {}
@@ -140,6 +155,7 @@ function link(
       else handler(message)
     })
   }
+  voices.push(say)
   return {
     post: (data) => {
       const message = data as DriverMessage // the driver's own
@@ -174,14 +190,8 @@ export function answer(
   order: BatchOrder,
   failed?: { readonly output: number; readonly failure: FailureReport },
 ): ExecutorMessage {
-  const jobs = order.jobs.map(({ output }) => ({
-    output,
-    startMs: 0,
-    endMs: 1,
-    rows: [],
-    lines: [],
-    ...(failed?.output === output ? { failure: failed.failure } : {}),
-  }))
-  const reply: Reply = { timeMs: order.timeMs, jobs, nodes: [], snapshots: [] }
+  const [{ output }] = order.jobs
+  const job = { output, rows: [], lines: [], ...(failed?.output === output ? { failure: failed.failure } : {}) }
+  const reply: Reply = { timeMs: order.timeMs, jobs: [job], nodes: [], snapshots: [] }
   return { kind: 'part', seq: order.seq, part: 0, parts: 1, text: JSON.stringify(reply) }
 }

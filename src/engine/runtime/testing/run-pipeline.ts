@@ -107,8 +107,8 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
       if (state === 'STOPPED') ended()
       if (reason !== undefined) warnings.push(reason)
     },
-    onBatch: ({ status, batchTimeMs }) => {
-      const microtasks = status === 'processing' ? options.losesAt?.(batchTimeMs) : undefined
+    onBatch: (info) => {
+      const microtasks = begins(info) ? options.losesAt?.(info.batchTimeMs) : undefined
       if (microtasks !== undefined) void loseIn(microtasks)
     },
     onBatchCompleted: (info, data) => {
@@ -174,6 +174,10 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
 
 const importModule = (text: string): Promise<Record<string, unknown>> =>
   import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
+
+function begins({ status, outputs }: BatchInfo): boolean {
+  return status === 'processing' && outputs.every(({ startMs }) => startMs === undefined)
+}
 
 function parsed(document: unknown): Pipeline {
   const pipeline = parsePipeline(document)

@@ -10,7 +10,7 @@ import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
  *  Source: StreamingListener; dstream-semantics §12 */
 export interface RunListener {
   onState(state: ContextState, stopReason?: string): void
-  /** Submitted, then started; see `status`. */
+  /** Submitted, then started (see `status`), then each output operation started and ended but the last, whose end is the batch's. */
   onBatch(info: BatchInfo): void
   onBatchCompleted(info: BatchInfo, data: BatchData): void
   /** A failed job, a failed generation; the run goes on. */

@@ -89,6 +89,7 @@ export class StreamingContext {
     const faultRecords = makeFaultRecords(timers, listener)
     this.scheduler = new JobScheduler({
       plan,
+      conf: pipeline.settings.conf,
       timers,
       listener,
       ...faultRecords,
@@ -97,10 +98,10 @@ export class StreamingContext {
       ledger,
       deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
       wholes: (rdds) => this.checkpointer?.wholes(rdds) ?? [],
-      onCompleted: (set, outcome, rdds, info) => {
+      onCompleted: (set, outcome, saved, info) => {
         this.receivers.batchCompleted(info)
         this.faults.batchCompleted(info)
-        this.generator.completed(set, outcome, rdds)
+        this.generator.completed(set, outcome, saved)
       },
       onIdle: () => this.generator.idle(),
       onBroken: (thrown) => this.broken(thrown),

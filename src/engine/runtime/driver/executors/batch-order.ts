@@ -1,5 +1,5 @@
+import type { GeneratedJob } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { type RddHandle, specOf, unknownBelow } from '#engine/runtime/driver/graph/lineage.ts'
-import type { JobSet } from '#engine/runtime/driver/scheduling/job-set.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
 
@@ -8,12 +8,9 @@ export class Told {
   private readonly ids = new Set<RddId>()
   private forgotten: RddId[] = []
 
-  /** The RDDs to tell for a batch, parents first. */
-  tell(set: JobSet): readonly RddHandle[] {
-    const rdds = unknownBelow(
-      set.jobs.map((job) => job.rdd),
-      (id) => this.ids.has(id),
-    )
+  /** The RDDs to tell for a job, parents first. */
+  tell(job: GeneratedJob): readonly RddHandle[] {
+    const rdds = unknownBelow([job.rdd], (id) => this.ids.has(id))
     for (const { spec } of rdds) this.ids.add(spec.id)
     return rdds
   }
@@ -31,10 +28,13 @@ export class Told {
 
 /** The message for one executor. Payloads go only to the executor on which their partition lives. */
 export function orderFor(
-  set: JobSet,
+  { output, rdd }: GeneratedJob,
   rdds: readonly RddHandle[],
   forget: readonly RddId[],
-  options: Pick<BatchOrder, 'keep' | 'traced' | 'seq' | 'shared' | 'wholes' | 'account' | 'slow'> & {
+  options: Pick<
+    BatchOrder,
+    'timeMs' | 'keep' | 'traced' | 'seq' | 'shared' | 'wholes' | 'account' | 'slow' | 'beside'
+  > & {
     readonly index: number
     readonly executors: number
   },
@@ -45,6 +45,6 @@ export function orderFor(
       partition % executors === index ? [{ rdd: spec.id, partition, payload }] : [],
     ),
   )
-  const jobs = set.jobs.map(({ output, rdd }) => ({ output, rdd: rdd.spec.id }))
-  return { kind: 'batch', timeMs: set.timeMs, rdds: rdds.map(specOf), blocks, jobs, forget, ...rest }
+  const jobs = [{ output, rdd: rdd.spec.id }] as const
+  return { kind: 'batch', rdds: rdds.map(specOf), blocks, jobs, forget, ...rest }
 }

@@ -5,7 +5,7 @@ import type { BatchOrder, ExecutorMessage, Reply } from '#engine/runtime/wire.ts
 import type { ExecutorLink } from './executor-link.ts'
 import { parseExecutorMessage, parseReply } from './parse-executor-message.ts'
 
-/** Messages that one executor may send in answer to one batch: parts of a reply and logs; traced batches say every step beside. */
+/** Messages that one executor may send in answer to one order: parts of a reply and logs; traced jobs say every step beside. */
 const GRANT = 128
 const TRACED_GRANT = 20_000
 
@@ -16,14 +16,13 @@ export interface Loss {
   readonly reason: string
   /** Which of them it began with, where that is known. */
   readonly executor?: number
-  /** What ran last, where a traced batch has told. */
+  /** What ran last, where a traced job has told. */
   readonly node?: string
 }
 
 type Answer = Result<readonly Reply[], Loss>
 
 interface Pending {
-  readonly seq: number
   readonly parts: string[][]
   readonly replies: (Reply | undefined)[]
   readonly at: (string | undefined)[]
@@ -34,13 +33,15 @@ interface Pending {
 export class ExecutorSet {
   private readonly links: readonly ExecutorLink[]
   private readonly timers: Timers
-  private pending: Pending | undefined
+  /** Orders that were sent and not answered by all, by number. */
+  private readonly pending = new Map<number, Pending>()
+  private cancelDeadline: (() => void) | undefined
   private loading: { waiting: number; settle: (loaded: Result<void, string>) => void } | undefined
   private seq = 0
   private isLost = false
   private loss: Loss = { kind: 'gone', reason: 'The executors are gone.' }
-  /** Settles when the executors owe no answer. */
-  private owed: Promise<unknown> = Promise.resolve()
+  /** What the executors owe: they may be let go when it has come. */
+  private readonly owed = new Set<Promise<unknown>>()
 
   constructor(links: readonly ExecutorLink[], timers: Timers) {
     this.links = links
@@ -54,11 +55,6 @@ export class ExecutorSet {
 
   get size(): number {
     return this.links.length
-  }
-
-  /** A batch waits for their answer. */
-  get isAsked(): boolean {
-    return this.pending !== undefined
   }
 
   /** Fails: the message of what the plan's modules threw, or that they did not load in time */
@@ -79,45 +75,64 @@ export class ExecutorSet {
         link.post({ kind: 'load', plan, index })
       })
     })
-    this.owed = loaded
-    return loaded
+    return this.owe(loaded)
   }
 
-  /** Has every executor run a batch. `orderFor` gives what the executor of this index is sent. */
+  /** Numbers of the orders that not all executors have answered. */
+  get unanswered(): readonly number[] {
+    return [...this.pending.keys()]
+  }
+
+  /** Has every executor run a job. `orderFor` gives what the executor of this index is sent. While any order waits, one must be answered
+   *  every `deadlineMs`. */
   run(orderFor: (index: number, seq: number) => BatchOrder, deadlineMs: number): Promise<Answer> {
     if (this.isLost) return Promise.resolve(err(this.loss))
     this.seq += 1
     const { seq } = this
+    const orders = this.links.map((_, index) => orderFor(index, seq))
     const answer = new Promise<Answer>((resolve) => {
-      const reason = `The batch did not finish within ${deadlineMs} ms: a function loops for ever, or has more to do than the setting sluice.batchDeadline allows.`
-      const cancel = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
-      this.pending = {
-        seq,
+      this.pending.set(seq, {
         parts: this.links.map(() => []),
         replies: this.links.map(() => undefined),
         at: this.links.map(() => undefined),
         settle: (answer) => {
-          cancel()
-          this.pending = undefined
+          this.pending.delete(seq)
+          this.watch(deadlineMs)
           resolve(answer)
         },
-      }
+      })
+      if (this.pending.size === 1) this.watch(deadlineMs)
       this.links.forEach((link, index) => {
-        const order = orderFor(index, seq)
-        link.grant(order.traced ? TRACED_GRANT : GRANT)
+        const order = orders[index]
+        if (order === undefined) return
+        link.grant(order.traced ? TRACED_GRANT : GRANT * this.pending.size)
         link.post(order)
       })
     })
-    this.owed = answer
-    return answer
+    return this.owe(answer)
   }
 
   /** Lets go of the executors when they owe no answer, for another set to take over. None when they were lost before. */
   async release(): Promise<readonly ExecutorLink[]> {
-    await this.owed
+    while (this.owed.size > 0) await Promise.all(this.owed)
     if (this.isLost) return []
     this.isLost = true
     return this.links
+  }
+
+  private owe<T>(answer: Promise<T>): Promise<T> {
+    this.owed.add(answer)
+    void answer.then(() => this.owed.delete(answer))
+    return answer
+  }
+
+  /** From now on there is time until the deadline, if anything is waited for. */
+  private watch(deadlineMs: number): void {
+    this.cancelDeadline?.()
+    this.cancelDeadline = undefined
+    if (this.pending.size === 0 || this.isLost) return
+    const reason = `The batch did not finish within ${deadlineMs} ms: a function loops for ever, or has more to do than the setting sluice.batchDeadline allows.`
+    this.cancelDeadline = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
   }
 
   /** Their process is gone: whoever waits for them is told. */
@@ -155,17 +170,17 @@ export class ExecutorSet {
       if (message.kind === 'part') this.takePart(index, message)
     },
     at: (index, message) => {
-      if (message.kind === 'at' && this.pending?.seq === message.seq) this.pending.at[index] = message.node
+      const pending = message.kind === 'at' ? this.pending.get(message.seq) : undefined
+      if (message.kind === 'at' && pending !== undefined) pending.at[index] = message.node
     },
     log: () => {},
   }
 
   private takePart(index: number, { seq, part, parts, text }: Extract<ExecutorMessage, { kind: 'part' }>): void {
-    const { pending } = this
+    const pending = this.pending.get(seq)
     const received = pending?.parts[index]
     if (
       pending === undefined ||
-      pending.seq !== seq ||
       received === undefined ||
       received.length !== part ||
       pending.replies[index] !== undefined
@@ -191,13 +206,15 @@ export class ExecutorSet {
 
   private lose(loss: Loss): void {
     if (this.isLost) return
-    const { pending, loading } = this
-    // Of those that owe an answer, one is in a node and the others wait for it.
-    const node = pending?.at.find((at, index) => at !== undefined && at !== '' && pending.replies[index] === undefined)
+    const { loading } = this
+    // Of those that owe an answer to a traced job, one is in a node and the others wait for it.
+    const node = [...this.pending.values()].flatMap(({ at, replies }) =>
+      at.filter((each, index) => each !== undefined && each !== '' && replies[index] === undefined),
+    )[0]
     this.isLost = true
     this.loss = node === undefined ? loss : { ...loss, node }
     for (const link of this.links) link.close()
-    pending?.settle(err(this.loss))
+    for (const pending of [...this.pending.values()]) pending.settle(err(this.loss))
     loading?.settle(err(loss.reason))
   }
 }

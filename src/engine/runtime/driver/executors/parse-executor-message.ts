@@ -41,11 +41,9 @@ const time = v.pipe(v.number(), v.finite())
 
 const reply = v.strictObject({
   timeMs: time,
-  jobs: v.array(
+  jobs: v.strictTuple([
     v.strictObject({
       output: count,
-      startMs: time,
-      endMs: time,
       failure: v.exactOptional(failure),
       rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
@@ -62,7 +60,7 @@ const reply = v.strictObject({
       ),
       files: v.exactOptional(v.array(v.strictObject({ partition: count, records: count, text: v.string() }))),
     }),
-  ),
+  ]),
   nodes: v.array(
     v.strictObject({
       node: text(200),

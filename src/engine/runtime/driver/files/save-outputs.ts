@@ -1,34 +1,30 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { BatchOutcome } from '#engine/runtime/driver/scheduling/merge-replies.ts'
-import { lengthen, noteFailed } from '#engine/runtime/driver/scheduling/note-outcome.ts'
+import { noteFailed } from '#engine/runtime/driver/scheduling/note-outcome.ts'
 import type { OutputFiles } from './output-files.ts'
 import type { UnsavedFiles } from './unsaved-files.ts'
 
-/** Saves what the outputs of a batch leave, one after the other, and says where. An output whose files could not be saved has failed,
- *  the others have not; a batch that runs again saves again.
+/** Saves what a job leaves, and says where. An output whose files could not be saved has failed; a batch that runs again saves again.
+ *  `owners`: which output of the batch saves where.
  *  Source: PairRDDFunctions.saveAsHadoopDataset without output-exists checks (SPARK-4835) */
 export async function saveOutputs(
   outcome: BatchOutcome,
   plan: Plan,
   store: OutputFiles,
-  timers: Timers,
+  owners: Map<string, string>,
 ): Promise<BatchOutcome> {
   let current = outcome
-  const owners = new Map<string, string>()
   for (const files of outcome.files) {
-    const beganMs = timers.now()
     const owner = owners.get(files.directory)
     const reason =
       owner === undefined
         ? await attempt(files, store)
         : `"${owner}" saves there too. Give the outputs different prefixes.`
     owners.set(files.directory, owner ?? nodeOf(plan, files.output))
-    const saved =
+    current =
       reason === undefined
         ? noteSaved(current, files)
         : noteFailed(current, plan, files.output, `The directory "${files.directory}" could not be saved: ${reason}`)
-    current = lengthen(saved, files.output, timers.now() - beganMs)
   }
   return current
 }

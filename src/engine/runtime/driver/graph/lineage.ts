@@ -1,4 +1,4 @@
-import type { PlanStream } from '#engine/compile/plan.ts'
+import type { Plan, PlanStream } from '#engine/compile/plan.ts'
 import type { RddBody, RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
 
@@ -37,6 +37,13 @@ export class Lineage {
 export function specOf({ spec, payloads, partitioner, checkpointed }: RddHandle): RddSpec {
   if (!checkpointed) return spec
   return { ...spec, checkpoint: false, body: { kind: 'restored', partitions: payloads.length, partitioner } }
+}
+
+/** Whether making `root` runs a function of the node for the root's own batch. */
+export function needsNode(root: RddHandle, node: string, plan: Plan): boolean {
+  const isOf = ({ spec }: RddHandle): boolean =>
+    spec.timeMs === root.spec.timeMs && plan.streams[spec.stream]?.node === node
+  return unknownBelow([root], () => false).some(isOf)
 }
 
 /** What `roots` are made of and executors do not know yet, parents first; a checkpoint needs no parents. */

@@ -1,23 +1,26 @@
 import type * as model from '#engine/model/batch-info.ts'
 import type { BatchInfo, ListenerEvent, OutputOperationInfo } from './listener-event.ts'
 
-/** What listeners are told when a batch has come to where `info` says it is. Executors answer once per batch, so the events of its
- *  output operations come with its completion, each with its own times.
+/** What has happened to a batch between `before`, undefined when nothing had, and `info`. What happens at once comes in Spark's order: the batch
+ *  starts before its output operations do, and completes after them.
  *  Source: scheduler/JobScheduler, StreamingListenerBus */
-export function batchEvents(info: model.BatchInfo): readonly ListenerEvent[] {
-  const batchInfo = batchInfoOf(info)
-  if (info.status === 'queued') return [{ kind: 'BatchSubmitted', batchInfo }]
-  if (info.status === 'processing') return [{ kind: 'BatchStarted', batchInfo }]
-  const operations = info.outputs
-    .filter(({ startMs }) => startMs !== undefined)
-    .flatMap((output): ListenerEvent[] => {
-      const { endMs: _endMs, failureReason: _failureReason, ...started } = output
-      return [
-        { kind: 'OutputOperationStarted', outputOperationInfo: operationOf(started) },
-        { kind: 'OutputOperationCompleted', outputOperationInfo: operationOf(output) },
-      ]
-    })
-  return [...operations, { kind: 'BatchCompleted', batchInfo }]
+export function batchEvents(before: model.BatchInfo | undefined, info: model.BatchInfo): readonly ListenerEvent[] {
+  const events: ListenerEvent[] = []
+  if (before === undefined && info.status === 'queued')
+    events.push({ kind: 'BatchSubmitted', batchInfo: batchInfoOf(info) })
+  if (before?.status !== 'processing' && info.status === 'processing')
+    events.push({ kind: 'BatchStarted', batchInfo: batchInfoOf(info) })
+  info.outputs.forEach((output, place) => {
+    const known = before?.outputs[place]
+    if (output === known) return
+    const { endMs: _endMs, failureReason: _failureReason, ...started } = output
+    if (output.startMs !== undefined && known?.startMs === undefined)
+      events.push({ kind: 'OutputOperationStarted', outputOperationInfo: operationOf(started) })
+    if (output.endMs !== undefined && known?.endMs === undefined)
+      events.push({ kind: 'OutputOperationCompleted', outputOperationInfo: operationOf(output) })
+  })
+  if (info.status === 'completed') events.push({ kind: 'BatchCompleted', batchInfo: batchInfoOf(info) })
+  return events
 }
 
 /** Source: scheduler/BatchInfo. */

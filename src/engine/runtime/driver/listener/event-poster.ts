@@ -28,6 +28,8 @@ export class EventPoster implements RunListener {
   private readonly options: PosterOptions
   private readonly receiverEvents: ReceiverEvents
   private receivers: readonly ReceiverState[] = []
+  /** Batches that are not completed, as they were told last. */
+  private readonly batches = new Map<number, BatchInfo>()
 
   constructor(options: PosterOptions) {
     this.options = options
@@ -41,12 +43,14 @@ export class EventPoster implements RunListener {
 
   onBatch(info: BatchInfo): void {
     this.options.listener.onBatch(info)
-    this.post(batchEvents(info))
+    this.post(batchEvents(this.batches.get(info.batchTimeMs), info))
+    this.batches.set(info.batchTimeMs, info)
   }
 
   onBatchCompleted(info: BatchInfo, data: BatchData): void {
     this.options.listener.onBatchCompleted(info, data)
-    this.post(batchEvents(info))
+    this.post(batchEvents(this.batches.get(info.batchTimeMs), info))
+    this.batches.delete(info.batchTimeMs)
   }
 
   onFailure(failure: BatchFailure): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { documentOf } from '#engine/runtime/testing/document.ts'
-import { answer, type BenchOptions, makeBench } from '#engine/runtime/testing/driver-bench.ts'
+import { type BenchOptions, type Deed, makeBench } from '#engine/runtime/testing/driver-bench.ts'
 import { settle } from '#engine/runtime/testing/fake-timers.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
 import type { ListenerEvent } from './listener-event.ts'
@@ -31,16 +31,10 @@ async function listen(to: object, options: BenchOptions = {}) {
   return { ...bench, events, listener, kinds, batchesOf, operationsOf }
 }
 
-/** An answer in which each job fails with its message, if it has one. */
-function failing(order: BatchOrder, messages: readonly (string | undefined)[]): unknown {
-  const jobs = order.jobs.map(({ output }) => {
-    const message = messages[output]
-    const failure = message === undefined ? {} : { failure: { node: 'a', message } }
-    return { output, startMs: 0, endMs: 1, rows: [], lines: [], ...failure }
-  })
-  const answered = answer(order)
-  if (answered.kind !== 'part') return answered
-  return { ...answered, text: JSON.stringify({ ...JSON.parse(answered.text), jobs }) }
+/** An answer in which the job fails with its message, if it has one. */
+function failing(order: BatchOrder, messages: readonly (string | undefined)[]): Deed {
+  const message = messages[order.jobs[0].output]
+  return message === undefined ? 'answer' : { output: order.jobs[0].output, failure: { node: 'a', message } }
 }
 
 describe('a batch', () => {
@@ -74,7 +68,7 @@ describe('a batch', () => {
         processingEndTime: 1000,
         processingDelay: 0,
         totalDelay: 0,
-        outputOperationInfos: { 0: { ...info, startTime: 1000, endTime: 1001, duration: 1 } },
+        outputOperationInfos: { 0: { ...info, startTime: 1000, endTime: 1000, duration: 0 } },
       },
     ])
   })
@@ -105,7 +99,7 @@ describe('a batch', () => {
     [[undefined, 'B'], { 1: 'B' }],
   ])('whose output operations throw %j says so, and runs them all', async (messages, reasons) => {
     const { pass, batchesOf, operationsOf, context } = await listen(outputs(messages.length), {
-      act: (order) => [failing(order, messages)],
+      act: (order) => failing(order, messages),
     })
     await pass(1000)
     const infos = Object.values(batchesOf('BatchCompleted')[0]?.outputOperationInfos ?? {})

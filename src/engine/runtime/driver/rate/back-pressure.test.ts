@@ -31,8 +31,8 @@ function slowExecutor(timers: Timers): ExecutorLink {
     }
     const records = message.blocks.reduce((sum, { payload }) => sum + (payload.kind === 'lines' ? payload.count : 0), 0)
     const delayMs = OVERHEAD_MS + (records / EXECUTOR_PER_SECOND) * 1000
-    const jobs = message.jobs.map(({ output }) => ({ output, startMs: 0, endMs: delayMs, rows: [], lines: [] }))
-    const reply: Reply = { timeMs: message.timeMs, jobs, nodes: [], snapshots: [] }
+    const job = { output: message.jobs[0].output, rows: [], lines: [] }
+    const reply: Reply = { timeMs: message.timeMs, jobs: [job], nodes: [], snapshots: [] }
     const text = JSON.stringify(reply)
     timers.after(delayMs, () => answer({ kind: 'part', seq: message.seq, part: 0, parts: 1, text }))
   }

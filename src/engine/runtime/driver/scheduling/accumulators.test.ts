@@ -14,32 +14,30 @@ function accumulators(): Accumulators {
   return new Accumulators(plan.value)
 }
 
-/** What an executor says that its jobs added, one job after the other, as it arrives. */
-function replyOf(...added: readonly string[]): Reply {
-  const jobs = added.map(
-    (each, output) => `{"output":${output},"startMs":0,"endMs":0,"rows":[],"lines":[],"added":${each}}`,
-  )
-  const reply = parseReply(`{"timeMs":1000,"jobs":[${jobs.join()}],"nodes":[],"snapshots":[]}`)
+/** What an executor says that a job added, as it arrives. */
+function replyOf(added: string, output = 0): Reply {
+  const job = `{"output":${output},"rows":[],"lines":[],"added":${added}}`
+  const reply = parseReply(`{"timeMs":1000,"jobs":[${job}],"nodes":[],"snapshots":[]}`)
   if (!reply.ok) throw new Error(reply.error)
   return reply.value
 }
 
-const succeeded = (output: number) => ({ output, startMs: 0, endMs: 0, failure: undefined })
+const succeeded = (output: number) => ({ output, failure: undefined })
 const failed = (output: number) => ({ ...succeeded(output), failure: { node: 'out', message: 'no' } })
 
 test('takes from replies what fits, of jobs that succeeded everywhere', () => {
   const held = accumulators()
-  held.add(
-    [replyOf('{"seen":2,"toString":["a"]}', '{"seen":40}'), replyOf('{"seen":3,"toString":["b"]}')],
-    [succeeded(0), failed(1)],
-  )
+  held.add([replyOf('{"seen":2,"toString":["a"]}'), replyOf('{"seen":3,"toString":["b"]}')], [succeeded(0)])
+  held.add([replyOf('{"seen":40}', 1), replyOf('{}', 1)], [failed(1)])
   expect(held.totals()).toEqual({ seen: 5, toString: ['a', 'b'] })
 })
 
 test('a reply cannot bring in names, kinds or amounts that there are not', () => {
   const held = accumulators()
   const strange = ['{"seen":[1],"other":1,"__proto__":{"seen":7}}', '{"seen":{"$":"none"},"toString":3}']
-  held.add([replyOf(...strange)], [succeeded(0), succeeded(1)])
+  strange.forEach((added, output) => {
+    held.add([replyOf(added, output)], [succeeded(output)])
+  })
   expect(held.totals()).toEqual({ seen: 0, toString: [] })
   const flood: Json[] = Array.from({ length: 50_000 }, () => 1)
   held.add([replyOf(JSON.stringify({ toString: flood }))], [succeeded(0)])

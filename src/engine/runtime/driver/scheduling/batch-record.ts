@@ -24,21 +24,27 @@ export function startedInfo(info: BatchInfo, processingStartMs: number): BatchIn
   return { ...info, status: 'processing', processingStartMs, schedulingDelayMs: processingStartMs - info.submissionMs }
 }
 
-export function completedInfo(info: BatchInfo, processingEndMs: number, jobs: readonly JobOutcome[]): BatchInfo {
-  const startMs = info.processingStartMs ?? processingEndMs
+export function startedOutputInfo(info: BatchInfo, output: number, startMs: number): BatchInfo {
+  return { ...info, outputs: info.outputs.map((each) => (each.id === output ? { ...each, startMs } : each)) }
+}
+
+export function endedInfo(info: BatchInfo, jobs: readonly JobOutcome[], endMs: number): BatchInfo {
   const outputs = info.outputs.map((output): OutputOperationInfo => {
     const job = jobs.find((each) => each.output === output.id)
     if (job === undefined) return output
     const failure = job.failure === undefined ? {} : { failureReason: job.failure.message }
-    return { ...output, startMs: startMs + job.startMs, endMs: startMs + job.endMs, ...failure }
+    return { ...output, endMs, ...failure }
   })
+  return { ...info, outputs }
+}
+
+export function completedInfo(info: BatchInfo, processingEndMs: number): BatchInfo {
   return {
     ...info,
     status: 'completed',
     processingEndMs,
-    processingDelayMs: processingEndMs - startMs,
+    processingDelayMs: processingEndMs - (info.processingStartMs ?? processingEndMs),
     totalDelayMs: processingEndMs - info.submissionMs,
-    outputs,
   }
 }
 

@@ -7,13 +7,13 @@ import type { RecoveryReport } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { MetadataFacts } from '#engine/runtime/driver/context/checkpointer.ts'
 import { GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
-import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { restoreGraph } from '#engine/runtime/driver/graph/restore-graph.ts'
 import type { GeneratorOptions } from './generator-options.ts'
 import type { JobSet } from './job-set.ts'
 import type { BatchOutcome } from './merge-replies.ts'
 import { MissedBatches } from './missed-batches.ts'
 import { restartTimes } from './restart-times.ts'
+import type { Collected } from './snapshot-collector.ts'
 
 const LEAST_STOP_TIMEOUT_MS = 10_000
 
@@ -140,18 +140,19 @@ export class JobGenerator {
     return restored
   }
 
-  /** Takes up what a completed batch leaves behind. A batch whose last job failed stays pending and is not cleared.
+  /** Takes up what a completed batch leaves behind. A batch whose last job to end failed stays pending and is not cleared.
    *  Source: JobScheduler.handleJobCompletion; dstream-semantics §9.4, §9.5 */
-  completed(set: JobSet, outcome: BatchOutcome, rdds: readonly RddHandle[]): void {
+  completed(set: JobSet, outcome: BatchOutcome, { rdds, snapshots }: Collected): void {
     const { graph, scheduler, checkpointer, context, ledger } = this.options
-    const data = checkpointer?.cut(rdds, outcome.snapshots) ?? new Map<string, string>()
+    const data = checkpointer?.cut(rdds, snapshots) ?? new Map<string, string>()
     const figures = ledger.entryOf(set.timeMs)
     if (figures !== undefined) data.set(figuresKey(set.timeMs), printFigures(figures))
     if (outcome.jobs.at(-1)?.failure === undefined) {
       this.pending.delete(set.timeMs)
       const forgotten = graph.clearMetadata(set.timeMs)
       scheduler.forget(forgotten)
-      const beforeMs = set.timeMs - graph.maxInputRememberMs()
+      // Where batches overtake each other, an older one may still need its inputs, in a recovery at the latest.
+      const beforeMs = Math.min(set.timeMs, scheduler.oldestMs ?? set.timeMs) - graph.maxInputRememberMs()
       const blocks = context.blocks.cleanup(beforeMs)
       context.inputInfo.cleanup(beforeMs)
       if (context.gaps.all().length > 0) context.gaps.forgetBefore(graph.oldestNeededMs(set.timeMs))

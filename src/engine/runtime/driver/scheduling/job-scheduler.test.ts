@@ -30,6 +30,7 @@ describe('batches', () => {
     expect(told.infos.map(({ batchTimeMs, status }) => [batchTimeMs, status])).toEqual([
       [1000, 'queued'],
       [1000, 'processing'],
+      [1000, 'processing'],
       [2000, 'queued'],
     ])
     expect(context.waitingBatches).toBe(2)
@@ -39,7 +40,11 @@ describe('batches', () => {
     await attach()
     await settle()
     expect(timesOf(told.completed)).toEqual([1000, 2000, 3000, 4000])
-    expect(orders.map(({ timeMs }) => timeMs)).toEqual([1000, 1000, 2000, 3000, 4000])
+    expect(orders.map(({ timeMs, jobs }) => [timeMs, jobs[0].output])).toEqual(
+      [1000, 1000, 2000, 3000, 4000].flatMap((timeMs, place) =>
+        place === 0 ? [[timeMs, 0]] : [0, 1].map((output) => [timeMs, output]),
+      ),
+    )
     expect(context.waitingBatches).toBe(0)
   })
 
@@ -104,7 +109,7 @@ describe('executors', () => {
   test('that hang are replaced; the batch is traced, its node named, and the run goes on', async () => {
     const { pass, told, attach, closed, plan } = await bench({
       act: (order, executor) => {
-        if (order.timeMs !== 1000) return 'answer'
+        if (order.timeMs !== 1000 || order.jobs[0].output === 1) return 'answer'
         if (!order.traced) return 'hang'
         // The first waits for the second, which is in a function.
         return executor === 0
@@ -125,6 +130,11 @@ describe('executors', () => {
     await attach()
     await settle()
     expect(timesOf(told.completed).slice(0, 3)).toEqual([1000, 2000, 3000])
+    // The other output does not need that node.
+    expect(told.completed[0]?.info.outputs.map(({ failureReason }) => failureReason !== undefined)).toEqual([
+      true,
+      false,
+    ])
     expect(told.states).toEqual(['ACTIVE'])
   })
 
@@ -240,14 +250,15 @@ describe('executors', () => {
     await settle()
     expect(told.losses).toEqual([])
     expect(timesOf(told.completed)).toEqual([1000])
-    expect(orders.map(({ timeMs, seq }) => [timeMs, seq])).toEqual([
-      [1000, 1],
-      [1000, 1],
+    expect(orders.map(({ timeMs, seq, jobs }) => [timeMs, seq, jobs[0].output])).toEqual([
+      [1000, 1, 0],
+      [1000, 1, 0],
+      [1000, 2, 1],
     ])
     await pass(1000)
     expect(timesOf(told.completed)).toEqual([1000, 2000])
     // What went well needs no more tracing.
-    expect(orders.map(({ traced }) => traced).slice(-2)).toEqual([true, false])
+    expect(orders.map(({ traced }) => traced)).toEqual([false, true, true, false, false])
   })
 
   test('that are new are told the whole lineage, and blocks of their own partitions only', async () => {

@@ -8,11 +8,9 @@ import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
 
-/** What one output operation came to over all executors; times in ms since the batch's processing began. */
+/** What one output operation came to over all executors. */
 export interface JobOutcome {
   readonly output: number
-  readonly startMs: number
-  readonly endMs: number
   readonly failure: FailureReport | undefined
 }
 
@@ -24,37 +22,28 @@ export interface SnapshotShares {
   readonly shares: readonly SnapshotReport[]
 }
 
+/** What jobs of a batch came to: one of them, or all. */
 export interface BatchOutcome {
+  /** In the order in which they ended. */
   readonly jobs: readonly JobOutcome[]
-  /** What is to be saved before the batch is complete. */
+  /** What is to be saved before the jobs are over. */
   readonly files: readonly UnsavedFiles[]
   /** What is to be sent after that. */
   readonly unsent: readonly UnsentRecords[]
   readonly data: BatchData
-  readonly snapshots: ReadonlyMap<RddId, SnapshotShares>
 }
 
-/** Puts the executors' shares of a batch together, partitions in order. Nodes that the plan does not have are left out.
- *  `made`: streams that have an RDD in this batch, which may be one without partitions. */
-export function mergeReplies(
-  plan: Plan,
-  timeMs: number,
-  replies: readonly Reply[],
-  made: ReadonlySet<StreamId>,
-  sampleLimitOf: (node: string) => number,
-): BatchOutcome {
+export type SampleLimit = (node: string) => number
+
+/** Puts the executors' shares of a job together, partitions in order. What they tell of the batch's nodes is not in it: see joinOutcomes. */
+export function mergeReplies(plan: Plan, timeMs: number, replies: readonly Reply[]): BatchOutcome {
   const jobs: JobOutcome[] = []
   const outputs: OutputBatch[] = []
   for (const [id, spec] of plan.outputs.entries()) {
     const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === id))
     if (reports.length === 0) continue
     const failure = firstFailure(reports)
-    jobs.push({
-      output: id,
-      startMs: least(reports.map((job) => job.startMs)),
-      endMs: most(reports.map((job) => job.endMs)),
-      failure,
-    })
+    jobs.push({ output: id, failure })
     if (failure === undefined) outputs.push(mergeOutput(id, spec.node, spec.action, reports))
     else
       outputs.push({
@@ -67,19 +56,38 @@ export function mergeReplies(
       })
   }
   const succeeded = (output: number): boolean => jobs.some((job) => job.output === output && job.failure === undefined)
-  const files = unsavedFiles(plan, timeMs, replies, succeeded)
   const failures = jobs.flatMap(({ failure }) => (failure === undefined ? [] : [{ timeMs, ...failure }]))
   return {
     jobs,
-    files,
+    files: unsavedFiles(plan, timeMs, replies, succeeded),
     unsent: unsentRecords(plan, replies, succeeded),
+    data: { timeMs, nodes: {}, outputs, failures },
+  }
+}
+
+/** What all jobs of a batch came to, as they ended. Nodes that the plan does not have are left out.
+ *  `made`: streams that have an RDD in this batch, which may be one without partitions. */
+export function joinOutcomes(
+  plan: Plan,
+  timeMs: number,
+  outcomes: readonly BatchOutcome[],
+  told: {
+    readonly replies: readonly Reply[]
+    readonly made: ReadonlySet<StreamId>
+    readonly sampleLimitOf: SampleLimit
+  },
+): BatchOutcome {
+  const failures = distinct(outcomes.flatMap(({ data }) => data.failures))
+  return {
+    jobs: outcomes.flatMap(({ jobs }) => jobs),
+    files: [],
+    unsent: [],
     data: {
       timeMs,
-      nodes: mergeNodes(plan, replies, failures.length === 0 ? made : new Set(), sampleLimitOf),
-      outputs,
-      failures: distinct(failures),
+      nodes: mergeNodes(plan, told.replies, failures.length === 0 ? told.made : new Set(), told.sampleLimitOf),
+      outputs: outcomes.flatMap(({ data }) => data.outputs).sort((a, b) => a.id - b.id),
+      failures,
     },
-    snapshots: mergeSnapshots(replies),
   }
 }
 
@@ -101,7 +109,7 @@ function mergeNodes(
   plan: Plan,
   replies: readonly Reply[],
   made: ReadonlySet<StreamId>,
-  sampleLimitOf: (node: string) => number,
+  sampleLimitOf: SampleLimit,
 ): Record<string, NodeBatch> {
   const nodes = new Map<string, NodeBatch>()
   for (const { id, node } of plan.streams.filter((stream) => stream.visible)) {
@@ -110,12 +118,14 @@ function mergeNodes(
       .flatMap((each) => each.partitions)
     if (partitions.length === 0 && !made.has(id)) continue
     partitions.sort((a, b) => a.partition - b.partition)
+    // Executors that take the place of others tell again what those had told.
+    const told = partitions.filter(({ partition }, index) => partitions[index - 1]?.partition !== partition)
     const sample: Json[] = []
     const limit = sampleLimitOf(node)
-    for (const each of partitions) sample.push(...each.sample.slice(0, limit - sample.length))
+    for (const each of told) sample.push(...each.sample.slice(0, limit - sample.length))
     nodes.set(node, {
-      partitions: partitions.map((each) => each.records),
-      records: partitions.reduce((sum, each) => sum + each.records, 0),
+      partitions: told.map((each) => each.records),
+      records: told.reduce((sum, each) => sum + each.records, 0),
       sample,
     })
   }
@@ -126,7 +136,7 @@ function mergeNodes(
   return Object.fromEntries(nodes)
 }
 
-function mergeSnapshots(replies: readonly Reply[]): Map<RddId, SnapshotShares> {
+export function mergeSnapshots(replies: readonly Pick<Reply, 'snapshots'>[]): Map<RddId, SnapshotShares> {
   const snapshots = new Map<RddId, { partitions: number; partitioner: number | undefined; shares: SnapshotReport[] }>()
   for (const share of replies.flatMap((reply) => reply.snapshots)) {
     const { rdd, partitions, partitioner } = share
@@ -144,12 +154,4 @@ function distinct(failures: readonly BatchData['failures'][number][]): BatchData
 
 function firstFailure(reports: readonly JobReport[]): FailureReport | undefined {
   return reports.find((job) => job.failure !== undefined)?.failure
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
-}
-
-function most(values: readonly number[]): number {
-  return values.reduce((a, b) => Math.max(a, b), 0)
 }

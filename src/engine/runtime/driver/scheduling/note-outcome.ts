@@ -13,9 +13,3 @@ export function noteFailed(outcome: BatchOutcome, plan: Plan, output: number, me
     data: { ...data, failures: [...data.failures, { timeMs: data.timeMs, ...failure }] },
   }
 }
-
-/** It is part of the job, and so of the time that the output operation took. */
-export function lengthen(outcome: BatchOutcome, output: number, byMs: number): BatchOutcome {
-  const jobs = outcome.jobs.map((job) => (job.output === output ? { ...job, endMs: job.endMs + byMs } : job))
-  return { ...outcome, jobs }
-}

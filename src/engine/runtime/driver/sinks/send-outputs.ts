@@ -1,7 +1,6 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { BatchOutcome } from '#engine/runtime/driver/scheduling/merge-replies.ts'
-import { lengthen, noteFailed } from '#engine/runtime/driver/scheduling/note-outcome.ts'
+import { noteFailed } from '#engine/runtime/driver/scheduling/note-outcome.ts'
 import { sinkMessages } from './sink-messages.ts'
 import type { SinkSet } from './sink-set.ts'
 import type { UnsentRecords } from './unsent-records.ts'
@@ -14,25 +13,21 @@ export async function sendOutputs(
   {
     plan,
     sinks,
-    timers,
     mayRepeat,
   }: {
     readonly plan: Plan
     readonly sinks: SinkSet
-    readonly timers: Timers
     /** Whether the batch may have been sent before, by a driver that died. */
     readonly mayRepeat: boolean
   },
 ): Promise<BatchOutcome> {
   let current = outcome
   for (const records of outcome.unsent) {
-    const beganMs = timers.now()
     const sent = await send(records, sinks, { timeMs: outcome.data.timeMs, mayRepeat })
-    const noted =
+    current =
       typeof sent === 'number'
         ? noteSent(current, records, sent)
         : noteFailed(current, plan, records.output, sent.message)
-    current = lengthen(noted, records.output, timers.now() - beganMs)
   }
   return current
 }

@@ -21,15 +21,28 @@ interface Bundle {
   readonly theirs: ReadonlyMap<number, readonly ExchangeBlock[]>
 }
 
+/** The exchanges of one job. Every executor performs the same ones in the same order. */
+export interface JobExchange {
+  /** Sends each shipment to the executor that owns its target and gives what arrived for own targets, sorted by target, then origin.
+   *  Fails: throws a JobFailure when this executor or any peer failed, or when something to be sent is no record: then `node` is
+   *  named. `outcome` a failure is how this executor says that it failed. */
+  swap(
+    outcome: readonly Shipment[] | JobFailure,
+    ownerOf: (to: number) => number,
+    node: string,
+  ): Promise<readonly Shipment[]>
+}
+
+/** Which exchange of which job: the same on all executors. */
+type ExchangeId = Pick<PeerMessage, 'seq' | 'exchange'>
+
 /** The executor's side of all exchanges with its peers.
- *  Every executor performs the same exchanges in the same order, and sends in each one message to every peer, also when
- *  it has failed: so an exchange either succeeds everywhere or fails everywhere, and nobody waits for ever. */
+ *  In each it sends one message to every peer, also when it has failed: so an exchange either succeeds everywhere or fails everywhere,
+ *  and nobody waits for ever. */
 export class Exchange {
   private readonly host: ExecutorHost
   private readonly arrived = new Map<string, PeerMessage>()
   private readonly awaited = new Map<string, (message: PeerMessage) => void>()
-  private seq = 0
-  private next = 0
 
   constructor(host: ExecutorHost) {
     this.host = host
@@ -38,24 +51,22 @@ export class Exchange {
     })
   }
 
-  beginBatch(seq: number): void {
-    this.seq = seq
-    this.next = 0
+  /** The exchanges of one job, in its order. */
+  ofJob(seq: number): JobExchange {
+    let next = 0
+    return {
+      swap: (outcome, ownerOf, node) =>
+        this.swap(
+          { seq, exchange: next++ },
+          outcome instanceof JobFailure ? outcome : this.bundle(outcome, ownerOf, node),
+        ),
+    }
   }
 
-  /** Sends each shipment to the executor that owns its target and gives what arrived for own targets, sorted by target, then origin.
-   *  Fails: throws a JobFailure when this executor or any peer failed, or when something to be sent is no record: then `node` is
-   *  named. `outcome` a failure is how this executor says that it failed. */
-  async swap(
-    outcome: readonly Shipment[] | JobFailure,
-    ownerOf: (to: number) => number,
-    node: string,
-  ): Promise<readonly Shipment[]> {
-    const exchange = this.next++
-    const bundle = outcome instanceof JobFailure ? outcome : this.bundle(outcome, ownerOf, node)
-    this.send(exchange, bundle instanceof JobFailure ? bundle.report : bundle.theirs)
+  private async swap(id: ExchangeId, bundle: Bundle | JobFailure): Promise<readonly Shipment[]> {
+    this.send(id, bundle instanceof JobFailure ? bundle.report : bundle.theirs)
     const messages = await Promise.all(
-      this.host.peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, exchange))),
+      this.host.peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, id))),
     )
     if (bundle instanceof JobFailure) throw bundle
     const { mine } = bundle
@@ -85,23 +96,23 @@ export class Exchange {
     return { mine, theirs }
   }
 
-  private send(exchange: number, content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>): void {
+  private send(id: ExchangeId, content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>): void {
     this.host.peers.forEach((port, peer) => {
       if (port === undefined) return
       if ('message' in content) {
-        port.post({ kind: 'exchange', seq: this.seq, exchange, failed: content } satisfies PeerMessage)
+        port.post({ kind: 'exchange', ...id, failed: content } satisfies PeerMessage)
         return
       }
       const blocks: readonly ExchangeBlock[] = content.get(peer) ?? []
       port.post(
-        { kind: 'exchange', seq: this.seq, exchange, blocks } satisfies PeerMessage,
+        { kind: 'exchange', ...id, blocks } satisfies PeerMessage,
         transferablesOf(...blocks.flatMap(columnsOf)),
       )
     })
   }
 
-  private take(peer: number, exchange: number): Promise<PeerMessage> {
-    const key = `${peer}/${this.seq}/${exchange}`
+  private take(peer: number, { seq, exchange }: ExchangeId): Promise<PeerMessage> {
+    const key = `${peer}/${seq}/${exchange}`
     const early = this.arrived.get(key)
     if (early === undefined) return new Promise((resolve) => this.awaited.set(key, resolve))
     this.arrived.delete(key)

@@ -1,7 +1,7 @@
+import type { Amounts } from '#engine/runtime/amount.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd, Records, Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
-import type { News } from '#engine/runtime/executor/user/accumulator-ledger.ts'
 
 /** The whole of an RDD in one place. */
 export interface GatheredRdd {
@@ -34,12 +34,12 @@ function shipmentsOf(rdd: Rdd, evaluation: Evaluation): readonly Shipment[] | Jo
 }
 
 /** As one text, which is a record like any other to the exchange. */
-function newsOf({ tools: { executor, shared } }: Evaluation): readonly Shipment[] {
-  if (executor === 0 || !shared.hasAccumulators) return []
-  return [{ from: executor, to: NEWS, records: [JSON.stringify(shared.ledger.news())] }]
+function newsOf({ tools: { executor, session } }: Evaluation): readonly Shipment[] {
+  if (executor === 0 || !session.hasAccumulators) return []
+  return [{ from: executor, to: NEWS, records: [JSON.stringify(session.ledger.added() ?? {})] }]
 }
 
-function hear({ from, records }: Shipment, { tools: { shared } }: Evaluation): void {
-  const news = JSON.parse(String(records[0])) as News // a peer runs this same code
-  shared.ledger.hear(from, news)
+function hear({ from, records }: Shipment, { tools: { session } }: Evaluation): void {
+  const added = JSON.parse(String(records[0])) as Amounts // a peer runs this same code
+  session.ledger.hear(from, added)
 }

@@ -43,11 +43,14 @@ export class Meter {
     reports.push({ partition, records: count, sample: shown })
   }
 
+  /** What has been taken down since the last report. */
   report(): readonly NodeReport[] {
-    return [...this.nodes].map(([node, partitions]) => ({
+    const reports = [...this.nodes].map(([node, partitions]) => ({
       node,
       partitions: partitions.sort((a, b) => a.partition - b.partition),
     }))
+    this.nodes.clear()
+    return reports
   }
 }
 

@@ -1,10 +1,10 @@
 import type { OutputSpec } from '#engine/operator/stream-spec.ts'
 import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
-import { type ExecutorMessage, type JobReport, MAX_PART_CHARS, type Reply } from '#engine/runtime/wire.ts'
+import { type ExecutorMessage, MAX_PART_CHARS, type Reply } from '#engine/runtime/wire.ts'
 import { MAX_REPLY_CHARS, tooLarge } from './print-files.ts'
 
-/** Sends a reply as text, in parts small enough for the driver to take one by one. What the jobs of a batch save may be too much
- *  together: then all of these jobs fail. */
+/** Sends a reply as text, in parts small enough for the driver to take one by one. What a job saves may be too much:
+ *  then it fails. */
 export function postReply(port: ExecutorPort, seq: number, reply: Reply, outputs: readonly OutputSpec[]): void {
   const text = fitting(reply) ?? JSON.stringify(withoutFiles(reply, outputs))
   const parts = Math.max(1, Math.ceil(text.length / MAX_PART_CHARS))
@@ -32,9 +32,6 @@ function fitting(reply: Reply): string | undefined {
 }
 
 function withoutFiles(reply: Reply, outputs: readonly OutputSpec[]): Reply {
-  const jobs = reply.jobs.map((job): JobReport => {
-    const { files, ...rest } = job
-    return files === undefined ? job : { ...rest, failure: tooLarge(outputs[job.output]?.node ?? '').report }
-  })
-  return { ...reply, jobs }
+  const [{ files: _files, ...job }] = reply.jobs
+  return { ...reply, jobs: [{ ...job, failure: tooLarge(outputs[job.output]?.node ?? '').report }] }
 }

@@ -4,7 +4,6 @@ import type { OutputAction, OutputSpec } from '#engine/operator/stream-spec.ts'
 import { gather } from '#engine/runtime/executor/exchange/gather.ts'
 import type { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
-import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import { runForeach } from '#engine/runtime/executor/user/user-rdds.ts'
 import type { JobReport } from '#engine/runtime/wire.ts'
 import { measure } from './measure.ts'
@@ -15,23 +14,18 @@ import { JobFailure } from './step-failure.ts'
 export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | 'measures' | 'failure'>
 
 /** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
-export async function runJob(
-  output: OutputSpec,
-  rdd: Rdd,
-  evaluation: BatchEvaluation,
-  log: LogBook,
-): Promise<JobResult> {
+export async function runJob(output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation): Promise<JobResult> {
   await evaluation.prepare(rdd)
-  log.open()
+  evaluation.tools.session.turnPage()
   try {
-    return await act[output.action.kind](output, rdd, evaluation, log)
+    return await act[output.action.kind](output, rdd, evaluation)
   } catch (failure) {
     if (!(failure instanceof JobFailure)) throw failure
-    return { rows: [], lines: log.lines(), failure: failure.report }
+    return { rows: [], lines: evaluation.tools.session.lines, failure: failure.report }
   }
 }
 
-type Act = (output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation, log: LogBook) => Promise<JobResult>
+type Act = (output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation) => Promise<JobResult>
 
 const act: Record<OutputAction['kind'], Act> = {
   take: async (output, rdd, evaluation) => {
@@ -71,7 +65,7 @@ const act: Record<OutputAction['kind'], Act> = {
       throw plan.failure(thrown, { node: output.node }, undefined)
     }
   },
-  foreachRDD: async (output, rdd, evaluation, log) => {
+  foreachRDD: async (output, rdd, evaluation) => {
     invariant(output.action.kind === 'foreachRDD', 'kinds agree')
     const input = await gather(rdd, evaluation)
     const { plan, executor } = evaluation.tools
@@ -84,7 +78,7 @@ const act: Record<OutputAction['kind'], Act> = {
         throw plan.failure(thrown, fn, undefined)
       }
     }
-    return { rows: [], lines: log.lines() }
+    return { rows: [], lines: evaluation.tools.session.lines }
   },
 }
 

@@ -2,7 +2,7 @@ import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.ts'
-import { exchangesOf } from '#engine/runtime/executor/exchange/exchanges-of.ts'
+import { exchangesOf, type NeededExchange } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
@@ -10,24 +10,23 @@ import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
 import type { MadeReport } from '#engine/runtime/wire.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { isTransformed } from './make-rdd.ts'
-import { ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
-import { Straggler } from './straggler.ts'
+import { type Claim, ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
 
-/** The evaluation of RDDs by the jobs of one batch, on one executor.
+/** The evaluation of RDDs by one job, on one executor.
  *  First `prepare` performs every exchange below an RDD, in post-order and so in the same order on all executors; then `records` computes without
- *  waiting. What fails is not kept: the next job that needs it tries again, as Spark's lineage does. */
+ *  waiting. What fails is not kept: the next job that needs it tries again, as Spark's lineage does.
+ *  Of jobs that run beside each other the first that needs an exchange performs it. Which one that is follows from the orders alone, so that all
+ *  executors agree; the others wait for it and share its fate, as jobs share a map stage. */
 export class BatchEvaluation implements Evaluation {
   readonly tools: BatchTools
-  private failures = new Map<Rdd, JobFailure>()
+  private readonly failures = new Map<Rdd, JobFailure>()
   /** RDDs with a failure, and all above them. */
-  private tainted = new Set<Rdd>()
+  private readonly tainted = new Set<Rdd>()
   private running: string | undefined
   private readonly made = new Map<RddId, readonly number[]>()
-  private readonly straggler: Straggler
 
   constructor(tools: BatchTools) {
     this.tools = tools
-    this.straggler = new Straggler(tools.order, tools.now)
   }
 
   /** What was made here and is kept, of all batches. */
@@ -37,27 +36,62 @@ export class BatchEvaluation implements Evaluation {
 
   /** Performs the exchanges that a job over `rdd` needs. Never rejects: a failure is thrown by `records`, where it matters. */
   async prepare(rdd: Rdd): Promise<void> {
-    this.failures = new Map()
-    this.tainted = new Set()
-    for (const each of below(rdd)) {
+    const all = below(rdd)
+    const claims = this.tools.order.beside === undefined ? undefined : this.claim(all, this.tools.order.beside)
+    for (const each of all) {
       if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
-      if (isTransformed(each) && !each.isLaidOut) await this.transform(each)
-      if (!each.isLaidOut) {
-        this.passOn(each)
-        continue
+      const claim = claims?.get(each)
+      if (claim === undefined) {
+        const outstanding = outstandingOf(each)
+        if (outstanding !== 'none') await this.exchange(each, outstanding)
+      } else if ('settled' in claim) this.share(each, await claim.settled)
+      else {
+        await this.exchange(each, outstandingOf(each))
+        claim.settle(this.failures.get(each))
       }
-      for (const { parent, place, ship } of exchangesOf(each)) {
-        if (each.exchanged.has(place)) continue
-        const outcome = this.attempt(each, () => ship(parent, this))
-        try {
-          const arrived = await this.tools.exchange.swap(outcome, (to) => each.owners[to] ?? 0, each.stream.node)
-          each.exchanged.set(place, arrived)
-        } catch (failure) {
-          this.fail(each, failure)
-        }
-      }
+      if (!each.isLaidOut) continue
       if (chains.includes(each.spec.body.kind)) this.makeEarly(each)
       if (keeps(each) && this.isWhole(each)) this.forgetParents(each)
+    }
+  }
+
+  /** Says, before any waiting, which RDDs this job exchanges and for which it waits. An RDD that has all its exchanges needs neither: that is the
+   *  same on all executors, as those whom it could depend on are done, or have claimed it. */
+  private claim(all: readonly Rdd[], beside: readonly number[]): ReadonlyMap<Rdd, OwnClaim | Claim> {
+    const claims = new Map<Rdd, OwnClaim | Claim>()
+    for (const rdd of all) {
+      const { claim } = rdd
+      if (claim !== undefined && beside.includes(claim.seq)) claims.set(rdd, claim)
+      else if (outstandingOf(rdd) !== 'none') claims.set(rdd, this.own(rdd))
+    }
+    return claims
+  }
+
+  private own(rdd: Rdd): OwnClaim {
+    let settle: OwnClaim['settle'] = () => {}
+    const settled = new Promise<JobFailure | undefined>((resolve) => {
+      settle = resolve
+    })
+    rdd.claim = { seq: this.tools.order.seq, settled }
+    return { settle }
+  }
+
+  private share(rdd: Rdd, failure: JobFailure | undefined): void {
+    if (failure !== undefined) this.fail(rdd, failure)
+  }
+
+  private async exchange(rdd: Rdd, outstanding: Outstanding): Promise<void> {
+    if (outstanding === 'layout' && isTransformed(rdd)) await this.transform(rdd)
+    if (!rdd.isLaidOut) this.passOn(rdd)
+    if (typeof outstanding === 'string') return
+    for (const { parent, place, ship } of outstanding) {
+      const outcome = this.attempt(rdd, () => ship(parent, this))
+      try {
+        const arrived = await this.tools.exchange.swap(outcome, (to) => rdd.owners[to] ?? 0, rdd.stream.node)
+        rdd.exchanged.set(place, arrived)
+      } catch (failure) {
+        this.fail(rdd, failure)
+      }
     }
   }
 
@@ -95,6 +129,7 @@ export class BatchEvaluation implements Evaluation {
   /** Says which node runs from here on, for finding one that hangs. */
   enter(node: string | undefined): void {
     this.running = node
+    this.tools.session.enter()
     // No node: waiting for its peers, or between two jobs.
     if (this.tools.order.traced) this.tools.trace(node ?? '')
   }
@@ -116,7 +151,7 @@ export class BatchEvaluation implements Evaluation {
     const failure = this.failures.get(rdd)
     if (failure !== undefined) throw failure
     const records = this.guard(rdd, () => {
-      this.straggler.delay(rdd, partition)
+      this.tools.straggler.delay(rdd, partition)
       return computeByKind(rdd, partition, this)
     })
     this.tools.meter.record(rdd, partition, records.length, records)
@@ -185,6 +220,20 @@ export class BatchEvaluation implements Evaluation {
       this.enter(outer)
     }
   }
+}
+
+/** The exchanges that an RDD still needs; `layout`: only a function that has not run, its own or one below, can say. */
+type Outstanding = 'none' | 'layout' | readonly NeededExchange[]
+
+function outstandingOf(rdd: Rdd): Outstanding {
+  if (!rdd.isLaidOut) return 'layout'
+  const needed = exchangesOf(rdd).filter(({ place }) => !rdd.exchanged.has(place))
+  return needed.length === 0 ? 'none' : needed
+}
+
+/** What this job exchanges: it tells those who wait. */
+interface OwnClaim {
+  settle(failure: JobFailure | undefined): void
 }
 
 /** Kept from the first time: what Spark persists, what it would read again from shuffle files, and what came from the driver. */

@@ -1,24 +1,24 @@
 import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts'
-import type { Exchange } from '#engine/runtime/executor/exchange/exchange.ts'
+import type { JobExchange } from '#engine/runtime/executor/exchange/exchange.ts'
 import type { Meter } from '#engine/runtime/executor/jobs/meter.ts'
-import type { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
+import type { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
 import type { Rdd, Records, Shipment } from './rdd.ts'
+import type { Straggler } from './straggler.ts'
 
-/** Says which node is about to run; only in traced batches. */
+/** Says which node is about to run; only in traced jobs. */
 export type Trace = (node: string) => void
 
-/** What a batch's jobs compute with. */
+/** What a job computes with. */
 export interface BatchTools {
   readonly plan: LoadedPlan
   readonly executor: number
   readonly executors: number
-  readonly exchange: Exchange
+  readonly exchange: JobExchange
   readonly meter: Meter
-  readonly shared: SharedVariables
-  readonly order: Pick<BatchOrder, 'timeMs' | 'traced' | 'account' | 'slow'>
-  /** Wall ms, for a partition that is slow on demand; NaN where there is no clock. */
-  readonly now: () => number
+  readonly session: JobSession
+  readonly straggler: Straggler
+  readonly order: Pick<BatchOrder, 'seq' | 'timeMs' | 'traced' | 'beside' | 'account'>
   readonly trace: Trace
 }
 

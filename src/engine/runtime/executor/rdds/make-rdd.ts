@@ -3,7 +3,7 @@ import { invariant } from '#engine/model/invariant.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
-import type { Rdd } from './rdd.ts'
+import type { Claim, Rdd } from './rdd.ts'
 
 interface Layout {
   readonly owners: readonly number[]
@@ -30,6 +30,7 @@ class PlacedRdd implements Rdd {
   kept: Rdd['kept']
   readonly edits: Rdd['edits'] = new Map()
   readonly saved = new Set<number>()
+  claim: Claim | undefined
   readonly metered = new Set<number>()
   private readonly executors: number
   private layout: Layout | undefined

@@ -1,5 +1,6 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
+import type { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
@@ -12,6 +13,14 @@ export interface Shipment {
   readonly from: number
   readonly to: number
   readonly records: Records
+}
+
+/** A job that runs beside others exchanges an RDD. */
+export interface Claim {
+  /** Of its order. */
+  readonly seq: number
+  /** With the failure, when it failed. */
+  readonly settled: Promise<JobFailure | undefined>
 }
 
 /** An RDD on one executor: where its partitions live, and its own ones once computed.
@@ -40,6 +49,8 @@ export interface Rdd {
   readonly edits: Map<number, PartitionEdit>
   /** Own partitions whose records the driver has. */
   readonly saved: Set<number>
+  /** Who exchanges it, or did last; only where jobs run beside each other. */
+  claim: Claim | undefined
   /** Own partitions that the screen has counted. */
   readonly metered: Set<number>
 }

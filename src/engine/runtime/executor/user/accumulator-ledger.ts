@@ -1,5 +1,4 @@
 import type { Json } from '#engine/model/json.ts'
-import type { AccumulatorSetting } from '#engine/model/pipeline.ts'
 import { encodeTagged } from '#engine/record/tagged-json.ts'
 import {
   type Amount,
@@ -10,45 +9,17 @@ import {
   printAmount,
 } from '#engine/runtime/amount.ts'
 
-/** What one executor has added in the batch at hand. */
-export interface News {
-  /** By job that is over; null when the job failed there. */
-  readonly finished: readonly (Amounts | null)[]
-  /** By the job at hand. */
-  readonly current: Amounts
-}
-
-/** What this executor adds, job by job, and on executor 0 what the others have told it of theirs. What a failed job added is dropped. */
+/** What one job adds on this executor, and on executor 0 what the others have told it of theirs. */
 export class AccumulatorLedger {
   private readonly initial: ReadonlyMap<string, Amount>
-  private totals: Amounts = {}
-  private finished: (Amounts | null)[] = []
+  private readonly totals: Amounts
   private readonly current = new Map<string, number | Json[]>()
-  private heard = new Map<number, News>()
+  private readonly heard = new Map<number, Amounts>()
 
-  constructor(settings: readonly AccumulatorSetting[]) {
-    this.initial = new Map(settings.map(({ name, initial }) => [name, parseAmount(initial) ?? 0]))
-  }
-
-  /** `totals`: what each accumulator holds before the batch. */
-  beginBatch(totals: Amounts): void {
+  /** `totals`: what each accumulator holds before the job. */
+  constructor(initial: ReadonlyMap<string, Amount>, totals: Amounts) {
+    this.initial = initial
     this.totals = totals
-    this.finished = []
-    this.current.clear()
-    this.heard.clear()
-  }
-
-  beginJob(): void {
-    this.current.clear()
-    for (const [peer, { finished }] of this.heard) this.heard.set(peer, { finished, current: {} })
-  }
-
-  /** What the job added here; undefined when nothing counts. */
-  endJob(succeeded: boolean): Amounts | undefined {
-    const added = succeeded ? this.currentAmounts() : null
-    this.finished.push(added)
-    this.current.clear()
-    return added === null || Object.keys(added).length === 0 ? undefined : added
   }
 
   /** Fails: throws a TypeError, RangeError or RecordError that is the user's to read */
@@ -67,33 +38,23 @@ export class AccumulatorLedger {
     this.current.set(name, held)
   }
 
-  /** For executor 0. */
-  news(): News {
-    return { finished: this.finished, current: this.currentAmounts() }
-  }
-
-  /** Takes what another executor tells, in place of what it told before. */
-  hear(executor: number, news: News): void {
-    this.heard.set(executor, news)
-  }
-
-  /** What an accumulator holds now, as far as has been heard: what it held before the batch, what the jobs before this one added that
-   *  succeeded everywhere, and what this job has added so far. */
-  value(name: string): Amount {
-    const all = [this.news(), ...[...this.heard].sort(([a], [b]) => a - b).map(([, news]) => news)]
-    let amount = parseAmount(this.totals[name]) ?? this.initial.get(name) ?? 0
-    for (let job = 0; job < this.finished.length; job++) {
-      const added = all.map(({ finished }) => finished[job])
-      if (added.some((each) => each === null)) continue
-      for (const each of added) amount = addAmounts(amount, parseAmount(each?.[name]))
-    }
-    for (const { current } of all) amount = addAmounts(amount, parseAmount(current[name]))
-    return amount
-  }
-
-  private currentAmounts(): Amounts {
+  /** What the job has added here so far; undefined when nothing. */
+  added(): Amounts | undefined {
+    if (this.current.size === 0) return undefined
     return Object.fromEntries(
       [...this.current].map(([name, held]) => [name, printAmount(typeof held === 'number' ? held : [...held])]),
     )
+  }
+
+  /** Takes what another executor has added, in place of what it told before. */
+  hear(executor: number, added: Amounts): void {
+    this.heard.set(executor, added)
+  }
+
+  /** What an accumulator holds now, as far as has been heard: what it held before the job, and what the job has added so far. */
+  value(name: string): Amount {
+    const others = [...this.heard].sort(([a], [b]) => a - b).map(([, added]) => added)
+    const all = [this.added() ?? {}, ...others].map((added) => parseAmount(added[name]))
+    return all.reduce<Amount>(addAmounts, parseAmount(this.totals[name]) ?? this.initial.get(name) ?? 0)
   }
 }

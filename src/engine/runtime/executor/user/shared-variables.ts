@@ -2,9 +2,8 @@ import type { AccumulatorSetting, BroadcastSetting } from '#engine/model/pipelin
 import type { Rdd } from '#engine/rdd/rdd.ts'
 import type { SparkContext } from '#engine/rdd/spark-context.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
-import type { Amount } from '#engine/runtime/amount.ts'
-import type { BatchOrder } from '#engine/runtime/wire.ts'
-import { AccumulatorLedger } from './accumulator-ledger.ts'
+import { type Amount, parseAmount } from '#engine/runtime/amount.ts'
+import type { AccumulatorLedger } from './accumulator-ledger.ts'
 import { BodySparkContext } from './body-spark-context.ts'
 
 /** What functions know as `acc.<name>`. */
@@ -18,67 +17,46 @@ export interface UserBroadcast {
   readonly value: unknown
 }
 
+/** The job whose functions run. */
+export interface Session {
+  readonly ledger: AccumulatorLedger
+  /** The run was recovered from a checkpoint: what is not lazy is gone. */
+  readonly isRecovered: boolean
+  /** While a body of transform or foreachRDD runs, which may read what the accumulators hold and make RDDs. */
+  readonly sparkContext: SparkContext<Rdd> | undefined
+}
+
 /** The accumulators and broadcasts of a pipeline on one executor, and the SparkContext of the body that runs there.
  *  Source: AccumulatorV2, Broadcast; dstream-semantics §11.11 */
 export class SharedVariables {
   readonly acc: Readonly<Record<string, UserAccumulator>>
   readonly bc: Readonly<Record<string, UserBroadcast>>
   readonly sc: BodySparkContext
-  readonly ledger: AccumulatorLedger
-  readonly hasAccumulators: boolean
-  private isRecovered = false
-  private phase: 'idle' | 'job' | 'body' = 'idle'
-  private sparkContext: SparkContext<Rdd> | undefined
+  readonly initial: ReadonlyMap<string, Amount>
+  /** Undefined between jobs, and while the functions are loaded. */
+  session: Session | undefined
 
   constructor(accumulators: readonly AccumulatorSetting[], broadcasts: readonly BroadcastSetting[]) {
-    this.ledger = new AccumulatorLedger(accumulators)
-    this.hasAccumulators = accumulators.length > 0
+    this.initial = new Map(accumulators.map(({ name, initial }) => [name, parseAmount(initial) ?? 0]))
     this.acc = byName(accumulators, (setting) => this.accumulator(setting))
     this.bc = byName(broadcasts, (setting) => this.broadcast(setting))
-    this.sc = new BodySparkContext(() => this.sparkContext)
-  }
-
-  beginBatch({ shared }: Pick<BatchOrder, 'shared'>): void {
-    this.isRecovered = shared?.recovered === true
-    this.ledger.beginBatch(shared?.totals ?? {})
-  }
-
-  beginJob(): void {
-    this.phase = 'job'
-    this.ledger.beginJob()
-  }
-
-  endJob(succeeded: boolean): ReturnType<AccumulatorLedger['endJob']> {
-    this.phase = 'idle'
-    return this.ledger.endJob(succeeded)
-  }
-
-  /** Runs a body of transform or foreachRDD, which may read what the accumulators hold and make RDDs.
-   *  Fails: throws what the body throws */
-  inBody<T>(sparkContext: SparkContext<Rdd>, body: () => T): T {
-    const outer = this.phase
-    this.phase = 'body'
-    this.sparkContext = sparkContext
-    try {
-      return body()
-    } finally {
-      this.phase = outer
-      this.sparkContext = undefined
-    }
+    this.sc = new BodySparkContext(() => this.session?.sparkContext)
   }
 
   private accumulator(setting: AccumulatorSetting): UserAccumulator {
     const { name } = setting
     const add = (value: unknown): void => {
-      if (this.phase === 'idle') throw new Error(`acc.${name} can only be added to while a batch runs.`)
+      const { session } = this
+      if (session === undefined) throw new Error(`acc.${name} can only be added to while a batch runs.`)
       this.needAlive(`acc.${name}`, setting.lazy)
-      this.ledger.add(name, value)
+      session.ledger.add(name, value)
     }
     const read = (): unknown => {
-      if (this.phase !== 'body')
+      const { session } = this
+      if (session?.sparkContext === undefined)
         throw new Error(`acc.${name}.value is readable only in transform and foreachRDD (Spark: on the driver).`)
       this.needAlive(`acc.${name}`, setting.lazy)
-      return forUser(this.ledger.value(name))
+      return forUser(session.ledger.value(name))
     }
     return Object.freeze({
       add,
@@ -103,7 +81,7 @@ export class SharedVariables {
   }
 
   private needAlive(what: string, lazy: boolean): void {
-    if (!this.isRecovered || lazy) return
+    if (this.session?.isRecovered !== true || lazy) return
     throw new Error(
       `${what} is gone: as in Spark, it does not survive recovery from a checkpoint. Declare it lazy in the settings of the pipeline, so that it is made anew on first use, and start afresh.`,
     )

@@ -6,12 +6,12 @@ import type { Rdd } from '#engine/rdd/rdd.ts'
 import type { SparkContext } from '#engine/rdd/spark-context.ts'
 import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import type { GatheredRdd } from '#engine/runtime/executor/exchange/gather.ts'
-import type { SharedVariables } from './shared-variables.ts'
+import type { JobSession } from './job-session.ts'
 
 /** What a body runs with. */
 export interface BodyTools {
   readonly plan: LoadedPlan
-  readonly shared: SharedVariables
+  readonly session: JobSession
 }
 
 /** Calls the function of transform or transformWith over whole RDDs, and computes the RDD that it returns.
@@ -22,11 +22,11 @@ export function runTransform(
   form: 'one' | 'many' | 'with',
   inputs: readonly GatheredRdd[],
   timeMs: number,
-  { plan, shared }: BodyTools,
+  { plan, session }: BodyTools,
 ): GatheredRdd {
   const { rdds, sparkContext } = userRdds(ref, inputs, timeMs, plan.plan)
   const fn = plan.fn(ref)
-  return shared.inBody(sparkContext, () => {
+  return session.inBody(sparkContext, () => {
     const returned = form === 'many' ? fn(rdds, timeMs) : fn(...rdds, timeMs)
     if (returned === undefined || returned === null) {
       throw new Error(
@@ -42,10 +42,10 @@ export function runTransform(
 }
 
 /** Calls the body of foreachRDD. What it returns is ignored. */
-export function runForeach(ref: FunctionRef, input: GatheredRdd, timeMs: number, { plan, shared }: BodyTools): void {
+export function runForeach(ref: FunctionRef, input: GatheredRdd, timeMs: number, { plan, session }: BodyTools): void {
   const { rdds, sparkContext } = userRdds(ref, [input], timeMs, plan.plan)
   const fn = plan.fn(ref)
-  shared.inBody(sparkContext, () => fn(...rdds, timeMs))
+  session.inBody(sparkContext, () => fn(...rdds, timeMs))
 }
 
 interface UserRdds {

@@ -1,0 +1,206 @@
+import type { Plan } from '#engine/compile/plan.ts'
+import type { Result } from '#engine/model/result.ts'
+import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import { orderFor } from '#engine/runtime/driver/executors/batch-order.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
+import type { ExecutorSet, Loss } from '#engine/runtime/driver/executors/executor-set.ts'
+import { RestartBudget } from '#engine/runtime/driver/executors/restart-budget.ts'
+import type { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
+import { ReworkLedger } from '#engine/runtime/driver/faults/rework-ledger.ts'
+import type { SlowPartitions } from '#engine/runtime/driver/faults/slow-partitions.ts'
+import type { GeneratedJob } from '#engine/runtime/driver/graph/dstream-graph.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import type { BatchOrder } from '#engine/runtime/wire.ts'
+import { Accumulators } from './accumulators.ts'
+import { type Executed, failed, stoppedLoss } from './executed.ts'
+import { ExecutorPool, type Staff } from './executor-pool.ts'
+import { mergeReplies, type SampleLimit } from './merge-replies.ts'
+import type { RunningBatch } from './running-batch.ts'
+import { SnapshotCollector } from './snapshot-collector.ts'
+
+/** Sample records per node and batch when nobody looks closer. */
+export const USUAL_SAMPLE = 20
+
+export interface RunnerOptions {
+  readonly plan: Plan
+  readonly timers: Timers
+  readonly listener: RunListener
+  /** Which partitions of these new RDDs are wanted whole, for the checkpoint. */
+  wholes?(rdds: readonly RddHandle[]): NonNullable<BatchOrder['wholes']>
+  /** Wall ms in which executors must answer something before they count as hung. */
+  readonly deadlineMs: number
+  readonly incidents: IncidentLog
+  /** What executors are asked beside a job. */
+  readonly slow: SlowPartitions
+  /** Executors were lost too often: the run cannot go on. */
+  onGivenUp(loss: Loss): void
+}
+
+/** Runs single jobs on the executors there are, and sees to it that lost ones are replaced. */
+export class JobRunner {
+  readonly pool: ExecutorPool
+  readonly accumulators: Accumulators
+  readonly snapshots = new SnapshotCollector()
+  /** After a loss jobs run one at a time and are traced, so that the next loss names the step; until a batch has gone well. */
+  isTraced = false
+  private readonly options: RunnerOptions
+  private readonly isConcurrent: boolean
+  private readonly budget: RestartBudget
+  private readonly reworks: ReworkLedger
+  /** The executors that were lost last, and whether others may follow. */
+  private lost: { readonly set: ExecutorSet; readonly mayRestart: boolean } | undefined
+  /** Settles when nobody is `alone` any more. */
+  private lonely: Promise<void> = Promise.resolve()
+  private isStopped = false
+  private watched: { readonly node: string | undefined; readonly limit: number } = {
+    node: undefined,
+    limit: USUAL_SAMPLE,
+  }
+
+  /** `isConcurrent`: several jobs may run at the same time. */
+  constructor(options: RunnerOptions, isConcurrent: boolean) {
+    const { plan, timers, deadlineMs } = options
+    this.options = options
+    this.isConcurrent = isConcurrent
+    this.budget = new RestartBudget(timers)
+    this.accumulators = new Accumulators(plan)
+    this.reworks = new ReworkLedger((stream) => plan.streams[stream]?.node ?? '')
+    this.pool = new ExecutorPool(plan, timers, deadlineMs)
+  }
+
+  readonly limitOf: SampleLimit = (node) => (node === this.watched.node ? this.watched.limit : USUAL_SAMPLE)
+
+  attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
+    return this.pool.attach(links)
+  }
+
+  forget(rdds: Iterable<RddHandle>): void {
+    this.pool.told?.forget(rdds)
+    this.reworks.forget(rdds)
+    this.snapshots.forget(rdds)
+  }
+
+  watch(node: string | undefined, limit: number): void {
+    const { aliases } = this.options.plan
+    this.watched = { node: node === undefined ? undefined : (aliases[node] ?? node), limit }
+  }
+
+  recover(wasFinished: (timeMs: number) => boolean): void {
+    this.accumulators.recover()
+    this.reworks.recover(wasFinished)
+  }
+
+  stop(): void {
+    this.isStopped = true
+    this.pool.stop()
+  }
+
+  release(): Promise<readonly ExecutorLink[]> {
+    this.isStopped = true
+    return this.pool.release()
+  }
+
+  /** An executor was ended on demand. False when there is none to lose. */
+  kill(executor: number): boolean {
+    const { staff } = this.pool
+    const isAsked = staff !== undefined && staff.set.unanswered.length > 0
+    const loss = staff?.set.kill(executor)
+    if (staff === undefined || loss === undefined) return false
+    // A job that waits for them hears of it; between two batches nobody does.
+    if (!isAsked) this.lose(staff.set, loss)
+    return true
+  }
+
+  /** All jobs of the batch are over. `isWell`: none failed. */
+  ended(batch: RunningBatch, isWell: boolean): void {
+    this.options.incidents.batchEnds(batch.rework)
+    if (isWell) this.reworks.note(batch.told)
+  }
+
+  /** Runs a job until executors answer, or two sets of them in a row did not. Those that were killed on demand do not count. */
+  async execute(batch: RunningBatch, job: GeneratedJob): Promise<Executed> {
+    const { plan } = this.options
+    const { timeMs } = batch.set
+    for (let losses = 0; ; ) {
+      const done = this.isTraced ? await this.alone() : () => {}
+      const staff = await this.pool.ready()
+      if (staff === undefined) return { outcome: failed(plan, timeMs, job.output, stoppedLoss) }
+      const traced = this.isTraced
+      const answer = await this.order(staff, batch, job)
+      done()
+      if (answer.ok) {
+        const outcome = mergeReplies(plan, timeMs, answer.value)
+        this.accumulators.add(answer.value, outcome.jobs)
+        this.snapshots.take(answer.value)
+        if (batch.jobsLeft === 1) this.isTraced = false
+        return { outcome }
+      }
+      const loss = answer.error
+      const outcome = failed(plan, timeMs, job.output, loss)
+      if (this.isStopped) return { outcome }
+      const mayRestart = this.lose(staff.set, loss)
+      if (loss.kind !== 'killed') losses += 1
+      // A traced job that hangs has named its step; any other loss gives the job another chance on new executors.
+      const { node } = loss
+      if (traced && loss.kind === 'deadline' && node !== undefined) return { outcome, hung: { ...loss, node } }
+      if (!mayRestart || losses > 2) return { outcome }
+    }
+  }
+
+  private async order({ set, told }: Staff, batch: RunningBatch, job: GeneratedJob): ReturnType<ExecutorSet['run']> {
+    const { slow, deadlineMs, incidents } = this.options
+    const { timeMs } = batch.set
+    if (batch.isNewTo(set)) incidents.batchBegins(timeMs)
+    const rdds = told.tell(job)
+    this.snapshots.note(rdds)
+    const forget = told.takeForgotten()
+    const again = this.reworks.isAgain(timeMs, rdds)
+    const options = {
+      timeMs,
+      executors: set.size,
+      keep: { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit },
+      traced: this.isTraced,
+      ...(this.isConcurrent ? { beside: set.unanswered } : {}),
+      ...this.accumulators.orderPart(),
+      ...(again ? { account: true as const } : {}),
+      ...slow.orderPart(),
+      wholes: this.options.wholes?.(rdds) ?? [],
+    }
+    const answer = await set.run((index, seq) => orderFor(job, rdds, forget, { ...options, index, seq }), deadlineMs)
+    if (!answer.ok) return answer
+    batch.note(answer.value, rdds)
+    if (again) batch.rework = this.reworks.rework(timeMs, rdds, answer.value)
+    return answer
+  }
+
+  /** These executors are of no more use. Gives whether others may take their place. Several jobs may lose the same ones: that is one loss. */
+  private lose(set: ExecutorSet, loss: Loss): boolean {
+    if (this.lost?.set === set) return this.lost.mayRestart
+    const { incidents, listener } = this.options
+    const onDemand = loss.kind === 'killed'
+    const { reason, kind: _kind, ...where } = loss
+    incidents.executorsLost({ executors: set.size, reason, ...where }, { onDemand })
+    this.reworks.lost()
+    this.snapshots.clear()
+    if (!onDemand) this.isTraced = true
+    // Others may be there already, or on their way: whoever brought them need not be asked for more.
+    const isMissing = this.pool.lose(set)
+    const mayRestart = onDemand || this.budget.spend()
+    this.lost = { set, mayRestart }
+    if (!mayRestart) this.options.onGivenUp(loss)
+    else if (isMissing) listener.onExecutorsLost(loss)
+    return mayRestart
+  }
+
+  /** Waits until no other job is alone; the value says that this one is no longer. */
+  private async alone(): Promise<() => void> {
+    const before = this.lonely
+    let done = (): void => {}
+    this.lonely = new Promise((resolve) => {
+      done = resolve
+    })
+    await before
+    return done
+  }
+}
