@@ -14,16 +14,26 @@ export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluat
   const { spec } = rdd.stream
   invariant(spec.kind === 'shuffled', 'kinds agree')
   const [parent] = rdd.parents
+  const isInPlace = parent !== undefined && parent.partitioner === rdd.partitioner
+  // Already partitioned this way: the map side is all there is, and what it did not combine is combined here.
+  const arrived = isInPlace
+    ? [combineMapSide(rdd, parent, partition, evaluation)]
+    : arrivedFor(partition, evaluation.exchanged(rdd, 0))
+  const [only = []] = arrived
+  // What one map side has combined holds every key once.
+  if (arrived.length < 2 && isCombined(spec.combine)) return inSlotOrder(only, (pair) => pairOf(pair)[0])
   const merge = merger(spec.combine, rdd.stream.node, evaluation)
   const cells = new Keyed<unknown>()
-  if (parent?.partitioner === rdd.partitioner && parent !== undefined) {
-    // Already partitioned this way: the map side is all there is, and what it did not combine is combined here.
-    take(combineMapSide(rdd, parent, partition, evaluation), cells, merge)
-  } else {
-    for (const records of arrivedFor(partition, evaluation.exchanged(rdd, 0))) take(records, cells, merge)
-  }
+  for (const records of arrived) take(records, cells, merge)
   const pairs = Array.from(cells.cells.values(), (cell) => [cell.key, cell.value] as const)
   return inSlotOrder(pairs, (pair) => pair[0])
+}
+
+const isCombined = (combine: Combine): boolean => combine.kind !== 'combine' || combine.mapSideCombine
+
+function pairOf(record: unknown): readonly [unknown, unknown] {
+  invariant(isPair(record), 'map sides give pairs')
+  return record
 }
 
 interface Merger {
@@ -32,10 +42,9 @@ interface Merger {
   next(combined: unknown, value: unknown, key: unknown): unknown
 }
 
-function take(pairs: Iterable<unknown>, cells: Keyed<unknown>, merge: Merger): void {
+function take(pairs: Records, cells: Keyed<unknown>, merge: Merger): void {
   for (const pair of pairs) {
-    invariant(isPair(pair), 'map sides give pairs')
-    const [key, value] = pair
+    const [key, value] = pairOf(pair)
     let isNew = false
     const cell = cells.at(key, () => {
       isNew = true

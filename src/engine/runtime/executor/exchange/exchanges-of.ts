@@ -2,7 +2,7 @@ import { invariant } from '#engine/model/invariant.ts'
 import { repartitionTarget } from '#engine/rdd/random/repartition-target.ts'
 import { runChain } from '#engine/runtime/executor/compute/run-chain.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
-import { ownPartitions, type Rdd, type Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
+import { ownPartitions, type Rdd, type Records, type Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 import { shipPairs } from './partition-keys.ts'
 
 /** One exchange that an RDD needs before it can be computed. */
@@ -73,21 +73,18 @@ function mapSide(rdd: Rdd): NeededExchange['ship'] {
   }
 }
 
-/** One map partition of a shuffle's parent, combined by key: pairs in order of first arrival. */
-export function combineMapSide(rdd: Rdd, parent: Rdd, partition: number, evaluation: Evaluation): Iterable<unknown> {
+/** One map partition of a shuffle's parent, combined by key where the map side combines: pairs in order of first arrival. */
+export function combineMapSide(rdd: Rdd, parent: Rdd, partition: number, evaluation: Evaluation): Records {
   const { plan, order } = evaluation.tools
   const chain = plan.combineChain(rdd.stream.id, order.traced || parent.kept?.has(partition) === true)
   const result = runChain(chain, parent, partition, evaluation)
   if (Array.isArray(result)) return result
   invariant(result instanceof Map, 'a combining loop gives cells or pairs')
-  return pairsOf(result as Map<unknown, Cell>) // the loop's own shape, see compile/print-chain.ts
+  const cells: ReadonlyMap<unknown, Cell> = result // the loop's own shape, see compile/print-chain.ts
+  return Array.from(cells.values(), ({ k, v }) => [k, v])
 }
 
 interface Cell {
   readonly k: unknown
   readonly v: unknown
-}
-
-function* pairsOf(cells: ReadonlyMap<unknown, Cell>): Iterable<unknown> {
-  for (const { k, v } of cells.values()) yield [k, v]
 }
