@@ -102,7 +102,10 @@ describe('a file checkpoint store', () => {
   it('says which file is torn and what is left of it', async () => {
     const { bytes } = await writeJournal()
     const { store, warnings } = await reopen(bytes.subarray(0, bytes.length - 3))
-    expect(warnings[0]).toMatch(/journal: the last \d+ bytes are torn or corrupt; going on from the 3 steps before\.$/)
+    expect(warnings[0]).toMatch(
+      /journal: the last \d+ bytes are torn or corrupt; going on from the 3 steps before\. They are kept in journal\.damaged\.$/,
+    )
+    expect((await readFile(join(dir, 'journal.damaged'))).length).toBeGreaterThan(0)
     store.close()
   })
 

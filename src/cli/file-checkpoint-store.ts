@@ -1,20 +1,12 @@
-import {
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
 import { join } from 'node:path'
+import { type Disk, nodeDisk } from '#cli/checkpoint/disk.ts'
 import { parseJournal, printStep } from '#cli/checkpoint/journal.ts'
 import type { CheckpointStep, CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 
 const JOURNAL = 'journal'
 const NEW_JOURNAL = 'journal.new'
+/** What could not be read of a journal, for whoever wants to look into it. */
+const DAMAGED = 'journal.damaged'
 /** Below this many bytes a journal is not worth compacting. */
 const LEAST_COMPACTED_BYTES = 4_000_000
 
@@ -22,6 +14,7 @@ export interface FileCheckpointOptions {
   /** Told in one sentence what of the file was not usable and is dropped. */
   readonly onWarning?: (message: string) => void
   readonly leastCompactedBytes?: number
+  readonly disk?: Disk
 }
 
 /** A checkpoint directory as one append-only file in `dir`, which is made when missing. A process killed at any moment leaves the
@@ -30,22 +23,38 @@ export interface FileCheckpointOptions {
  *  Fails: rejects with the file system's error */
 export async function openFileCheckpointStore(
   dir: string,
-  { onWarning, leastCompactedBytes = LEAST_COMPACTED_BYTES }: FileCheckpointOptions = {},
+  { onWarning, leastCompactedBytes = LEAST_COMPACTED_BYTES, disk = nodeDisk }: FileCheckpointOptions = {},
 ): Promise<FileCheckpointStore> {
-  mkdirSync(dir, { recursive: true })
-  rmSync(join(dir, NEW_JOURNAL), { force: true }) // a compaction that did not come to its end
+  disk.makeDirectory(dir)
+  disk.remove(join(dir, NEW_JOURNAL)) // a compaction that did not come to its end
   const path = join(dir, JOURNAL)
-  const file = openSync(path, 'a')
-  const text = readFileSync(path)
+  const file = disk.open(path)
+  const text = disk.read(path)
   const { steps, bytes } = parseJournal(text)
   if (bytes < text.length) {
     const lost = text.length - bytes
-    onWarning?.(`${path}: the last ${lost} bytes are torn or corrupt; going on from the ${steps.length} steps before.`)
-    ftruncateSync(file, bytes)
-    fsyncSync(file)
+    const kept = keepDamaged(disk, join(dir, DAMAGED), text.subarray(bytes)) ? ` They are kept in ${DAMAGED}.` : ''
+    onWarning?.(
+      `${path}: the last ${lost} bytes are torn or corrupt; going on from the ${steps.length} steps before.${kept}`,
+    )
+    disk.truncate(file, bytes)
   }
-  syncDirectory(dir)
-  return new FileCheckpointStore(dir, { file, steps, bytes, leastCompactedBytes })
+  // Of a process that was killed the last steps may be in the file and not on the disk.
+  disk.sync(file)
+  disk.syncDirectory(dir)
+  return new FileCheckpointStore(dir, { file, steps, bytes, leastCompactedBytes, disk })
+}
+
+function keepDamaged(disk: Disk, path: string, bytes: Buffer): boolean {
+  try {
+    disk.remove(path)
+    const file = disk.open(path)
+    disk.append(file, bytes)
+    disk.close(file)
+    return true
+  } catch {
+    return false
+  }
 }
 
 interface OpenJournal {
@@ -54,6 +63,7 @@ interface OpenJournal {
   readonly steps: readonly CheckpointStep[]
   readonly bytes: number
   readonly leastCompactedBytes: number
+  readonly disk: Disk
 }
 
 /** See openFileCheckpointStore. Writes block the process until they are on disk: otherwise virtual time would run ahead of the
@@ -61,6 +71,7 @@ interface OpenJournal {
 export class FileCheckpointStore implements CheckpointStore {
   private readonly dir: string
   private readonly leastCompactedBytes: number
+  private readonly disk: Disk
   private readonly entries = new Map<string, string>()
   private file: number
   /** Bytes of the steps in the file. */
@@ -68,11 +79,12 @@ export class FileCheckpointStore implements CheckpointStore {
   /** Behind `bytes` the file may hold part of a step that could not be stored. */
   private torn = false
 
-  constructor(dir: string, { file, steps, bytes, leastCompactedBytes }: OpenJournal) {
+  constructor(dir: string, { file, steps, bytes, leastCompactedBytes, disk }: OpenJournal) {
     this.dir = dir
     this.file = file
     this.bytes = bytes
     this.leastCompactedBytes = leastCompactedBytes
+    this.disk = disk
     for (const step of steps) applyStep(this.entries, step)
   }
 
@@ -88,22 +100,22 @@ export class FileCheckpointStore implements CheckpointStore {
   }
 
   async clear(): Promise<void> {
-    ftruncateSync(this.file, 0)
-    fsyncSync(this.file)
+    this.disk.truncate(this.file, 0)
+    this.disk.sync(this.file)
     this.bytes = 0
     this.torn = false
     this.entries.clear()
   }
 
   close(): void {
-    closeSync(this.file)
+    this.disk.close(this.file)
   }
 
   private append(line: Buffer): void {
     if (this.torn) this.cutOff()
     try {
-      writeFileSync(this.file, line)
-      fsyncSync(this.file)
+      this.disk.append(this.file, line)
+      this.disk.sync(this.file)
     } catch (error) {
       // A full disk may have taken half a line; later steps must not stand behind it.
       this.torn = true
@@ -114,7 +126,7 @@ export class FileCheckpointStore implements CheckpointStore {
   }
 
   private cutOff(): void {
-    ftruncateSync(this.file, this.bytes)
+    this.disk.truncate(this.file, this.bytes)
     this.torn = false
   }
 
@@ -124,24 +136,34 @@ export class FileCheckpointStore implements CheckpointStore {
     let file: number | undefined
     let bytes = 0
     try {
-      file = openSync(path, 'ax')
+      this.disk.remove(path)
+      file = this.disk.open(path)
       for (const entry of this.entries) {
         const line = printStep({ put: new Map([entry]), remove: [] })
-        writeFileSync(file, line)
+        this.disk.append(file, line)
         bytes += line.length
       }
-      fsyncSync(file)
-      renameSync(path, join(this.dir, JOURNAL))
+      this.disk.sync(file)
+      this.disk.rename(path, join(this.dir, JOURNAL))
     } catch {
       // The step itself is stored: the old file goes on, and the next step tries again.
-      if (file !== undefined) closeSync(file)
-      rmSync(path, { force: true })
+      if (file !== undefined) this.disk.close(file)
+      this.removeIfPossible(path)
       return
     }
-    closeSync(this.file)
+    this.disk.close(this.file)
     this.file = file
     this.bytes = bytes
-    syncDirectory(this.dir)
+    this.disk.syncDirectory(this.dir)
+  }
+
+  /** What is left over is removed when the directory is opened again. */
+  private removeIfPossible(path: string): void {
+    try {
+      this.disk.remove(path)
+    } catch {
+      return
+    }
   }
 }
 
@@ -155,18 +177,4 @@ function sizeOf(entries: ReadonlyMap<string, string>): number {
   let size = 0
   for (const [key, value] of entries) size += key.length + value.length
   return size
-}
-
-/** Makes a rename or a new file last; a directory cannot be synced everywhere, and then nothing more can be done. */
-function syncDirectory(dir: string): void {
-  try {
-    const handle = openSync(dir, 'r')
-    try {
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-  } catch {
-    return
-  }
 }
