@@ -48,6 +48,8 @@ Values outside JSON are tagged: {"$":"undefined"}, {"$":"number","v":"NaN"} (als
 Saved files: a directory per batch, [prefix-]timeMs[.suffix], with part-00000, part-00001, ... (one per partition) and
 an empty file _SUCCESS. A batch that runs again replaces its directory.
 
+Warnings, and what bodies of foreachRDD log, are told on standard error.
+
 Exit status: 0 all batches succeeded; 1 some batch failed; 2 the document, an option or an input is unusable (what to
 mend is on standard error, one problem a line: node.param: message (hint)).
 `

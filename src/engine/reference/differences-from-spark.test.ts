@@ -68,3 +68,51 @@ test('a constant stream goes on after a recovery', async () => {
   expect(after.failures).toEqual([])
   expect(after.batches.at(-1)?.data).toMatchObject({ timeMs: 4000, outputs: [{ rows: [1] }] })
 })
+
+test('what a function of transform returned is kept between the jobs of a batch', async () => {
+  const nodes: Readonly<Record<string, NodeText>> = {
+    source,
+    counted: ['transform', { fn: 'rdd => rdd.map(() => (calls += 1))' }, 'source'],
+    once: ['print', {}, 'counted'],
+    again: ['print', {}, 'counted'],
+  }
+  const run = await runPipeline(documentOf(nodes, { prelude: 'let calls = 0' }), { batches: 1, inputs: three })
+  // In Spark the second job computes it again, and shows 4, 5 and 6.
+  expect(run.batches[0]?.data.outputs.map(({ rows }) => rows)).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+  ])
+})
+
+test('of several states of one key the first counts, also in a batch without an RDD', async () => {
+  const twice = 'all => [...all].flatMap(([key, values, state = 0]) => [[key, state + 1], [key, state + 10]])'
+  const nodes: Readonly<Record<string, NodeText>> = {
+    source: ['queueStream', { batches: [[['k', 0]], null] }],
+    state: ['updateStateByKey', { variant: 'iterator', fn: twice }, 'source'],
+    out: ['print', {}, 'state'],
+  }
+  const run = await runPipeline(documentOf(nodes), { batches: 2 })
+  // In Spark the second batch has four states: the function is called for both that the first one left.
+  expect(run.batches.map(({ data }) => data.outputs[0]?.rows)).toEqual([
+    [
+      ['k', 1],
+      ['k', 10],
+    ],
+    [
+      ['k', 2],
+      ['k', 11],
+    ],
+  ])
+})
+
+test('only a body of foreachRDD shows what it logs', async () => {
+  const nodes: Readonly<Record<string, NodeText>> = {
+    source,
+    logging: ['map', { fn: 'x => { console.log("map"); return x }' }, 'source'],
+    body: ['transform', { fn: 'rdd => { console.log("transform"); return rdd }' }, 'logging'],
+    out: ['print', {}, 'body'],
+    each: ['foreachRDD', { fn: 'rdd => console.log("foreachRDD")' }, 'body'],
+  }
+  const run = await runPipeline(documentOf(nodes), { batches: 1, inputs: three })
+  expect(run.batches[0]?.data.outputs.map(({ lines }) => lines)).toEqual([[], ['foreachRDD']])
+})
