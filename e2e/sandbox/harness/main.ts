@@ -7,6 +7,7 @@ import { runSelfTest, type SelfTestVerdict } from '#workers/page/self-test.ts'
 import type { DriverCommand, DriverNote } from './driver.worker.ts'
 import type { KernelAnswer } from './kernel.ts'
 import { measureFrames } from './measure-frames.ts'
+import { runReceiver } from './run-receiver.ts'
 
 const driver = new Worker(new URL('./driver.worker.ts', import.meta.url), { type: 'module' })
 const answers = new Map<number, (answer: KernelAnswer) => void>()
@@ -128,6 +129,7 @@ const lab = {
   openWithProbe,
   selfTest,
   rebuild,
+  runReceiver,
   call,
   hang,
   states,
