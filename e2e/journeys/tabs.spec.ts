@@ -15,7 +15,10 @@ import {
   typeInto,
   untilPhase,
 } from '#e2e/app/screen.ts'
+import { loadLateWords } from '#ui/words/late-words.ts'
 import { t } from '#ui/words/words.ts'
+
+loadLateWords()
 
 const app = withApp()
 /** State is checkpointed every ten batches, so that by then there is one, and batches after it to be made again. */

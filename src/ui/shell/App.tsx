@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
-import { useStore } from 'zustand'
 import type { CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import { ConsentBanner } from '#ui/consent/ConsentBanner.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
 import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
-import { type Services, ServicesContext, useDocument, useRun, useSession } from '#ui/services.ts'
+import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
+import { LateTroubleBanner } from '#ui/storage/LateStorage.tsx'
+import { LateTabBanner } from '#ui/tabs/LateTabBanner.tsx'
 import type { Seats } from '#ui/tabs/seats.ts'
 import { HintBubble } from '#ui/theme/HintBubble.tsx'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
@@ -57,7 +58,7 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
   return (
     <div className={styles.app}>
       <TopBar desk={desk} />
-      <LateTabBanner seats={seats} desk={desk} />
+      <LateTabBanner seats={seats} onCopy={() => void desk.openCopy()} />
       <LateTroubleBanner />
       <RunBanners />
       <ConsentBanner />
@@ -68,26 +69,6 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
       <LateNotices theme={theme} />
     </div>
   )
-}
-
-const lateTroubleBanner = new LatePart(async () => (await import('#ui/storage/TroubleBanner.tsx')).TroubleBanner)
-
-function LateTroubleBanner(): ReactNode {
-  const TroubleBanner = useLatePart(
-    lateTroubleBanner,
-    useRun((run) => run.checkpointTrouble !== undefined),
-  )
-  return TroubleBanner && <TroubleBanner />
-}
-
-const lateTabBanner = new LatePart(async () => (await import('#ui/tabs/TabBanner.tsx')).TabBanner)
-
-function LateTabBanner({ seats, desk }: { readonly seats: Seats; readonly desk: Desk }): ReactNode {
-  const TabBanner = useLatePart(
-    lateTabBanner,
-    useStore(seats.store, ({ seat }) => seat.kind === 'follower'),
-  )
-  return TabBanner && <TabBanner seats={seats} onCopy={() => void desk.openCopy()} />
 }
 
 /** Dialogs are needed when one opens, notices when there is something to say. */

@@ -8,7 +8,7 @@ import { UnreadableDialog } from '#ui/files/UnreadableDialog.tsx'
 import { VersionsDialog } from '#ui/files/VersionsDialog.tsx'
 import { GalleryList } from '#ui/gallery/GalleryList.tsx'
 import { useServices, useSession } from '#ui/services.ts'
-import { StorageDialog } from '#ui/storage/StorageDialog.tsx'
+import { LateStorageDialog } from '#ui/storage/LateStorage.tsx'
 import type { Seats } from '#ui/tabs/seats.ts'
 import { Modal } from '#ui/theme/Modal.tsx'
 import { useWords } from '#ui/words/words.ts'
@@ -32,7 +32,7 @@ export function Dialogs({ desk, library, seats, canvas, onAgree }: DialogsProps)
       <GalleryDialog desk={desk} />
       <DocumentsDialog desk={desk} library={library} />
       <VersionsDialog desk={desk} library={library} />
-      <StorageDialog library={library} isElsewhere={seats.isElsewhere} />
+      <LateStorageDialog library={library} isElsewhere={seats.isElsewhere} />
       <UnreadableDialog />
     </>
   )

@@ -7,7 +7,7 @@ import { ReceiversPanel } from '#ui/problems/ReceiversPanel.tsx'
 import { FilesPanel } from '#ui/saved/FilesPanel.tsx'
 import { useRun, useServices, useSession } from '#ui/services.ts'
 import { type DockTab, dockTabs } from '#ui/state/session-store.ts'
-import { StorageLine } from '#ui/storage/StorageLine.tsx'
+import { LateStorageLine } from '#ui/storage/LateStorage.tsx'
 import { BatchesPanel } from '#ui/timeline/BatchesPanel.tsx'
 import { Timeline } from '#ui/timeline/Timeline.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
@@ -25,7 +25,7 @@ const PANELS: Readonly<Record<DockTab, () => ReactNode>> = {
 function CheckpointTab(): ReactNode {
   return (
     <div className={styles.checkpoint}>
-      <StorageLine />
+      <LateStorageLine />
       <LateCheckpointPanel />
     </div>
   )

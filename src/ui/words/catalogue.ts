@@ -15,7 +15,7 @@ import { runWords } from '#ui/words/en/run.ts'
 import { savedWords } from '#ui/words/en/saved.ts'
 import { shellWords } from '#ui/words/en/shell.ts'
 import { storageWords } from '#ui/words/en/storage.ts'
-import { tabsWords } from '#ui/words/en/tabs.ts'
+import { tabBannerWords, tabsWords } from '#ui/words/en/tabs.ts'
 import { timelineWords } from '#ui/words/en/timeline.ts'
 
 /** Every English string that the page may need at its start, in ICU message format, by id. */
@@ -36,13 +36,14 @@ export const english = {
   ...problemsWords,
   ...savedWords,
   ...tabsWords,
-  ...storageWords,
 } as const
 
 /** Those of parts whose code comes later: they come with it, see late-words.ts. */
 export const lateEnglish = {
   ...checkpointWords,
   ...faultsWords,
+  ...storageWords,
+  ...tabBannerWords,
 } as const
 
 export type StartWordId = keyof typeof english

@@ -1,4 +1,11 @@
 export const tabsWords = {
+  'tabs.locked': 'This pipeline belongs to another tab: here it can only be looked at.',
+  'tabs.lockedHint': 'Take it over, or open a copy.',
+  'tabs.whyFollows': 'It runs in another tab: take it over first',
+} as const
+
+/** Of the banner, whose code comes later. */
+export const tabBannerWords = {
   'tabs.follows': 'This pipeline runs in another tab. You are following it.',
   'tabs.followsIdle': 'This pipeline is open in another tab. You are following it.',
   'tabs.asked': 'This pipeline is open in another tab…',
@@ -14,7 +21,4 @@ export const tabsWords = {
   'tabs.force': 'Take it by force',
   'tabs.wait': 'Wait',
   'tabs.copy': 'Open a copy',
-  'tabs.locked': 'This pipeline belongs to another tab: here it can only be looked at.',
-  'tabs.lockedHint': 'Take it over, or open a copy.',
-  'tabs.whyFollows': 'It runs in another tab: take it over first',
 } as const
