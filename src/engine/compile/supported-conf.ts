@@ -143,7 +143,7 @@ export const supportedConf = [
   {
     key: 'spark.streaming.gracefulStopTimeout',
     type: 'duration',
-    default: 'ten batches, of virtual time at least 10s',
+    default: 'ten batches',
     help: 'How long a graceful stop waits for batches.',
     least: 0,
   },

@@ -4,6 +4,8 @@ export interface InputInfo {
   readonly inputStreamId: number
   readonly node: string
   readonly numRecords: number
+  /** What the stream says of its share, by name; `Description` is for people. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /** Source: scheduler/OutputOperationInfo. Times are wall-clock ms, absent until they happened. */

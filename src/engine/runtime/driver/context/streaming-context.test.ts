@@ -149,18 +149,27 @@ describe('a stop', () => {
     expect(told.completed).toEqual([])
   })
 
-  test('that is graceful gives up after its time limit', async () => {
+  test.each([
+    ['2s', 1000, 2000],
+    [undefined, 1000, 10_000],
+    [undefined, 200, 2000],
+  ])('that is graceful gives up after %s, or else after ten batches (of %d ms)', async (timeout, batchMs, limitMs) => {
+    const conf = timeout === undefined ? {} : { 'spark.streaming.gracefulStopTimeout': timeout }
     const document = documentOf(
       { a: ['simulatedTextStream', {}], out: ['print', {}, 'a'] },
-      { conf: { 'spark.streaming.gracefulStopTimeout': '2s', 'sluice.batchDeadline': '60s' } },
+      { batchMs, conf: { ...conf, 'sluice.batchDeadline': '60s' } },
     )
     const { start, pass, context, told } = makeBench(document, { act: () => 'hang' })
     await start()
     await pass(1500)
     const stopped = context.stop({ graceful: true })
-    await pass(2100)
+    await pass(limitMs - 100)
+    expect(context.state).toBe('ACTIVE')
+    await pass(200)
     await stopped
-    expect(told.warnings.join()).toContain('Timed out while stopping gracefully')
+    expect(told.warnings.join()).toContain(
+      `Timed out while stopping gracefully: batches still waited after ${limitMs} ms`,
+    )
     expect(context.state).toBe('STOPPED')
   })
 

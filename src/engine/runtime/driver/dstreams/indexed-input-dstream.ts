@@ -23,7 +23,7 @@ export class IndexedInputDStream extends InputDStream {
     const batch = this.feed.batches[(timeMs - this.context.zeroMs) / this.slideMs - 1]
     if (batch === null) return undefined
     const records = batch ?? []
-    this.input.inputInfo.report(timeMs, this.inputStreamId, records.length)
+    this.input.inputInfo.report(timeMs, this.inputStreamId, { numRecords: records.length })
     const payloads = slicedPayloads(records, this.feed.partitions)
     return this.make(timeMs, { kind: 'blocks', partitions: payloads.length }, [], payloads)
   }

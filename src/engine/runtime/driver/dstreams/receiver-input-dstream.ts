@@ -10,7 +10,7 @@ export class ReceiverInputDStream extends InputDStream {
     const lost = blocks.filter((block) => block.payload === undefined)
     const payloads = blocks.map((block) => block.payload).filter((payload) => payload !== undefined)
     const count = (of: typeof blocks): number => of.reduce((sum, block) => sum + block.records, 0)
-    this.input.inputInfo.report(timeMs, this.inputStreamId, count(blocks) - count(lost))
+    this.input.inputInfo.report(timeMs, this.inputStreamId, { numRecords: count(blocks) - count(lost) })
     if (lost.length > 0)
       this.input.onLost({ timeMs, node: this.stream.node, records: count(lost), blocks: lost.length })
     return this.make(timeMs, { kind: 'blocks', partitions: payloads.length }, [], payloads)

@@ -22,7 +22,10 @@ export class SimulatedInputDStream extends InputDStream {
     const { zeroMs } = this.context
     const from = this.rowsBefore(timeMs - this.slideMs)
     const to = this.rowsBefore(timeMs)
-    this.input.inputInfo.report(timeMs, this.inputStreamId, to - from)
+    const numRecords = to - from
+    // As a Kafka stream does of its offsets.
+    const Description = `rows: ${from} to ${to}\tcount: ${numRecords}`
+    this.input.inputInfo.report(timeMs, this.inputStreamId, { numRecords, metadata: { Description } })
     return this.make(timeMs, { kind: 'simulated', from, to, zeroMs })
   }
 

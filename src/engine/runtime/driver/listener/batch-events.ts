@@ -1,5 +1,5 @@
 import type * as model from '#engine/model/batch-info.ts'
-import type { BatchInfo, ListenerEvent, OutputOperationInfo } from './listener-event.ts'
+import type { BatchInfo, ListenerEvent, OutputOperationInfo, StreamInputInfo } from './listener-event.ts'
 
 /** What has happened to a batch between `before`, undefined when nothing had, and `info`. What happens at once comes in Spark's order: the batch
  *  starts before its output operations do, and completes after them.
@@ -28,9 +28,7 @@ export function batchInfoOf(info: model.BatchInfo): BatchInfo {
   const { processingStartMs, processingEndMs, schedulingDelayMs, processingDelayMs, totalDelayMs } = info
   return {
     batchTime: info.batchTimeMs,
-    streamIdToInputInfo: Object.fromEntries(
-      info.inputs.map(({ inputStreamId, numRecords }) => [inputStreamId, { inputStreamId, numRecords, metadata: {} }]),
-    ),
+    streamIdToInputInfo: Object.fromEntries(info.inputs.map((input) => [input.inputStreamId, inputInfoOf(input)])),
     submissionTime: info.submissionMs,
     ...(processingStartMs === undefined ? {} : { processingStartTime: processingStartMs }),
     ...(processingEndMs === undefined ? {} : { processingEndTime: processingEndMs }),
@@ -40,6 +38,12 @@ export function batchInfoOf(info: model.BatchInfo): BatchInfo {
     ...(totalDelayMs === undefined ? {} : { totalDelay: totalDelayMs }),
     numRecords: info.numRecords,
   }
+}
+
+function inputInfoOf({ inputStreamId, numRecords, metadata = {} }: model.InputInfo): StreamInputInfo {
+  const { Description } = metadata
+  const described = Description === undefined ? {} : { metadataDescription: Description }
+  return { inputStreamId, numRecords, metadata, ...described }
 }
 
 function operationOf(output: model.OutputOperationInfo): OutputOperationInfo {

@@ -54,7 +54,14 @@ describe('a batch', () => {
     const info = { id: 0, batchTime: 1000, name: 'print at out', description: 'out' }
     const submitted = {
       batchTime: 1000,
-      streamIdToInputInfo: { 0: { inputStreamId: 0, numRecords: 1, metadata: {} } },
+      streamIdToInputInfo: {
+        0: {
+          inputStreamId: 0,
+          numRecords: 1,
+          metadata: { Description: 'rows: 0 to 1\tcount: 1' },
+          metadataDescription: 'rows: 0 to 1\tcount: 1',
+        },
+      },
       submissionTime: 1000,
       outputOperationInfos: { 0: info },
       numRecords: 1,

@@ -6,9 +6,10 @@ import type { JobOutcome } from './merge-replies.ts'
 /** The info of a batch when it is submitted: all its output operations are listed, without times.
  *  Source: scheduler/BatchInfo, JobSet.toBatchInfo */
 export function submittedInfo(plan: Plan, set: JobSet): BatchInfo {
-  const inputs = plan.inputs
-    .filter((input) => set.inputs.has(input.inputStreamId))
-    .map(({ inputStreamId, node }) => ({ inputStreamId, node, numRecords: set.inputs.get(inputStreamId) ?? 0 }))
+  const inputs = plan.inputs.flatMap(({ inputStreamId, node }) => {
+    const reported = set.inputs.get(inputStreamId)
+    return reported === undefined ? [] : [{ inputStreamId, node, ...reported }]
+  })
   return {
     batchTimeMs: set.timeMs,
     status: 'queued',

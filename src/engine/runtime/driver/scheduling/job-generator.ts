@@ -14,8 +14,7 @@ import type { BatchOutcome } from './merge-replies.ts'
 import { MissedBatches } from './missed-batches.ts'
 import { restartTimes } from './restart-times.ts'
 import type { Collected } from './snapshot-collector.ts'
-
-const LEAST_STOP_TIMEOUT_MS = 10_000
+import { waitAtMost } from './wait-at-most.ts'
 
 /** Makes a batch at every tick: allocates blocks, generates jobs, submits them, checkpoints.
  *  Source: JobGenerator; dstream-semantics §9 */
@@ -196,21 +195,15 @@ export class JobGenerator {
   }
 
   /** Until the queue is empty, a hard stop overtakes this one, or the time for it is over.
-   *  Source: spark.streaming.gracefulStopTimeout. Batches of a virtual clock may be shorter than they take: then it is no less than ten seconds */
+   *  Source: spark.streaming.gracefulStopTimeout, JobGenerator.stop */
   private async untilDrained(): Promise<void> {
-    const { timers, plan, pipeline, listener, clock } = this.options
-    const usualMs = Math.max(10 * plan.batchMs, clock.kind === 'real' ? 0 : LEAST_STOP_TIMEOUT_MS)
-    const limitMs = durationOf(pipeline.settings.conf, 'spark.streaming.gracefulStopTimeout', usualMs)
-    await new Promise<void>((resolve) => {
-      const cancel = timers.after(limitMs, () => {
-        listener.onWarning(`Timed out while stopping gracefully: batches still waited after ${limitMs} ms.`)
-        resolve()
-      })
-      this.drained = () => {
-        cancel()
-        resolve()
-      }
-    })
+    const { timers, plan, pipeline, listener } = this.options
+    const limitMs = durationOf(pipeline.settings.conf, 'spark.streaming.gracefulStopTimeout', 10 * plan.batchMs)
+    const wait = waitAtMost(timers, limitMs, () =>
+      listener.onWarning(`Timed out while stopping gracefully: batches still waited after ${limitMs} ms.`),
+    )
+    this.drained = wait.end
+    await wait.over
   }
 
   private isBusy(): boolean {
@@ -264,7 +257,7 @@ export class JobGenerator {
     this.lastGeneratedMs = Math.max(this.lastGeneratedMs, timeMs)
     try {
       const jobs = graph.generateJobs(timeMs)
-      const inputs = recovered ? new Map<number, number>() : context.inputInfo.of(timeMs)
+      const inputs = recovered ? new Map() : context.inputInfo.of(timeMs)
       const set: JobSet = { timeMs, jobs, inputs, submissionMs: timers.now(), recovered }
       if (jobs.length > 0) this.pending.add(timeMs)
       else this.pending.delete(timeMs)
