@@ -11,21 +11,25 @@ import { type FinishedRun, runPipeline } from '#engine/runtime/testing/run-pipel
 
 // A receiver cannot be asked again: what it stored before the driver died must count exactly once.
 
-const document = documentOf(
-  {
-    typed: ['manualStream'],
-    pairs: ['map', { fn: 'line => [line, 1]' }, 'typed'],
-    seen: ['updateStateByKey', { fn: '(values, state) => (state ?? 0) + values.length' }, 'pairs'],
-    out: ['print', {}, 'seen'],
-  },
-  { master: 'local[3]', conf: { 'spark.streaming.receiver.writeAheadLog.enable': true } },
-)
+const documentWith = (isLogged: boolean) =>
+  documentOf(
+    {
+      typed: ['manualStream'],
+      pairs: ['map', { fn: 'line => [line, 1]' }, 'typed'],
+      seen: ['updateStateByKey', { fn: '(values, state) => (state ?? 0) + values.length' }, 'pairs'],
+      out: ['print', {}, 'seen'],
+    },
+    { master: 'local[3]', conf: { 'spark.streaming.receiver.writeAheadLog.enable': isLogged } },
+  )
 
 const BATCHES = 8
-type Options = Partial<Parameters<typeof runPipeline>[1]>
+type Options = Partial<Parameters<typeof runPipeline>[1]> & { readonly isLogged?: boolean }
 
 /** Types two lines before every batch of its own: `from.1`, `from.2`… */
-async function run(from: string, more: Options): Promise<{ readonly run: FinishedRun; readonly typed: string[] }> {
+async function run(
+  from: string,
+  { isLogged = true, ...more }: Options,
+): Promise<{ readonly run: FinishedRun; readonly typed: string[] }> {
   const typed: string[] = []
   let context: StreamingContext | undefined
   const advance = async (): Promise<void> => {
@@ -34,7 +38,7 @@ async function run(from: string, more: Options): Promise<{ readonly run: Finishe
     typed.push(...lines)
     await context?.step()
   }
-  const finished = await runPipeline(document, {
+  const finished = await runPipeline(documentWith(isLogged), {
     batches: BATCHES,
     collect: ['seen'],
     paused: true,
@@ -98,4 +102,32 @@ test('new blocks get numbers that no stored block has', async () => {
   expect(new Set(ids).size).toBe(ids.length)
   expect(lastState(after.run).get('late')).toBe(1)
   expect(await storedLines(store)).toContain('late')
+})
+
+test('without the write-ahead log every record that no saved state holds is lost, and told', async () => {
+  for (let batch = 1; batch < BATCHES; batch++) {
+    const store = new MemoryCheckpointStore()
+    const before = await run('before', { store, killAfterMs: batch * 1000, isLogged: false })
+    const stored = readStoredRun(await store.read())
+    expect(stored?.blocks.filter(({ payload }) => payload !== undefined)).toEqual([])
+    const after = await run('after', { store, isLogged: false })
+    expect([after.run.failures, after.run.recovered?.blocks]).toEqual([[], 0])
+    const state = lastState(after.run)
+    for (const [line, count] of state) expect([line, count]).toEqual([line, 1])
+    const kept = before.typed.filter((line) => state.has(line))
+    expect(kept).toEqual(before.typed.slice(0, kept.length))
+    const lost = after.run.lost.reduce((sum, { records }) => sum + records, 0)
+    // Two lines were typed behind the last batch that anybody asked for, and may be in no block yet.
+    expect([before.typed.length, before.typed.length - 2]).toContain(kept.length + lost)
+    expect(after.run.warnings.filter((each) => each.includes('not found in memory'))).toHaveLength(
+      after.run.lost.length,
+    )
+    // What was typed after the recovery is all there, and nothing of it counts as lost.
+    const again = after.typed.slice(0, -2)
+    expect(again.filter((line) => !state.has(line))).toEqual([])
+    const times = after.run.lost.map(({ timeMs }) => timeMs)
+    expect(new Set(times).size).toBe(times.length)
+    const batches = new Map(after.run.batches.map(({ info }) => [info.batchTimeMs, info.numRecords]))
+    for (const timeMs of times) expect(batches.get(timeMs) ?? 0).toBeLessThanOrEqual(2)
+  }
 })

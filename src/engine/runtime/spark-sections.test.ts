@@ -61,11 +61,15 @@ const sections: Readonly<Record<string, Section>> = {
     left: 'names, backups and listings of files: a checkpoint is a store of entries, two of them metadata in turn',
   },
   blocks: {
-    tests: [`${driver}/receivers/block-generator.test.ts`],
-    left: 'blocks with metadata, blocks of bytes, and the write-ahead log of executors: receivers run in the driver',
+    tests: [`${driver}/receivers/block-generator.test.ts`, `${driver}/receivers/custom-receiver.test.ts`],
+    left: 'blocks with metadata and blocks of bytes',
   },
   blockTracker: {
-    tests: [`${driver}/receivers/block-tracker.test.ts`, 'src/engine/runtime/receiver-recovery.test.ts'],
+    tests: [
+      `${driver}/receivers/block-tracker.test.ts`,
+      `${driver}/receivers/received-block-log.test.ts`,
+      'src/engine/runtime/receiver-recovery.test.ts',
+    ],
     left: 'rolling files of the log',
   },
   inputInfo: {
@@ -73,8 +77,12 @@ const sections: Readonly<Record<string, Section>> = {
     left: 'negative counts, which no input of ours can report',
   },
   receivers: {
-    tests: [`${driver}/receivers/receivers.test.ts`, `${driver}/listener/listener.test.ts`],
-    left: 'scheduling receivers on hosts: they run in the driver',
+    tests: [
+      `${driver}/receivers/receivers.test.ts`,
+      `${driver}/receivers/receiver-life.test.ts`,
+      `${driver}/listener/listener.test.ts`,
+    ],
+    left: 'scheduling receivers on hosts: there is one',
   },
   recurringTimer: { tests: [`${driver}/clock/real-clock.test.ts`, 'src/engine/model/time.test.ts'] },
   time: {

@@ -154,10 +154,8 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     for (let passed = 0; passed < microtasks; passed++) await undefined
     for (const link of links) link.violate()
   }
-  const attached = await attach()
-  if (!attached.ok) throw new Error(attached.error.map(printDiagnostic).join('\n'))
-  const started = await context.start(stored, { skipMissed: options.skipMissed })
-  if (!started.ok) throw new Error(started.error.map(printDiagnostic).join('\n'))
+  must(await attach())
+  must(await context.start(stored, { skipMissed: options.skipMissed }))
   options.drive?.(context)
   await Promise.race([end, options.death].filter((each) => each !== undefined))
   if (options.killAfterMs === undefined && options.death === undefined) await context.stop({ graceful: true })
@@ -177,6 +175,10 @@ const importModule = (text: string): Promise<Record<string, unknown>> =>
 
 function begins({ status, outputs }: BatchInfo): boolean {
   return status === 'processing' && outputs.every(({ startMs }) => startMs === undefined)
+}
+
+function must(result: Result<unknown>): void {
+  if (!result.ok) throw new Error(result.error.map(printDiagnostic).join('\n'))
 }
 
 function parsed(document: unknown): Pipeline {
