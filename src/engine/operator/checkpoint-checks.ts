@@ -32,24 +32,30 @@ export function checkCheckpointing(stream: Checkpointed, context: CheckContext):
   const fixes = multipleFixes(param, checkpointMs, slideMs)
   if (checkpointMs < slideMs) {
     const message = `The checkpoint interval for ${stream.stream} has been set to ${printMs(checkpointMs)} which is lower than its slide time (${printMs(slideMs)}). Please set it to at least ${printMs(slideMs)}.`
-    const hint = 'State can be saved at most once per slide. Five to ten times the slide is usual.'
+    const hint = `${whatIsSaved(stream)} can be saved at most once per slide. Five to ten times the slide is usual.`
     return [problem('checkpoint/interval-too-short', message, { node, param, hint, fixes })]
   }
   if (!isMultipleOf(checkpointMs, slideMs)) {
     const message = `The checkpoint interval for ${stream.stream} has been set to ${printMs(checkpointMs)} which not a multiple of its slide time (${printMs(slideMs)}). Please set it to a multiple of ${printMs(slideMs)}.`
-    const hint = 'State is saved together with every so many results of the stream.'
+    const hint = `${whatIsSaved(stream)} is saved together with every so many results of the stream.`
     return [problem('checkpoint/interval-not-a-multiple', message, { node, param, hint, fixes })]
   }
   return []
 }
 
-function missingDirectory({ cause }: Checkpointed, node: string): Diagnostic {
+/** A stream without state is saved whole. */
+function whatIsSaved({ stream }: Checkpointed): string {
+  return stream === 'DStream' ? 'The stream' : 'State'
+}
+
+function missingDirectory({ stream, cause }: Checkpointed, node: string): Diagnostic {
   const hint = 'Turn on checkpointing in the settings of the pipeline'
+  const why = stream === 'DStream' ? 'saves the stream there' : 'keeps state from batch to batch'
   return problem(
     'checkpoint/no-directory',
     'The checkpoint directory has not been set. Please set it by StreamingContext.checkpoint().',
     cause === undefined
-      ? { node, path: ['settings', 'checkpoint'], hint: `${hint}: this operator keeps state from batch to batch.` }
+      ? { node, path: ['settings', 'checkpoint'], hint: `${hint}: this operator ${why}.` }
       : { node, param: cause.param, hint: `${hint}, or ${cause.hint}.`, fixes: [cause.fix] },
   )
 }

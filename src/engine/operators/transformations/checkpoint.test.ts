@@ -18,7 +18,7 @@ test('refuses an interval that does not fit the slide, and a missing directory',
     { code: 'checkpoint/interval-too-short', param: 'intervalMs' },
   ])
   expect(checkNode(checkpoint, { intervalMs: 2000 }, { checkpointing: false })).toMatchObject([
-    { code: 'checkpoint/no-directory' },
+    { code: 'checkpoint/no-directory', hint: expect.stringMatching(/: this operator saves the stream there\.$/) },
   ])
 })
 
