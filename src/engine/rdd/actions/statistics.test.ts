@@ -24,7 +24,12 @@ test('mean, variance and stats agree with their definitions', () => {
         max: Math.max(...all),
         min: Math.min(...all),
         sum: stats.sum,
+        variance: rdd.variance(),
+        sampleVariance: stats.sampleVariance,
+        sampleStdev: Math.sqrt(stats.sampleVariance),
       })
+      if (all.length === 1) expect(stats.sampleVariance).toBeNaN()
+      else expect(stats.sampleVariance).toBeCloseTo((variance * all.length) / (all.length - 1), 4)
       expect(stats.sum).toBeCloseTo(mean * all.length, 6)
     }),
   )
@@ -64,6 +69,9 @@ test('of no numbers', () => {
     max: Number.NEGATIVE_INFINITY,
     min: Number.POSITIVE_INFINITY,
     sum: 0,
+    variance: Number.NaN,
+    sampleVariance: Number.NaN,
+    sampleStdev: Number.NaN,
   })
   expect(rdd.histogram([0, 1])).toEqual([0])
 })

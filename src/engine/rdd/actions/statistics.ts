@@ -2,8 +2,8 @@ import { emptyCollection } from '#engine/rdd/core/empty-collection.ts'
 import type { RddCore } from '#engine/rdd/core/rdd-core.ts'
 import { describeValue } from '#engine/record/describe.ts'
 
-/** What `stats()` returns; the deviation is the population's. Of no numbers: count 0, mean 0, sum 0, stdev NaN,
- *  max −Infinity, min Infinity, as in Spark. */
+/** What `stats()` returns; variance and stdev are the population's. Of no numbers: count 0, mean 0, sum 0, stdev NaN,
+ *  max −Infinity, min Infinity; of one number the sample's variance is NaN. All as in Spark. */
 export interface Statistics {
   readonly count: number
   readonly mean: number
@@ -11,6 +11,9 @@ export interface Statistics {
   readonly max: number
   readonly min: number
   readonly sum: number
+  readonly variance: number
+  readonly sampleVariance: number
+  readonly sampleStdev: number
 }
 
 /** Count, mean, squared deviations and extremes of numbers, exact enough for large and small ones together.
@@ -45,13 +48,18 @@ export function moments(core: RddCore, operation: string): Moments {
 
 export function statistics(core: RddCore): Statistics {
   const found = moments(core, 'stats')
+  const variance = varianceOf(found)
+  const sampleVariance = found.count <= 1 ? Number.NaN : found.squares / (found.count - 1)
   return {
     count: found.count,
     mean: found.mean,
-    stdev: Math.sqrt(varianceOf(found)),
+    stdev: Math.sqrt(variance),
     max: found.max,
     min: found.min,
     sum: found.count * found.mean,
+    variance,
+    sampleVariance,
+    sampleStdev: Math.sqrt(sampleVariance),
   }
 }
 
