@@ -18,7 +18,7 @@ const ANSWERED_WITHIN_MS = 2500
 export interface FollowerSurroundings {
   readonly shown: Shown
   readonly seats: SeatStore
-  readonly channel: TabChannel
+  readonly channel: Pick<TabChannel, 'say'>
   /** Calls once no tab owns the document. */
   readonly watchLock: (onFree: () => void) => void
   /** The owner has let go: this tab may take the document, and go on with the version that ran. */
