@@ -11,6 +11,7 @@ import type {
   Totals,
 } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 
 /** What the driver tells the page, in order. At most about 30 `frame`s a second; a frame replaces the one before. */
 export type DriverEvent =
@@ -45,6 +46,8 @@ export type DriverEvent =
   | { readonly kind: 'fenced' }
   /** Something was lost, or is known better; the latest of an id replaces the one before. */
   | { readonly kind: 'incident'; readonly incident: Incident }
+  /** An edited document has taken a checkpoint over. */
+  | { readonly kind: 'carried'; readonly fates: readonly StateFate[] }
   /** Batches that were missed are left out. */
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
   | { readonly kind: 'warning'; readonly message: string; readonly node?: string }

@@ -5,6 +5,7 @@ import type { Fault, FaultTargets } from '#engine/model/fault.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 import type { SavedFiles } from './saved-files.ts'
 import type { CarriedRun, PipelineUse } from './stored-run.ts'
 
@@ -13,8 +14,9 @@ export interface StartRequest {
   readonly pipelineId: string
   readonly pipeline: Pipeline
   readonly clock: { readonly kind: 'virtual' | 'real'; readonly speed: number | 'max'; readonly paused: boolean }
-  /** `resume` goes on from the checkpoint when there is one (with the pipeline saved in it); `fresh` deletes it first. */
-  readonly from: 'resume' | 'fresh'
+  /** `resume` goes on from the checkpoint when there is one (with the pipeline saved in it); `fresh` deletes it first; `keep` has the saved
+   *  pipeline run what it had begun, and goes on with this one from the states that it takes over. */
+  readonly from: 'resume' | 'fresh' | 'keep'
   /** Whether a restart leaves out the batches of the down time, and later ones that are missed. */
   readonly skipMissed: boolean
   /** What `claim` gave to this tab; left out, the start is a claim. */
@@ -36,6 +38,19 @@ export interface StoredCheckpoint {
   /** What `local[*]` stood for; it still does when the run goes on. */
   readonly machineCores: number
   readonly bytes: number
+}
+
+/** A checkpoint beside a document. */
+export interface CheckpointComparison {
+  /** They would run alike. */
+  readonly same: boolean
+  readonly checkpointMs: number
+  /** Wall ms when it was written. */
+  readonly savedAtMs: number
+  /** What becomes of each state when the document takes the checkpoint over. */
+  readonly fates: readonly StateFate[]
+  /** There is something to lose: states, or received records. */
+  readonly holdsData: boolean
 }
 
 /** What the page asks of the driver worker, through comlink: control only, never per record.
@@ -67,6 +82,8 @@ export interface DriverService<Port> {
   /** A past batch, while it is retained (newest 300). */
   batchData(timeMs: number): Promise<BatchData | undefined>
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>
+  /** How the checkpoint and a document differ; undefined without a checkpoint, or when one of the two cannot run. */
+  compareCheckpoint(pipelineId: string, pipeline: Pipeline): Promise<CheckpointComparison | undefined>
   deleteCheckpoint(pipelineId: string): Promise<void>
   /** Makes this tab the one that may run the pipeline: a driver elsewhere that still runs it stops at once and can store nothing more. */
   claim(pipelineId: string): Promise<string>

@@ -1,6 +1,6 @@
 import { fitPartitions } from '#engine/checkpoint/carry-over.ts'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
-import type { StateFate } from '#engine/compile/state-fates.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { keepStates } from '#engine/runtime/driver/context/keep-states.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'

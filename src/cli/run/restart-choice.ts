@@ -1,10 +1,11 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { isSameProgram } from '#engine/compile/same-program.ts'
-import { type Program, type StateFate, stateFates } from '#engine/compile/state-fates.ts'
+import { type Program, stateFates } from '#engine/compile/state-fates.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 
 /** How a run begins whose directory holds a checkpoint of another version of the document. */
 export const restarts = ['saved', 'fresh', 'keep'] as const

@@ -1,7 +1,8 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import { unchangedNodes } from '#engine/compile/same-program.ts'
-import { type Program, type StateFate, stateFates } from '#engine/compile/state-fates.ts'
+import { type Program, stateFates } from '#engine/compile/state-fates.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 import type { StoredRun } from './entries.ts'
 
 /** What an edited document takes over of a stored run. */

@@ -6,6 +6,7 @@ import type { StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts
 import { isBusy } from '#ui/state/run-phase.ts'
 import { EMPTY_RUN } from '#ui/state/run-store.ts'
 import { t } from '#ui/words/words.ts'
+import { CheckpointsClient } from './checkpoints-client.ts'
 import { Claims } from './claims.ts'
 import { DeathCount } from './death-count.ts'
 import { DriverLink } from './driver-link.ts'
@@ -26,6 +27,7 @@ const STOP_WITHIN_MS = 3000
 
 /** All that the screen may ask of driver and executors; the only thing that knows of workers. */
 export class EngineClient {
+  readonly checkpoints = new CheckpointsClient((ask) => this.#driver().call(ask))
   readonly files = new FilesClient((ask) => this.#driver().call(ask))
   readonly claims = new Claims((ask) => this.#driver().call(ask))
   readonly storage = new StorageClient((ask) => this.#driver().call(ask), this.claims)
@@ -70,20 +72,14 @@ export class EngineClient {
     this.#driver()
   }
 
-  /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there. */
-  async run(from: 'resume' | 'fresh', options: { readonly paused?: boolean } = {}): Promise<void> {
+  /** Starts the document as it is now; `resume` goes on from its checkpoint, with the version and clock saved there; `keep` with its states. */
+  async run(from: StartRequest['from'], options: { readonly paused?: boolean } = {}): Promise<void> {
     const { document, session, run } = this.#around
     const isOthers = this.#remote !== undefined || document.getState().locked !== undefined
     if (isBusy(run.getState().phase) || session.getState().consent !== 'given' || isOthers) return
     this.#happen({ kind: 'startAsked' })
-    const stored = from === 'resume' ? await this.findCheckpoint(document.getState().id) : undefined
-    await this.#start(await makeRequest(this.#around, stored, options.paused ?? false))
-  }
-
-  /** Stops what runs at once, then starts the document as it is now. */
-  async restart(): Promise<void> {
-    await this.stop({ graceful: false })
-    await this.run('fresh')
+    const stored = from === 'fresh' ? undefined : await this.findCheckpoint(document.getState().id)
+    await this.#start(await makeRequest(this.#around, stored, { paused: options.paused ?? false, from }))
   }
 
   async pause(): Promise<void> {

@@ -63,7 +63,9 @@ describe('foldEvents', () => {
     const output = (node: string) => [{ id: 0, node, partitions: [], rows: [], lines: [], more: false }]
     const figures = [1000, 2000].map((timeMs) => ({ timeMs, outputs: output('restored') }))
     const report = { checkpointMs: 3000, keys: {}, rerunMs: [], rerunCount: 0, missedCount: 0, blocks: 0, figures }
-    const known = foldEvents(running, [frame({ outputs: [2000, 3000].map((timeMs) => ({ timeMs, outputs: output('seen') })) })])
+    const known = foldEvents(running, [
+      frame({ outputs: [2000, 3000].map((timeMs) => ({ timeMs, outputs: output('seen') })) }),
+    ])
     const after = foldEvents(known, [{ kind: 'recovered', report }])
     expect(after.outputs.map(({ timeMs, outputs }) => [timeMs, outputs[0]?.node])).toEqual([
       [1000, 'restored'],

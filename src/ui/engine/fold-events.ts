@@ -43,6 +43,8 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
       return { ...figures, filesChanges: figures.filesChanges + 1 }
     case 'fenced':
       return figures
+    case 'carried':
+      return { ...figures, carried: event.fates }
     case 'skipped':
       return { ...figures, skipped: event.skipped }
     case 'warning': {

@@ -66,7 +66,8 @@ function RecoveryBanner(): ReactNode {
   const sentences = [
     t('run.recovered', { time: print(report.checkpointMs) }),
     state,
-    t('run.recoveredRerun', { count: report.rerunCount }),
+    t('run.recoveredRerun', { count: report.rerunCount - report.missedCount }),
+    report.missedCount === 0 ? '' : t('run.recoveredMissed', { count: report.missedCount }),
     report.blocks === 0 ? '' : t('run.recoveredBlocks', { count: report.blocks }),
   ]
   return (
@@ -111,7 +112,7 @@ function ReceiverBanner(): ReactNode {
 
 function OlderVersionBanner(): ReactNode {
   const t = useWords()
-  const { client } = useServices()
+  const { starter } = useServices()
   const older = useOlderVersion()
   const runnable = useDocument((document) => document.checked.runnable)
   if (!older) return undefined
@@ -119,7 +120,7 @@ function OlderVersionBanner(): ReactNode {
     <Button
       look="outline"
       disabledBecause={runnable ? undefined : t('run.why.problems')}
-      onClick={() => void client.restart()}
+      onClick={() => void starter.restart()}
     >
       {t('run.restart')}
     </Button>

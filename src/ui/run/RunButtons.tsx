@@ -32,7 +32,7 @@ function useReasons(): (command: RunCommand) => string | undefined {
 /** Run (or Restart), Pause, Step and Stop. */
 export function RunButtons(): ReactNode {
   const t = useWords()
-  const { client } = useServices()
+  const { client, starter } = useServices()
   const reason = useReasons()
   const phase = useRun((run) => run.phase)
   const older = useOlderVersion()
@@ -44,7 +44,7 @@ export function RunButtons(): ReactNode {
           className={styles.run}
           hint={t('run.restartHint')}
           disabledBecause={reason('restart')}
-          onClick={() => void client.restart()}
+          onClick={() => void starter.restart()}
         >
           <RotateCcw size={14} aria-hidden="true" /> {t('run.restart')}
         </Button>
@@ -81,12 +81,10 @@ export function RunButtons(): ReactNode {
 
 function StartButtons(): ReactNode {
   const t = useWords()
-  const { client, document } = useServices()
+  const { client, starter } = useServices()
   const disabledBecause = useReasons()('run')
   const resume = async (): Promise<void> => {
-    const checkpoint = await client.findCheckpoint(document.getState().id)
-    if (checkpoint === undefined) notify({ text: t('run.noCheckpoint') })
-    await client.run(checkpoint === undefined ? 'fresh' : 'resume')
+    if (!(await starter.resume())) notify({ text: t('run.noCheckpoint') })
   }
   return (
     <div className={styles.split}>
@@ -96,7 +94,7 @@ function StartButtons(): ReactNode {
         hint={t('run.runHint')}
         shortcut={printShortcut('$mod+Enter')}
         disabledBecause={disabledBecause}
-        onClick={() => void client.run('fresh')}
+        onClick={() => void starter.start()}
       >
         <Play size={14} aria-hidden="true" /> {t('run.run')}
       </Button>

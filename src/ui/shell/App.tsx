@@ -4,6 +4,7 @@ import { ConsentBanner } from '#ui/consent/ConsentBanner.tsx'
 import type { Autosave } from '#ui/files/autosave.ts'
 import type { Desk } from '#ui/files/desk.ts'
 import type { Library } from '#ui/files/library.ts'
+import { LateResume } from '#ui/resume/LateResume.tsx'
 import { RunBanners } from '#ui/run/RunBanners.tsx'
 import { type Services, ServicesContext, useDocument, useSession } from '#ui/services.ts'
 import { LateTroubleBanner } from '#ui/storage/LateStorage.tsx'
@@ -61,6 +62,7 @@ function Page({ desk, library, autosave, seats, onAgree }: AppProps): ReactNode 
       <LateTabBanner seats={seats} onCopy={() => void desk.openCopy()} />
       <LateTroubleBanner />
       <RunBanners />
+      <LateResume />
       <ConsentBanner />
       <div className={styles.work}>
         <Workspace desk={desk} canvas={canvas} />

@@ -59,7 +59,7 @@ function situationOf({ run, session, document }: Services): Situation {
 }
 
 function runCommands(services: Services): readonly Command[] {
-  const { client } = services
+  const { client, starter } = services
   const situation = situationOf(services)
   const offer = (
     command: RunCommand,
@@ -69,14 +69,14 @@ function runCommands(services: Services): readonly Command[] {
   ): readonly Command[] =>
     whyNot(command, situation) === undefined ? [{ id: label, label: t(label), shortcut, run: () => void run() }] : []
   return [
-    ...offer('run', 'run.run', () => client.run('fresh'), '$mod+Enter'),
-    ...offer('run', 'run.runResume', () => client.run('resume')),
+    ...offer('run', 'run.run', () => starter.start(), '$mod+Enter'),
+    ...offer('run', 'run.runResume', async () => void (await starter.resume())),
     ...offer('pause', 'run.pause', () => client.pause()),
     ...offer('resume', 'run.resume', () => client.resume()),
     ...offer('step', 'run.step', () => client.step()),
     ...offer('stop', 'run.stopGracefully', () => client.stop({ graceful: true })),
     ...offer('stop', 'run.stopNow', () => client.stop({ graceful: false }), '$mod+Enter'),
-    ...(isBusy(situation.phase) ? offer('restart', 'run.restart', () => client.restart()) : []),
+    ...(isBusy(situation.phase) ? offer('restart', 'run.restart', () => starter.restart()) : []),
   ]
 }
 

@@ -34,9 +34,9 @@ export function useShortcuts(autosave: Autosave): void {
   }, [services, autosave])
 }
 
-function runOrStop({ run, document, client }: Services): void {
+function runOrStop({ run, document, client, starter }: Services): void {
   if (isBusy(run.getState().phase)) void client.stop({ graceful: false })
-  else if (document.getState().checked.runnable) void client.run('fresh')
+  else if (document.getState().checked.runnable) void starter.start()
   else notify({ text: t('run.why.problems'), kind: 'bad' })
 }
 

@@ -15,6 +15,7 @@ import type {
   Totals,
 } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
+import type { StateFate } from '#engine/model/state-fate.ts'
 import type { RunPhase } from './run-phase.ts'
 
 /** Batches whose info, data and outputs the screen keeps. */
@@ -73,6 +74,8 @@ export interface RunFigures {
   readonly recovery: RecoveryReport | undefined
   /** While the run makes up for batches it missed. */
   readonly catchUp: CatchUp | undefined
+  /** What became of the states when an edited document took a checkpoint over. */
+  readonly carried: readonly StateFate[]
   /** Batches that were left out last. */
   readonly skipped: Skipped | undefined
   /** Received records that died with a driver, by batch that needed them. */
@@ -114,6 +117,7 @@ export const EMPTY_RUN: RunFigures = {
   sinks: [],
   recovery: undefined,
   catchUp: undefined,
+  carried: [],
   skipped: undefined,
   lost: [],
   incidents: [],

@@ -11,6 +11,7 @@ import { inspectorWords } from '#ui/words/en/inspector.ts'
 import { outputsWords } from '#ui/words/en/outputs.ts'
 import { paletteWords } from '#ui/words/en/palette.ts'
 import { problemsWords } from '#ui/words/en/problems.ts'
+import { resumeWords } from '#ui/words/en/resume.ts'
 import { runWords } from '#ui/words/en/run.ts'
 import { savedWords } from '#ui/words/en/saved.ts'
 import { shellWords } from '#ui/words/en/shell.ts'
@@ -44,6 +45,7 @@ export const lateEnglish = {
   ...faultsWords,
   ...storageWords,
   ...tabBannerWords,
+  ...resumeWords,
 } as const
 
 export type StartWordId = keyof typeof english

@@ -110,6 +110,7 @@ export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "run.recovered": ["Recovered from the checkpoint of batch ",["time"],"."],
   "run.recoveredState": [["keys","plural",{"one":["State of ","#"," key restored from batch ",["time"],"."],"other":["State of ","#"," keys restored from batch ",["time"],"."]}]],
   "run.recoveredRerun": [["count","plural",{"0":["No batch had to run again."],"one":["#"," batch runs again; its outputs may repeat."],"other":["#"," batches run again; their outputs may repeat."]}]],
+  "run.recoveredMissed": [["count","plural",{"one":["#"," batch"],"other":["#"," batches"]}]," of the time while it was closed ",["count","plural",{"one":["follows"],"other":["follow"]}],"."],
   "run.recoveredBlocks": [["count","plural",{"0":[],"one":["#"," received block came back from the log."],"other":["#"," received blocks came back from the log."]}]],
   "run.driverRestarted": ["The driver had to be started again (",["reason"],"). That is a fault of Sluice; the run went on from its last checkpoint."],
   "run.executorsLost": ["The executors were lost: ",["reason"],". They are being built again, and the batches since the last checkpoint are computed again."],

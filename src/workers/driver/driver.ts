@@ -1,10 +1,9 @@
-import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
-import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Fault, FaultTargets } from '#engine/model/fault.ts'
-import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ClockState, ContextState } from '#engine/model/run-state.ts'
 import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
@@ -16,7 +15,7 @@ import { StreamingContext } from '#engine/runtime/driver/context/streaming-conte
 import { FaultDesk } from '#engine/runtime/driver/faults/fault-desk.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
-import type { DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { CheckpointComparison, DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import type { CarriedRun, PipelineUse } from '#protocol/stored-run.ts'
 import { attempt } from './attempt.ts'
@@ -25,6 +24,7 @@ import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { FENCED_OUT } from './fence.ts'
 import { FilesNotice } from './files-notice.ts'
+import { compareCheckpoint, findRun, takeOver } from './find-run.ts'
 import { FrameSender } from './frame-sender.ts'
 import { guardPort } from './guarded-port.ts'
 import {
@@ -80,22 +80,13 @@ export class Driver implements DriverService<MessagePort> {
     const desk = new FaultDesk(fence.guardStore(await openIdbCheckpointStore(pipelineId, token)), workerTimers.now)
     const { store } = desk
     this.desk = { pipelineId, desk }
-    if (request.from === 'fresh') await store.clear()
-    const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
-    // As in Spark, a run that recovers goes on with the graph of its checkpoint.
-    const pipeline = stored === undefined ? ok(request.pipeline) : parsePipeline(stored.metadata.pipeline)
-    if (!pipeline.ok) return pipeline
-    const machineCores = stored?.metadata.machineCores ?? this.machineCores
-    const plan = lowerPipeline(pipeline.value, { machineCores })
-    if (!plan.ok) return plan
+    const found = await findRun(request, store, this.machineCores)
+    if (!found.ok) return found
+    const { machineCores, saved, pipeline } = found.value
     this.history = new BatchHistory()
     const files = await openBrowserFiles(request.pipelineId)
-    const clock = this.makeClock(request, stored)
-    const context = new StreamingContext({
-      pipeline: pipeline.value,
-      plan: plan.value,
+    const around = {
       machineCores,
-      clock,
       timers: workerTimers,
       listener: this.listener(),
       connect: connectWebSocket,
@@ -103,8 +94,14 @@ export class Driver implements DriverService<MessagePort> {
       openReceiver: this.receivers.open,
       store,
       files: this.noticed(fence.guardFiles(files), request.pipelineId),
-      active: this.active,
+    }
+    const kept = await takeOver(found.value, around, this.ports.map(guardPort), (context) => {
+      this.context = context
     })
+    const { stored, plan, links } = kept
+    if (saved !== undefined) this.tell({ kind: 'carried', fates: kept.fates })
+    const clock = this.makeClock(request, stored)
+    const context = new StreamingContext({ ...around, pipeline, plan, clock, active: this.active })
     this.context = context
     desk.serve(context)
     this.frames = new FrameSender(
@@ -112,13 +109,14 @@ export class Driver implements DriverService<MessagePort> {
       (event) => this.tell(event),
       () => ({ clock: clockState(context), waitingBatches: context.waitingBatches, catchUp: context.missed.progress }),
     )
-    const attached = await context.attach(this.ports.map(guardPort))
     this.ports = []
+    const attached = links.length === 0 && plan.executors > 0 ? ok(undefined) : await context.attach(links)
     if (!attached.ok) return err(attached.error)
     const started = await context.start(stored, { skipMissed: request.skipMissed })
     if (!started.ok) return started
+    if (links.length === 0 && plan.executors > 0) this.tell({ kind: 'executorsLost', reason: LOST_WHILE_SETTLING })
     this.frames.flush()
-    if (files.kept === 'page' && plan.value.outputs.some(({ action }) => action.kind === 'save'))
+    if (files.kept === 'page' && plan.outputs.some(({ action }) => action.kind === 'save'))
       this.tell({ kind: 'warning', message: KEPT_IN_PAGE })
     return ok({ state: context.state })
   }
@@ -173,6 +171,10 @@ export class Driver implements DriverService<MessagePort> {
 
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
     return findStoredCheckpoint(pipelineId, (message) => this.tell({ kind: 'warning', message }))
+  }
+
+  compareCheckpoint(pipelineId: string, pipeline: Pipeline): Promise<CheckpointComparison | undefined> {
+    return compareCheckpoint(pipelineId, pipeline, this.machineCores)
   }
 
   async deleteCheckpoint(pipelineId: string): Promise<void> {
@@ -283,6 +285,7 @@ export class Driver implements DriverService<MessagePort> {
   }
 }
 
+const LOST_WHILE_SETTLING = 'The saved document could not finish what it had begun.'
 const KEPT_IN_PAGE =
   'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
 

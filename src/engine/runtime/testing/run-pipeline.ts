@@ -128,8 +128,9 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
-  const { paused = false } = options
-  const clock = options.clock ?? new VirtualClock(timers, { speed: 'max', paused, nowMs: 0, untilMs: lastMs })
+  const clock =
+    options.clock ??
+    new VirtualClock(timers, { ...AS_FAST_AS_IT_GOES, paused: options.paused ?? false, untilMs: lastMs })
   const context = new StreamingContext({
     pipeline,
     plan: plan.value,
@@ -235,6 +236,7 @@ const swallow: ConnectSink = (_url, events) => {
 
 const connectionsOf = ({ connect = noConnection, connectSink = swallow }: RunOptions) => ({ connect, connectSink })
 
+const AS_FAST_AS_IT_GOES = { speed: 'max', nowMs: 0 } as const
 const unheard = { onReceivers: () => {}, onCheckpoint: () => {}, onSkipped: () => {} }
 
 const noConnection: Connect = () => ({ close: () => {} })

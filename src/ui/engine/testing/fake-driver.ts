@@ -39,6 +39,7 @@ export class FakeDriver implements DriverWorker {
     watch: () => this.#answer('watch', undefined),
     batchData: (timeMs) => this.#answer(`batch ${timeMs}`, { timeMs, nodes: {}, outputs: [], failures: [] }),
     findCheckpoint: async () => this.checkpoint,
+    compareCheckpoint: async () => undefined,
     deleteCheckpoint: async () => undefined,
     claim: async () => 'fence',
     forget: async () => undefined,

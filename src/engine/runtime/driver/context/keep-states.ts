@@ -11,8 +11,8 @@ export interface KeepStatesOptions {
   readonly edited: Program
   /** A context of the saved document, with executors; undefined when it cannot have any. */
   open(saved: Program): Promise<StreamingContext | undefined>
-  /** What the checkpoint directory holds now. */
-  read(): Promise<StoredRun | undefined>
+  /** What the checkpoint directory holds after that context, if there was one, has stopped. */
+  read(context: StreamingContext | undefined): Promise<StoredRun | undefined>
 }
 
 /** Hands the states of a checkpoint to an edited document, a step further than Spark: the saved document first runs what it had begun, so that
@@ -20,5 +20,5 @@ export interface KeepStatesOptions {
 export async function keepStates({ stored, saved, edited, open, read }: KeepStatesOptions): Promise<CarriedRun> {
   const context = stored.metadata.checkpointMs === stored.metadata.settledMs ? undefined : await open(saved)
   await context?.settle(stored)
-  return carryOver((await read()) ?? stored, saved, edited)
+  return carryOver((await read(context)) ?? stored, saved, edited)
 }

@@ -1,3 +1,4 @@
+import { allocationKey } from '#engine/checkpoint/block-log.ts'
 import { describeDamage } from '#engine/checkpoint/damage.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
@@ -221,11 +222,7 @@ export class JobGenerator {
     const { fromMs, toMs } = skipped
     context.gaps.add([fromMs, toMs], plan.batchMs)
     // The blocks themselves stay.
-    const emptied = context.blocks.takeBack(fromMs)
-    checkpointer?.forget(
-      [],
-      emptied.map((timeMs) => [timeMs, []]),
-    )
+    checkpointer?.drop(context.blocks.takeBack(fromMs).map(allocationKey))
     void this.save()
     listener.onSkipped(skipped)
   }
