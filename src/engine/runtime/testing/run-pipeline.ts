@@ -128,9 +128,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
-  const clock =
-    options.clock ??
-    new VirtualClock(timers, { ...AS_FAST_AS_IT_GOES, paused: options.paused ?? false, untilMs: lastMs })
+  const clock = options.clock ?? clockOf(options, lastMs)
   const context = new StreamingContext({
     pipeline,
     plan: plan.value,
@@ -236,7 +234,8 @@ const swallow: ConnectSink = (_url, events) => {
 
 const connectionsOf = ({ connect = noConnection, connectSink = swallow }: RunOptions) => ({ connect, connectSink })
 
-const AS_FAST_AS_IT_GOES = { speed: 'max', nowMs: 0 } as const
+const clockOf = ({ paused = false }: RunOptions, untilMs: number): VirtualClock =>
+  new VirtualClock(nodeTimers, { speed: 'max', paused, nowMs: 0, untilMs })
 const unheard = { onReceivers: () => {}, onCheckpoint: () => {}, onSkipped: () => {} }
 
 const noConnection: Connect = () => ({ close: () => {} })
