@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useIncidentWords } from '#ui/incidents/use-incident-words.ts'
 import { printBatchTime, printWallTime } from '#ui/print/batch-time.ts'
 import { printDuration } from '#ui/print/duration.ts'
@@ -7,7 +7,10 @@ import { type Column, VirtualTable } from '#ui/table/VirtualTable.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './BatchesPanel.module.css'
+import { detailed } from './batch-details.ts'
 import { type BatchFigures, isCompleted, printOutputOps, readBatch } from './batch-figures.ts'
+
+const BatchDetails = lazy(async () => ({ default: (await import('./BatchDetails.tsx')).BatchDetails }))
 
 /** Spark's batch tables as one, newest first: the strip's twin for reading. */
 export function BatchesPanel(): ReactNode {
@@ -77,16 +80,24 @@ export function BatchesPanel(): ReactNode {
       ? [{ id: 'error', title: t('timeline.error'), wide: true, cell: (row: BatchFigures) => <Errors row={row} /> }]
       : []),
   ]
+  const details = detailed(batches, shown)
   return (
-    <VirtualTable
-      caption={t('timeline.batches', { retained: formatNumber(rows.length), completed: formatNumber(completed) })}
-      columns={columns}
-      rows={rows}
-      keyOf={(row) => row.timeMs}
-      isCurrent={(row) => row.timeMs === shown}
-      isBad={(row) => row.failed > 0}
-      onRowClick={show}
-    />
+    <div className={styles.panel}>
+      <VirtualTable
+        caption={t('timeline.batches', { retained: formatNumber(rows.length), completed: formatNumber(completed) })}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.timeMs}
+        isCurrent={(row) => row.timeMs === shown}
+        isBad={(row) => row.failed > 0}
+        onRowClick={show}
+      />
+      {details !== undefined && (
+        <Suspense>
+          <BatchDetails info={details} time={printTime(details.batchTimeMs)} />
+        </Suspense>
+      )}
+    </div>
   )
 }
 

@@ -47,5 +47,16 @@ export const timelineWords = {
   'timeline.noBatchesText':
     'Press Run to start the streaming context. Every batch gets a row with its delays and output operations.',
   'timeline.showBatch': 'Show batch {time} on the whole screen',
+  'timeline.details': 'Details of batch at {time}',
+  'timeline.inputSize': 'Input data size',
+  'timeline.outputOpId': 'Output Op Id',
+  'timeline.description': 'Description',
+  'timeline.outputOpDuration': 'Output Op Duration',
+  'timeline.output.waiting': 'waiting',
+  'timeline.output.running': 'running',
+  'timeline.output.succeeded': 'Succeeded',
+  'timeline.output.failed': 'failed',
+  'timeline.input': 'Input',
+  'timeline.metadata': 'Metadata',
   'timeline.moreErrors': 'and {count, plural, one {# more error} other {# more errors}}',
 } as const
