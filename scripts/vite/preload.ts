@@ -3,6 +3,9 @@ import type { Plugin, Rolldown } from 'vite'
 
 type Bundle = Readonly<Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>>
 
+/** What the entry imports only when somebody asks for it. */
+const LATER = /\breceiver-frame-/
+
 export function preload(): Plugin {
   return {
     name: 'sluice:preload',
@@ -12,7 +15,7 @@ export function preload(): Plugin {
       handler(html, { bundle, chunk }) {
         if (bundle === undefined || chunk === undefined) return undefined
         const wanted = new Set<string>()
-        for (const name of chunk.dynamicImports) addWithImports(bundle, name, wanted)
+        for (const name of chunk.dynamicImports) if (!LATER.test(name)) addWithImports(bundle, name, wanted)
         const styles = new Set([...wanted].flatMap((name) => findStyles(bundle, name)))
         const there = (file: string): boolean => html.includes(`"./${file}"`)
         const link = (rel: string) => (file: string) => ({

@@ -13,6 +13,7 @@ import type {
   Operator,
   OutputView,
   Shape,
+  Snippet,
 } from './operator.ts'
 import type { Params, ParamValues } from './param.ts'
 import { initialParams, parseParams } from './parse-params.ts'
@@ -33,6 +34,7 @@ export interface Definition<P extends Params> {
   readonly view?: OutputView
   readonly params: P
   readonly examples: readonly Example[]
+  readonly snippets?: readonly Snippet[]
   /** For sources: the kind of the feed that `lower` adds. */
   readonly feed?: Feed['kind']
   check?(values: ParamValues<P>, context: CheckContext): readonly Diagnostic[]
@@ -58,6 +60,7 @@ export function defineOperator<const P extends Params>(definition: Definition<P>
     view,
     params,
     examples,
+    snippets: definition.snippets ?? [],
     initialParams: () => initialParams(params),
     bind: (node, raw) => bind(definition, node, raw),
   }

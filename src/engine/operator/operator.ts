@@ -10,6 +10,13 @@ import type { OutputAction, StreamId, StreamSpec } from './stream-spec.ts'
 export const categories = ['sources', 'transformations', 'pairs', 'windows', 'joins', 'state', 'outputs'] as const
 export type Category = (typeof categories)[number]
 
+/** Code to start from, for an operator whose example is no table of batches; it runs in the operator's own test. */
+export interface Snippet {
+  readonly title: string
+  /** Value of its function parameter. */
+  readonly code: string
+}
+
 /** What can be known of a stream's records before anything runs. `same` = as the first input's. */
 export type Shape = 'any' | 'pairs' | 'values' | 'same'
 
@@ -90,6 +97,7 @@ export interface Operator {
   readonly view: OutputView | undefined
   readonly params: Params
   readonly examples: readonly Example[]
+  readonly snippets: readonly Snippet[]
   /** Parameter values a new node starts with. */
   initialParams(): JsonObject
   /** Parameters and static checks of one node. */

@@ -80,7 +80,8 @@ function NodeTitle({ checked }: { readonly checked: CheckedNode }): ReactNode {
   )
 }
 
-/** A receiver that reads from nowhere outside the page is fed by the person. */
+/** A receiver that neither reads from outside the page nor runs code is fed by the person. */
 function isTypedByHand({ bound }: CheckedNode): boolean {
-  return bound?.isReceiver === true && bound.destinations.length === 0
+  if (bound?.isReceiver !== true) return false
+  return bound.destinations.length === 0 && Object.keys(bound.functions).length === 0
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { printStreams, recordLowering } from '#engine/operator/testing/record-lowering.ts'
+import { receiverBench } from '#engine/runtime/testing/receiver-bench.ts'
 import { receiverStream } from './receiver-stream.ts'
 
 test('is a receiver of the code in its parameter', () => {
@@ -28,4 +29,22 @@ test.each([
   ['', 'function/empty'],
 ])('refuses %j', (receiver, code) => {
   expect(receiverStream.bind('n', { receiver })).toMatchObject({ ok: false, error: [{ code }] })
+})
+
+test.each(receiverStream.snippets)('$title: stores records', async ({ code }) => {
+  expect(receiverStream.bind('n', { receiver: code })).toMatchObject({ ok: true, value: { warnings: [] } })
+  const { start, pass, blocks, told } = receiverBench(code)
+  await start()
+  await pass(8000)
+  expect(blocks().flat().length).toBeGreaterThan(0)
+  expect(told.warnings).toEqual([])
+})
+
+test('the reliable snippet stores every order once, in order', async () => {
+  const { start, pass, blocks } = receiverBench(receiverStream.snippets[1]?.code ?? '')
+  await start()
+  await pass(3100)
+  const orders = blocks().flat()
+  expect(orders.length).toBeGreaterThanOrEqual(12)
+  expect(orders).toEqual(orders.map((_, index) => index + 1))
 })

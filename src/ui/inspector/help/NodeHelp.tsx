@@ -43,7 +43,13 @@ export function NodeHelp({ operator }: { readonly operator: Operator }): ReactNo
           </dl>
         </>
       )}
-      {operator.examples.length > 0 && <h4>{t('inspector.examples')}</h4>}
+      {operator.examples.length + operator.snippets.length > 0 && <h4>{t('inspector.examples')}</h4>}
+      {operator.snippets.map(({ title, code }) => (
+        <figure key={title} className={styles.example}>
+          <figcaption>{title}</figcaption>
+          <pre className={styles.settings}>{code}</pre>
+        </figure>
+      ))}
       {operator.examples.map((example) => (
         <ExampleTable key={example.title} example={example} />
       ))}
