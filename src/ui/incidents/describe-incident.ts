@@ -95,14 +95,17 @@ function describeDriver(incident: Of<'driver'>, around: IncidentSurroundings): r
 }
 
 function describeRerun({ recovery, seenMs }: Of<'driver'>, around: IncidentSurroundings): readonly string[] {
-  const { rerunMs = [], rerunCount = 0 } = recovery ?? {}
+  const { rerunMs = [], rerunCount = 0, missedCount = 0 } = recovery ?? {}
   const [first] = rerunMs
   if (first === undefined) return [t('incident.noRerun')]
-  const lastMs = first + (rerunCount - 1) * around.batchMs
-  const again = t('incident.rerun', { count: rerunCount, span: spanOf(first, lastMs, around) })
-  if (seenMs === undefined) return [again]
+  const lastMs = rerunMs.length === rerunCount ? (rerunMs.at(-1) ?? first) : first + (rerunCount - 1) * around.batchMs
+  const again = [
+    t('incident.rerun', { count: rerunCount, span: spanOf(first, lastMs, around) }),
+    ...(missedCount > 0 ? [t('incident.missed', { count: missedCount })] : []),
+  ]
+  if (seenMs === undefined) return again
   const seen = rerunMs.filter((timeMs) => timeMs <= seenMs).length
-  return [again, seen === 0 ? t('incident.noRepeats') : t('incident.repeats', { count: seen })]
+  return [...again, seen === 0 ? t('incident.noRepeats') : t('incident.repeats', { count: seen })]
 }
 
 function describeConnection(incident: Of<'connection'>, around: IncidentSurroundings): readonly string[] {

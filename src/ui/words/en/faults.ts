@@ -85,6 +85,8 @@ export const faultsWords = {
   'incident.rerun': '{count, plural, one {# batch} other {# batches}} ran again: {span}.',
   'incident.repeats':
     '{count, plural, one {# of them repeats its outputs} other {# of them repeat their outputs}}, seen before.',
+  'incident.missed':
+    '{count, plural, one {# of them had been missed} other {# of them had been missed}} while no driver ran.',
   'incident.noRepeats': 'None of them had shown its outputs before.',
   'incident.noRerun': 'No batch had to run again.',
   'incident.fromLog': '{count, plural, one {# received block came} other {# received blocks came}} back from the log.',

@@ -66,6 +66,8 @@ export class FaultDesk {
   private noteWrite(refused: boolean): void {
     const { full, context } = this
     if (full === undefined || context === undefined) return
+    // What was on its way when it became full still came through.
+    if (!refused && this.store.isFull) return
     if (refused) full.failedWrites += 1
     const { id, failedWrites } = full
     if (refused) {
