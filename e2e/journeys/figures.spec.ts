@@ -8,7 +8,10 @@ import { withApp } from '#e2e/app/open-app.ts'
 import { button, openPipeline, outputLog, pause, setSpeed, showTab, soon, untilPhase } from '#e2e/app/screen.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
+import { loadLateWords } from '#ui/words/late-words.ts'
 import { t } from '#ui/words/words.ts'
+
+loadLateWords()
 
 const app = withApp()
 /** Set to look at the screen. */

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
 import type { OutputBatch } from '#engine/model/batch-data.ts'
 import { useRun, useServices } from '#ui/services.ts'
@@ -6,12 +6,9 @@ import type { OutputEntry } from '#ui/state/run-store.ts'
 import { RecordTable } from '#ui/table/RecordTable.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import { LogText } from './LogText.tsx'
+import { FiguresView, SinkLine } from './late-views.ts'
 import styles from './OutputSection.module.css'
 import { decode, layLog, layPrint } from './print-layout.ts'
-import { SinkLine } from './SinkLine.tsx'
-
-// Most pipelines have neither chart nor counter.
-const FiguresView = lazy(async () => ({ default: (await import('#ui/outputs/figures/FiguresView.tsx')).FiguresView }))
 
 export interface OutputSectionProps {
   readonly checked: CheckedNode
@@ -69,7 +66,11 @@ export function OutputSection({ checked, entries, history, shown, follow, print 
         </button>
         <span className={styles.operator}>{checked.operator?.title ?? checked.node.op}</span>
       </header>
-      {sink !== undefined && <SinkLine sink={sink} />}
+      {sink !== undefined && (
+        <Suspense>
+          <SinkLine sink={sink} />
+        </Suspense>
+      )}
       {view === 'figures' ? (
         <Suspense>
           <FiguresView node={id} history={history} shown={shown} print={print} />

@@ -5,6 +5,7 @@ import { consentWords } from '#ui/words/en/consent.ts'
 import { dataWords } from '#ui/words/en/data.ts'
 import { engineWords } from '#ui/words/en/engine.ts'
 import { faultsWords } from '#ui/words/en/faults.ts'
+import { figuresWords } from '#ui/words/en/figures.ts'
 import { filesWords } from '#ui/words/en/files.ts'
 import { galleryWords } from '#ui/words/en/gallery.ts'
 import { inspectorWords } from '#ui/words/en/inspector.ts'
@@ -45,6 +46,7 @@ export const lateEnglish = {
   ...faultsWords,
   ...storageWords,
   ...tabBannerWords,
+  ...figuresWords,
   ...resumeWords,
 } as const
 

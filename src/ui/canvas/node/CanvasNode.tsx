@@ -9,6 +9,7 @@ import { useDocument, useRun, useSession } from '#ui/services.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './CanvasNode.module.css'
 import { LiveCount } from './LiveCount.tsx'
+import { LiveTotal } from './LiveTotal.tsx'
 import { findShownFailure } from './live-count.ts'
 import { summarize } from './node-summary.ts'
 import { RenameField } from './RenameField.tsx'
@@ -53,6 +54,7 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
         <span className={styles.title} title={operator?.title}>
           {operator?.title ?? t('canvas.node.unknown', { op: node.op })}
         </span>
+        {operator?.view === 'figures' && <LiveTotal id={id} />}
         <LiveCount id={taken ?? id} />
       </div>
       {summary.length > 0 && (

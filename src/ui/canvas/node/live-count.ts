@@ -19,10 +19,12 @@ export function findShownNode(figures: RunFigures, shown: Shown, node: string): 
   return Object.hasOwn(batch.nodes, node) ? (batch.nodes[node] ?? null) : null
 }
 
-/** `findShownNode`'s count alone, so that a component renders only when its own figure changes. */
+/** `findShownNode`'s count alone, so that a component renders only when its own figure changes; for a counter what it has come to. */
 export function findShownCount(figures: RunFigures, shown: Shown, node: string): number | null | undefined {
   const batch = findShownNode(figures, shown, node)
-  return batch?.records ?? (batch === null ? null : undefined)
+  if (batch !== null) return batch?.records
+  const output = findShownBatch(figures, shown)?.outputs.find((each) => each.node === node)
+  return output?.figures?.total ?? null
 }
 
 /** The failure of this node in the shown batch. A failed batch may have no data, so the log is asked as well. */

@@ -53,6 +53,22 @@ describe('figures of the shown batch', () => {
     expect(findShownCount(run, 500, 'a')).toBeUndefined()
   })
 
+  test('tell what a counter has come to', () => {
+    const figures = { view: { kind: 'counter' }, combine: 'count', points: [], total: 12 } as const
+    const output = { id: 0, node: 'seen', partitions: [], rows: [], lines: [], more: false, figures }
+    const counted = {
+      ...run,
+      newest: {
+        ...batch(2000, 3),
+        outputs: [output, { ...output, id: 1, node: 'b', figures: { ...figures, total: 0 } }],
+      },
+    }
+    expect(findShownCount(counted, 'live', 'seen')).toBe(12)
+    expect(findShownCount(counted, 'live', 'b')).toBe(0)
+    expect(findShownCount(counted, 'live', 'a')).toBe(3)
+    expect(findShownCount(counted, 'live', 'other')).toBeNull()
+  })
+
   test('find the failure of that batch only', () => {
     const failure = { timeMs: 1000, node: 'a', message: 'no' }
     const failed = { ...run, failures: [failure] }

@@ -14,6 +14,7 @@ export const canvasWords = {
   'canvas.node.failed': 'Failed in this batch: {message}',
   'canvas.node.problem': '{severity, select, error {Error} warning {Warning} other {Note}}: {message}',
   'canvas.node.records': '{count, plural, =0 {an empty RDD} one {# record} other {# records}} in this batch',
+  'canvas.node.total': '{count} in all batches',
   'canvas.node.noRdd': 'no RDD in this batch',
   'canvas.port.in': 'Input {port} of {id}',
   'canvas.port.out': 'Output of {id}',
