@@ -78,6 +78,7 @@ export class EngineClient {
     const isOthers = this.#remote !== undefined || document.getState().locked !== undefined
     if (isBusy(run.getState().phase) || session.getState().consent !== 'given' || isOthers) return
     this.#happen({ kind: 'startAsked' })
+    this.#listening = false // what the run before still says is not this one's
     const stored = from === 'fresh' ? undefined : await this.findCheckpoint(document.getState().id)
     await this.#start(await makeRequest(this.#around, stored, { paused: options.paused ?? false, from }))
   }
