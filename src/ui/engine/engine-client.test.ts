@@ -141,7 +141,7 @@ describe('EngineClient', () => {
   it('goes on from a checkpoint with the version and the clock that were saved', async () => {
     const { client, session, document, newest, remembered } = open({
       prepare: (driver) => {
-        const saved = { pipelineId: 'd1', checkpointMs: 3000, savedAtMs: 1, running: true, bytes: 1 }
+        const saved = { pipelineId: 'd1', checkpointMs: 3000, savedAtMs: 1, running: true, machineCores: 2, bytes: 1 }
         driver.checkpoint = { ...saved, clock: 'virtual', speed: 5, paused: false }
       },
     })
