@@ -47,6 +47,7 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
           </span>
         )}
         {off && <span className={styles.off}>{t('canvas.node.off')}</span>}
+        {operator?.view === 'figures' && <LiveTotal id={id} />}
         <FailureMark id={id} />
         <ProblemMark id={id} />
       </div>
@@ -54,7 +55,6 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
         <span className={styles.title} title={operator?.title}>
           {operator?.title ?? t('canvas.node.unknown', { op: node.op })}
         </span>
-        {operator?.view === 'figures' && <LiveTotal id={id} />}
         <LiveCount id={taken ?? id} />
       </div>
       {summary.length > 0 && (
