@@ -215,13 +215,13 @@ async function measure(keys: number, title: string, state: NodeText, store: Chec
   console.log(
     `  written ${spread(bytes, (value) => String(Math.round(value / 1000)))} kB a batch, ${Math.round(sum(bytes) / bytes.length / 1000)} on average`,
   )
-  const began = performance.now()
+  const began = cpuMs()
   const stored = readStoredRun(await store.read())
-  const readMs = performance.now() - began
+  const readMs = cpuMs() - began
   const newest = stored?.states.states.at(-1)
   const kind = title.startsWith('mapWithState') ? 'mapWithState' : 'state'
   for (const partition of newest?.partitions ?? []) restorePartition(kind, partition)
-  const recoveryMs = performance.now() - began
+  const recoveryMs = cpuMs() - began
   const edits = median((newest?.partitions ?? []).map(({ texts }) => texts.length - 1))
   console.log(
     `  recovery: ${ms(recoveryMs)} ms (${ms(readMs)} in the driver), ${newest?.keys} keys, ${edits} edits on the whole`,

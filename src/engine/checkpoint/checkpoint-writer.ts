@@ -11,7 +11,10 @@ export interface WrittenStep {
 
 /** What to write in one step. */
 export interface Wanted {
+  /** Entries that whoever wants them stored will hear of: when that fails they are no longer wanted. */
   readonly put?: ReadonlyMap<string, string>
+  /** Entries that the next metadata names: they are stored with it or before it, however often that fails. */
+  readonly data?: ReadonlyMap<string, string>
   /** Entries that `metadata`, or the next, no longer names. They are removed when the metadata before it, which may name them, is gone as well. */
   readonly remove?: Iterable<string>
   /** Replaces the older of the two that are stored. */
@@ -20,6 +23,7 @@ export interface Wanted {
 
 interface Waiting {
   readonly put: Map<string, string>
+  readonly data: Map<string, string>
   readonly remove: Set<string>
   metadata: string | undefined
   readonly done: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
@@ -57,25 +61,34 @@ export class CheckpointWriter {
 
   /** Resolves when the step is stored.
    *  Fails: rejects with what the store says */
-  write({ put = new Map(), remove = [], metadata }: Wanted): Promise<void> {
+  write(wanted: Wanted): Promise<void> {
+    this.hold(wanted)
     const waiting = this.wait()
-    for (const key of remove) {
-      waiting.put.delete(key)
-      waiting.remove.add(key)
-    }
-    for (const [key, text] of put) {
-      waiting.remove.delete(key)
-      this.retired.delete(key)
-      waiting.put.set(key, text)
-    }
-    waiting.metadata = metadata ?? waiting.metadata
     const stored = new Promise<void>((resolve, reject) => waiting.done.push({ resolve, reject }))
     void this.drain()
     return stored
   }
 
+  /** Has something written with the next step. */
+  hold({ put = new Map(), data = new Map(), remove = [], metadata }: Wanted): void {
+    const waiting = this.wait()
+    for (const key of remove) {
+      waiting.put.delete(key)
+      waiting.data.delete(key)
+      waiting.remove.add(key)
+    }
+    for (const [wanted, of] of [[put, waiting.put] as const, [data, waiting.data] as const]) {
+      for (const [key, text] of wanted) {
+        waiting.remove.delete(key)
+        this.retired.delete(key)
+        of.set(key, text)
+      }
+    }
+    waiting.metadata = metadata ?? waiting.metadata
+  }
+
   private wait(): Waiting {
-    this.waiting ??= { put: new Map(), remove: new Set(), metadata: undefined, done: [] }
+    this.waiting ??= { put: new Map(), data: new Map(), remove: new Set(), metadata: undefined, done: [] }
     return this.waiting
   }
 
@@ -90,18 +103,19 @@ export class CheckpointWriter {
         for (const { resolve } of step.done) resolve()
       } catch (error) {
         this.putOff(step.remove)
+        this.tryAgain(step.data)
         for (const { reject } of step.done) reject(error)
       }
     }
     this.writing = false
   }
 
-  private async send({ put, remove, metadata }: Waiting): Promise<number> {
+  private async send({ put, data, remove, metadata }: Waiting): Promise<number> {
     const sealed = new Map<string, string>()
     const slot: MetadataSlot = this.newest === 0 ? 1 : 0
-    const named = metadata === undefined ? put : new Map([...put, [metadataKey(slot), metadata]])
+    const own = metadata === undefined ? [] : [[metadataKey(slot), metadata] as const]
     let bytes = 0
-    for (const [key, text] of named) {
+    for (const [key, text] of [...data, ...put, ...own]) {
       const entry = sealEntry(key, text)
       sealed.set(key, entry)
       bytes += key.length + entry.length
@@ -117,8 +131,13 @@ export class CheckpointWriter {
 
   /** What was not removed is to be removed with a later step, unless it is to be put by then. */
   private putOff(keys: Iterable<string>): void {
-    const { put, remove } = this.wait()
-    for (const key of keys) if (!put.has(key)) remove.add(key)
+    const { put, data, remove } = this.wait()
+    for (const key of keys) if (!put.has(key) && !data.has(key)) remove.add(key)
+  }
+
+  private tryAgain(entries: ReadonlyMap<string, string>): void {
+    const { data, remove } = this.wait()
+    for (const [key, text] of entries) if (!data.has(key) && !remove.has(key)) data.set(key, text)
   }
 
   private take(): Waiting | undefined {

@@ -36,12 +36,6 @@ export class Checkpointer {
   private readonly handles = new Map<RddId, RddHandle>()
   private obsolete: string[] = []
   private failure: { readonly triedAgainMs: number } | undefined
-  /** What the store would not take. */
-  private readonly unsaved = new Map<string, string>()
-  private inFlight = 0
-  /** Dropped while something was in flight. */
-  private readonly dropped = new Set<string>()
-
   constructor(store: CheckpointStore, plan: Plan, nowMs: () => number, listener: RunListener) {
     this.plan = plan
     this.streamKeys = streamKeys(plan)
@@ -120,18 +114,15 @@ export class Checkpointer {
   /** Entries that the next metadata makes needless. */
   drop(keys: readonly string[]): void {
     this.obsolete.push(...keys)
-    for (const key of keys) {
-      this.unsaved.delete(key)
-      if (this.inFlight > 0) this.dropped.add(key)
-    }
   }
 
   /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
   async save(facts: MetadataFacts, data: ReadonlyMap<string, string> = new Map()): Promise<void> {
     this.seq += 1
     this.lastTimeMs = facts.checkpointMs
-    for (const [key, text] of data) this.unsaved.set(key, text)
-    this.drop(this.states.prune())
+    if (data.size > 0) this.drop(this.states.prune())
+    this.writer.hold({ data, remove: this.obsolete })
+    this.obsolete = []
     if (facts.running && this.failure !== undefined && this.nowMs() < this.failure.triedAgainMs) return
     const metadata: Metadata = {
       version: 2,
@@ -140,16 +131,7 @@ export class Checkpointer {
       ...facts,
       snapshots: this.states.names().map(([stream, timeMs]) => [stream, timeMs]),
     }
-    const put = new Map(this.unsaved)
-    const remove = this.obsolete
-    this.obsolete = []
-    this.unsaved.clear()
-    this.inFlight += 1
-    const isStored = await this.guard(this.writer.write({ put, remove, metadata: JSON.stringify(metadata) }))
-    this.inFlight -= 1
-    if (!isStored)
-      for (const [key, text] of put) if (!this.dropped.has(key) && !this.unsaved.has(key)) this.unsaved.set(key, text)
-    if (this.inFlight === 0) this.dropped.clear()
+    await this.guard(this.writer.write({ metadata: JSON.stringify(metadata) }))
   }
 
   private isChained({ spec: { stream } }: RddHandle): boolean {
