@@ -75,6 +75,11 @@ function shown(op: string, { partitions }: WholeBatch, timeMs: number, isOrdered
     case 'saveAsObjectFiles':
     case 'saveAsTextFiles':
       return partitions.length
+    case 'counter':
+    case 'chart':
+      return all.length
+    case 'webSocketSink':
+      return Math.min(1, all.length)
     default:
       return partitions.map((records) => inOrder(records, isOrdered))
   }
@@ -97,6 +102,13 @@ function given(op: string, output: OutputBatch, isOrdered: boolean): unknown {
     case 'saveAsObjectFiles':
     case 'saveAsTextFiles':
       return output.saved?.parts
+    case 'counter':
+    case 'chart': {
+      const { points = [], others } = output.figures ?? {}
+      return points.reduce((sum, { value }) => sum + value, others?.value ?? 0)
+    }
+    case 'webSocketSink':
+      return output.sent?.messages
     default: {
       let next = 0
       return output.partitions.map((size) => {

@@ -11,7 +11,16 @@ export interface ExpectedBatch {
   outcomeOf(node: string): Outcome
 }
 
-const OUTPUTS: readonly string[] = ['print', 'table', 'foreachRDD', 'saveAsObjectFiles', 'saveAsTextFiles']
+const OUTPUTS: readonly string[] = [
+  'print',
+  'table',
+  'foreachRDD',
+  'saveAsObjectFiles',
+  'saveAsTextFiles',
+  'counter',
+  'chart',
+  'webSocketSink',
+]
 
 /** The output operations of a graph by id: those of the document, then what is collected. */
 export function outputsOf({

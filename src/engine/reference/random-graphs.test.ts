@@ -19,7 +19,7 @@ const runs = runsFrom('SLUICE_GRAPHS', 2000)
 const fewer = runsFrom('SLUICE_TWICE', 300)
 
 /** They hear from outside. */
-const RECEIVERS = ['manualStream', 'webSocketTextStream']
+const RECEIVERS = ['manualStream', 'receiverStream', 'webSocketTextStream']
 
 test('the reference knows every operator that does not hear from outside', () => {
   const known = [...referenceOperators, ...RECEIVERS, 'queueStream']

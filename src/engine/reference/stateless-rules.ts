@@ -141,6 +141,9 @@ export const statelessRules: Readonly<Record<string, Rule>> = {
   foreachRDD: sameAsParent,
   saveAsTextFiles: sameAsParent,
   saveAsObjectFiles: sameAsParent,
+  counter: sameAsParent,
+  chart: sameAsParent,
+  webSocketSink: sameAsParent,
 }
 
 function transformed(batches: readonly WholeBatch[], { node, timeMs }: Asking): WholeBatch {
