@@ -8,6 +8,7 @@ import {
   button,
   chooseFromMenu,
   newestMs,
+  nodeOf,
   openPipeline,
   pause,
   printedBatches,
@@ -45,6 +46,13 @@ test('a run is carried to another browser: it shows its code, stands where it wa
     const dialog = page.getByRole('dialog', { name: t('consent.title', { name: pipeline.name }) })
     await dialog.getByText('(ones, count = 0) => count + ones.length').waitFor()
     await page.getByText(t('run.phase.idle'), { exact: true }).first().waitFor()
+    // Before that nothing can be changed either: what runs would be other code than what was agreed to.
+    await button(page, t('consent.decline')).last().click()
+    await nodeOf(page, 'counts').click()
+    const shownCode = page.getByRole('textbox', { name: 'Update', exact: true })
+    expect(await shownCode.getAttribute('aria-readonly')).toBe('true')
+    await page.reload()
+    await dialog.waitFor()
     await button(page, t('consent.agree')).click()
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     await untilPhase(page, 'paused')

@@ -29,6 +29,7 @@ export function ConsentPanel({ onAgree }: ConsentPanelProps): ReactNode {
   }
   const agree = (): void => {
     onAgree()
+    document.getState().lock(undefined)
     session.getState().setConsent('given')
     if (runnable) void start()
     else notify({ text: t('run.why.problems') })

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import { FORMAT, type Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
@@ -190,14 +190,17 @@ export class Desk {
     await this.#forgetUntouched(document.getState().id, id)
     const owned = await seats.take(id, { steal })
     await bring?.()
+    const consent = owned ? await this.#consent(pipeline, origin) : 'given'
+    const carries = consent !== 'given' && (await client.findCheckpoint(id)) !== undefined
     document.getState().open({ id, pipeline, origin })
+    // The code of the run that came with it is the code that is shown, as long as nobody has agreed to it.
+    if (carries) document.getState().lock(problem('document/not-agreed', t('files.notAgreed')))
     session.getState().forgetDocument()
     session.getState().setClock(defaultClock(document.getState().checked))
     if (!owned) {
       await seats.follow()
       return false
     }
-    const consent = await this.#consent(pipeline, origin)
     session.getState().setConsent(consent)
     // What was agreed to is the person's own from now on, and so are their edits to it.
     const adopted = consent === 'given' && origin !== 'gallery' ? 'own' : origin

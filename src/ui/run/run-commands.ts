@@ -11,7 +11,7 @@ export interface Situation {
   readonly consent: Consent
   /** The sandbox failed its own test. */
   readonly refused: boolean
-  /** Another tab owns the run. */
+  /** Another tab owns the document, or it may not be changed before its code is agreed to. */
   readonly followed: boolean
 }
 
@@ -19,8 +19,8 @@ export type RunCommand = 'run' | 'pause' | 'resume' | 'step' | 'stop' | 'restart
 
 /** Why a command makes no sense now, in words; undefined: it does. */
 export function whyNot(command: RunCommand, situation: Situation): WordId | undefined {
-  const { phase, clock, followed } = situation
-  if (followed) return 'tabs.whyFollows'
+  const { phase, clock, followed, consent } = situation
+  if (followed) return consent === 'given' ? 'tabs.whyFollows' : 'run.why.consent'
   switch (command) {
     case 'run':
       return isBusy(phase) ? busyReason(phase) : whyNotStart(situation)

@@ -35,7 +35,7 @@ export interface DocumentState {
   readonly history: History
   /** Wall ms of the last autosave; undefined before the first. */
   readonly savedAtMs: number | undefined
-  /** Why nothing can be edited here: another tab owns the document. */
+  /** Why nothing can be edited here: another tab owns the document, say. */
   readonly locked: Diagnostic | undefined
   /** The one way to change the document. A refused edit changes nothing and says why. */
   edit(edit: Edit, options?: EditOptions): Result<Pipeline, readonly Diagnostic[]>

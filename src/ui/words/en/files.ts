@@ -1,5 +1,6 @@
 export const filesWords = {
   'files.untitled': 'Untitled pipeline',
+  'files.notAgreed': 'This pipeline came with its run: look at its code before you change anything.',
   'files.aLink': 'the link',
   'files.menu': 'Pipeline menu',
   'files.new': 'New pipeline',
