@@ -130,6 +130,7 @@ export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "engine.driverDiedTooOften": ["The driver stopped working several times within a minute (",["reason"],"). That is a fault of Sluice."],
   "engine.killed": ["it was killed on demand"],
   "files.untitled": ["Untitled pipeline"],
+  "files.notAgreed": ["This pipeline came with its run: look at its code before you change anything."],
   "files.aLink": ["the link"],
   "files.menu": ["Pipeline menu"],
   "files.new": ["New pipeline"],
