@@ -1,6 +1,7 @@
 import { fitPartitions } from '#engine/checkpoint/carry-over.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import { beginAnew } from '#engine/checkpoint/set-aside.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Program } from '#engine/compile/state-fates.ts'
 import { problem } from '#engine/model/diagnostic.ts'
@@ -30,15 +31,15 @@ export async function findCheckpoint(
   if (stored === undefined && entries.size > 0 && options.restart !== 'fresh') {
     const message = `--checkpoint-dir: ${options.checkpointDir} holds a checkpoint that cannot be read.`
     const hint =
-      'It is damaged, or of another version of Sluice. Add --restart fresh to start anew: it is then replaced.'
+      'It is damaged, or of another version of Sluice. Add --restart fresh to start anew: what is left of it is set aside.'
     return err([problem('cli/other-checkpoint', message, { hint })])
   }
-  if (stored === undefined) return beginAnew(store, edited)
+  if (stored === undefined) return beginFresh(store, edited)
   const { machineCores } = stored.metadata
   const saved = readSaved(stored, compile)
   const restart = chooseRestart(options, edited, saved, stored)
   if (!restart.ok) return restart
-  if (restart.value === 'fresh' || saved === undefined) return beginAnew(store, edited)
+  if (restart.value === 'fresh' || saved === undefined) return beginFresh(store, edited)
   if (restart.value === 'saved') {
     const other = refuseOtherCollect(options.checkpointDir, saved.plan, entries.get(STREAMS_KEY))
     return other === undefined ? ok({ ...saved, machineCores, stored }) : err([other])
@@ -49,8 +50,8 @@ export async function findCheckpoint(
   return ok({ pipeline: edited.pipeline, plan: plan.value, machineCores, stored, saved })
 }
 
-async function beginAnew(store: CheckpointStore, edited: Program): Promise<Result<FoundCheckpoint>> {
-  await store.clear()
+async function beginFresh(store: CheckpointStore, edited: Program): Promise<Result<FoundCheckpoint>> {
+  await beginAnew(store)
   await noteStreams(store, edited.plan)
   return ok({ ...edited, stored: undefined })
 }

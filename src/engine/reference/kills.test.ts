@@ -112,8 +112,8 @@ async function compare(
       expect(run.warnings).toEqual(expect.arrayContaining([expect.stringContaining(key)]))
     }
     for (const timeMs of given.keys()) seen.add(timeMs)
+    // One that was to die later than its run lasted has left in the middle of it all the same: another goes on.
     if (driver.isDead) tally.killed += 1
-    else break
   }
   expect([...seen].sort((a, b) => a - b)).toEqual([...expected.whole.keys()])
   expect(around.files.directories).toEqual(expected.files)

@@ -1,6 +1,7 @@
 import { fitPartitions } from '#engine/checkpoint/carry-over.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
+import { beginAnew } from '#engine/checkpoint/set-aside.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import { isSameProgram } from '#engine/compile/same-program.ts'
 import { type Program, stateFates } from '#engine/compile/state-fates.ts'
@@ -32,8 +33,8 @@ export async function findRun(
   store: CheckpointStore,
   ownCores: number,
 ): Promise<Result<FoundRun, readonly Diagnostic[]>> {
-  if (request.from === 'fresh') await store.clear()
   const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
+  if (stored === undefined) await beginAnew(store)
   const machineCores = stored?.metadata.machineCores ?? ownCores
   const own = compile(ok(request.pipeline), machineCores)
   if (stored === undefined) return own.ok ? ok({ ...own.value, machineCores, stored, saved: undefined }) : own

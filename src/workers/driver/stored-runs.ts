@@ -10,7 +10,7 @@ import { listFilePipelines, openBrowserFiles } from './open-browser-files.ts'
 // What the page asks of runs that are stored and do not run now.
 
 const UNREADABLE =
-  'The checkpoint of this pipeline cannot be read, neither the newest nor the one before: it will start afresh, and what it had counted is lost.'
+  'The checkpoint of this pipeline cannot be read, neither the newest nor the one before: it will start afresh. What is left of it is set aside.'
 
 /** What can be gone on with. `warn` hears of a checkpoint that is there and cannot be read. */
 export async function findStoredCheckpoint(
