@@ -90,7 +90,14 @@ describe('foldEvents', () => {
     const lost = foldEvents(running, [{ kind: 'executorsLost', reason: 'no answer for 5 s', node: 'words' }])
     expect(lost.phase).toBe('recovering')
     expect(lost.pool).toEqual({ kind: 'lost', reason: 'no answer for 5 s', node: 'words' })
-    const report = { checkpointMs: 3000, keys: { counts: 7 }, rerunMs: [4000], rerunCount: 1, blocks: 0 }
+    const report = {
+      checkpointMs: 3000,
+      keys: { counts: 7 },
+      rerunMs: [4000],
+      rerunCount: 1,
+      missedCount: 0,
+      blocks: 0,
+    }
     expect(foldEvents(running, [{ kind: 'recovered', report }]).recovery).toBe(report)
   })
 })
