@@ -198,7 +198,7 @@ export class Desk {
     session.getState().forgetDocument()
     session.getState().setClock(defaultClock(document.getState().checked))
     if (!owned) {
-      await seats.follow()
+      await seats.follow({ takesAtOnce: true })
       return false
     }
     session.getState().setConsent(consent)

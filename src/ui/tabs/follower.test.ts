@@ -18,7 +18,7 @@ const parsed = parsePipeline({
 if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
 const pipeline = parsed.value
 
-function open() {
+function open({ takesAtOnce = false } = {}) {
   const document = createDocumentStore({ id: 'd1', pipeline, origin: 'own' })
   const shown = { document, session: createSessionStore(), run: createRunStore() }
   const seats = createSeatStore()
@@ -29,6 +29,7 @@ function open() {
     shown,
     seats,
     channel: { say: ({ kind }) => said.push(kind) },
+    takesAtOnce,
     watchLock: (onFree) => frees.push(onFree),
     handed,
   })
@@ -122,6 +123,19 @@ describe('a follower', () => {
     expect(said.at(-1)).toBe('join')
     follower.hear({ ...whole, from: 'another' })
     expect(seat()).toMatchObject({ owner: 'live' })
+  })
+
+  it('takes a document at once whose owner went without a word, but not one that it has followed', () => {
+    const early = open({ takesAtOnce: true })
+    early.frees.at(-1)?.()
+    expect(early.handed).toHaveBeenCalledWith(undefined)
+    const followed = open({ takesAtOnce: true })
+    followed.follower.hear(followed.whole)
+    followed.frees.at(-1)?.()
+    expect(followed.handed).not.toHaveBeenCalled()
+    expect(followed.seat()).toMatchObject({ owner: 'gone' })
+    // A tab that has handed the document on waits for whom it handed it to.
+    expect(open().frees).toEqual([])
   })
 
   it('asks the owner for past batches, and gives up when there is no answer', async () => {

@@ -19,6 +19,8 @@ export interface FollowerSurroundings {
   readonly shown: Shown
   readonly seats: SeatStore
   readonly channel: Pick<TabChannel, 'say'>
+  /** A tab that was just opened takes a document whose owner goes before it has answered: its own page before a reload, mostly. */
+  readonly takesAtOnce: boolean
   /** Calls once no tab owns the document. */
   readonly watchLock: (onFree: () => void) => void
   /** The owner has let go: this tab may take the document, and go on with the version that ran. */
@@ -35,12 +37,14 @@ export class Follower implements RemoteRun {
   #owner: string | undefined
   #pulse = freshPulse(performance.now())
   #heard = false
+  #wasLive = false
 
   constructor(around: FollowerSurroundings) {
     this.#around = around
     this.#feed = new FiguresFeed(around.shown.run)
     around.seats.setState({ seat: { kind: 'follower', owner: 'asked', taking: 'no' } })
     around.channel.say({ kind: 'join' })
+    if (around.takesAtOnce) this.#watch()
     this.#tick = setInterval(() => this.#listen(), TICK_MS)
   }
 
@@ -136,6 +140,7 @@ export class Follower implements RemoteRun {
 
   #live(): void {
     if (this.#seat().owner === 'live') return
+    this.#wasLive = true
     this.#move({ owner: 'live' })
     this.#watch()
   }
@@ -143,7 +148,8 @@ export class Follower implements RemoteRun {
   #watch(): void {
     this.#around.watchLock(() => {
       clearTimeout(this.#late)
-      this.#move({ owner: 'gone', taking: 'no' })
+      if (this.#around.takesAtOnce && !this.#wasLive) this.#around.handed(undefined)
+      else this.#move({ owner: 'gone', taking: 'no' })
     })
   }
 

@@ -48,8 +48,8 @@ export class Seats implements Neighbours {
     return true
   }
 
-  /** Shows the document on the desk as the tab that owns it has it. */
-  async follow(): Promise<void> {
+  /** Shows the document on the desk as the tab that owns it has it. `takesAtOnce`: see Follower. */
+  async follow({ takesAtOnce = false } = {}): Promise<void> {
     const { document, session, run, client } = this.#around
     const { id, lock } = document.getState()
     this.#stand()
@@ -63,6 +63,7 @@ export class Seats implements Neighbours {
       shown: { document, session, run },
       seats: this.store,
       channel,
+      takesAtOnce,
       watchLock: (onFree) => this.#lock.watch(id, onFree),
       handed: (running) => void this.#around.openOwned({ steal: false, running }),
     })
