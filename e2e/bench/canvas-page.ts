@@ -40,7 +40,8 @@ const document = createDocumentStore({ id: 'bench', pipeline: parsed.value, orig
 const run = createRunStore()
 // Nothing on the canvas asks the engine for anything while it is only looked at.
 const client = {} as Services['client']
-const services: Services = { document, session: createSessionStore('light'), run, client }
+const starter = {} as Services['starter']
+const services: Services = { document, session: createSessionStore('light'), run, client, starter }
 
 function changeAll(timeMs: number): void {
   const counts = nodes.map((node, index) => [node.id, (timeMs * 7 + index * 131) % 9973] as const)
