@@ -29,6 +29,15 @@ interface Pending {
   readonly settle: (answer: Answer) => void
 }
 
+/** Why the plan's functions are not loaded. */
+export interface LoadFailure {
+  readonly message: string
+  /** They threw, as they would again; otherwise the executors were lost over it. */
+  readonly isRefused: boolean
+}
+
+const lostOver = (message: string): Result<never, LoadFailure> => err({ message, isRefused: false })
+
 /** The executors of a run, from loading the plan until one of them is lost; then all are, and a new set takes over. */
 export class ExecutorSet {
   private readonly links: readonly ExecutorLink[]
@@ -36,7 +45,7 @@ export class ExecutorSet {
   /** Orders that were sent and not answered by all, by number. */
   private readonly pending = new Map<number, Pending>()
   private cancelDeadline: (() => void) | undefined
-  private loading: { waiting: number; settle: (loaded: Result<void, string>) => void } | undefined
+  private loading: { waiting: number; settle: (loaded: Result<void, LoadFailure>) => void } | undefined
   private seq = 0
   private isLost = false
   private loss: Loss = { kind: 'gone', reason: 'The executors are gone.' }
@@ -57,11 +66,11 @@ export class ExecutorSet {
     return this.links.length
   }
 
-  /** Fails: the message of what the plan's modules threw, or that they did not load in time */
-  load(plan: Plan, deadlineMs: number): Promise<Result<void, string>> {
-    const loaded = new Promise<Result<void, string>>((resolve) => {
+  /** Fails: what the plan's modules threw, or that they did not load in time */
+  load(plan: Plan, deadlineMs: number): Promise<Result<void, LoadFailure>> {
+    const loaded = new Promise<Result<void, LoadFailure>>((resolve) => {
       const cancel = this.timers.after(deadlineMs, () =>
-        this.loading?.settle(err(`The functions did not load within ${deadlineMs} ms.`)),
+        this.loading?.settle(lostOver(`The functions did not load within ${deadlineMs} ms.`)),
       )
       this.loading = {
         waiting: this.links.length,
@@ -161,7 +170,7 @@ export class ExecutorSet {
       if (this.loading.waiting === 0) this.loading.settle(ok(undefined))
     },
     refused: (_index, message) => {
-      if (message.kind === 'refused') this.loading?.settle(err(message.message))
+      if (message.kind === 'refused') this.loading?.settle(err({ message: message.message, isRefused: true }))
     },
     broken: (_index, message) => {
       if (message.kind === 'broken') this.lose({ kind: 'gone', reason: `An executor failed: ${message.message}` })
@@ -215,6 +224,6 @@ export class ExecutorSet {
     this.loss = node === undefined ? loss : { ...loss, node }
     for (const link of this.links) link.close()
     for (const pending of [...this.pending.values()]) pending.settle(err(this.loss))
-    loading?.settle(err(loss.reason))
+    loading?.settle(lostOver(loss.reason))
   }
 }

@@ -3,7 +3,7 @@ import { ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import { Told } from '#engine/runtime/driver/executors/batch-order.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
-import { ExecutorSet } from '#engine/runtime/driver/executors/executor-set.ts'
+import { ExecutorSet, type LoadFailure } from '#engine/runtime/driver/executors/executor-set.ts'
 
 /** Executors at work, and what they know. */
 export interface Staff {
@@ -30,8 +30,8 @@ export class ExecutorPool {
   }
 
   /** Puts a set of executors to work; one before it counts as gone.
-   *  Fails: the message of what the plan's functions threw while they were loaded */
-  async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
+   *  Fails: the functions could not be loaded */
+  async attach(links: readonly ExecutorLink[]): Promise<Result<void, LoadFailure>> {
     this.staff?.set.abandon()
     this.staff = undefined
     this.loading?.abandon()

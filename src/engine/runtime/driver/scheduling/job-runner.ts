@@ -1,5 +1,5 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { Result } from '#engine/model/result.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { orderFor } from '#engine/runtime/driver/executors/batch-order.ts'
@@ -53,6 +53,7 @@ export class JobRunner {
   /** Settles when nobody is `alone` any more. */
   private lonely: Promise<void> = Promise.resolve()
   private isStopped = false
+  private hasLoaded = false
   private watched: { readonly node: string | undefined; readonly limit: number } = {
     node: undefined,
     limit: USUAL_SAMPLE,
@@ -71,8 +72,19 @@ export class JobRunner {
 
   readonly limitOf: SampleLimit = (node) => (node === this.watched.node ? this.watched.limit : USUAL_SAMPLE)
 
-  attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
-    return this.pool.attach(links)
+  /** Fails: the message of what the functions threw, or that executors were lost over them too often */
+  async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
+    const loaded = await this.pool.attach(links)
+    if (loaded.ok) {
+      this.hasLoaded = true
+      return loaded
+    }
+    const { message, isRefused } = loaded.error
+    // What loaded once loads again: these died over it, as others do over a batch.
+    const mayRestart = this.hasLoaded && !isRefused && !this.isStopped && this.budget.spend()
+    if (!mayRestart) return err(message)
+    this.options.listener.onExecutorsLost({ kind: 'gone', reason: message })
+    return ok(undefined)
   }
 
   forget(rdds: Iterable<RddHandle>): void {

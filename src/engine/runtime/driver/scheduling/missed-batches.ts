@@ -9,7 +9,7 @@ const MOST_AT_ONCE = 10
 const LATE_MS = 5_000
 /** Batches that are generated before they are needed. */
 const AHEAD = 3
-/** Batches without jobs that are generated before others get a turn. */
+/** Batches that are generated before anything else gets a turn. */
 const MOST_IN_A_ROW = 20
 
 export interface MissedBatchesOptions {
@@ -38,6 +38,9 @@ export class MissedBatches {
   private readonly backlog: Backlog
   private isStopped = false
   private isPumping = false
+  private isYielding = false
+  /** Batches generated since others had a turn. */
+  private inARow = 0
   /** Batches that were told to queue and have not come yet. */
   private coming = 0
   /** Late ticks that were left out since the last one that was not. */
@@ -94,16 +97,25 @@ export class MissedBatches {
   pump(): void {
     if (this.isPumping) return
     this.isPumping = true
-    for (let count = 0; this.mayTake(); count++) {
-      if (count === MOST_IN_A_ROW) {
-        this.options.timers.after(0, () => this.pump())
-        break
-      }
+    while (this.mayTake()) {
       const timeMs = this.backlog.take()
       if (timeMs === undefined) break
+      this.inARow += 1
       this.options.generate(timeMs)
     }
     this.isPumping = false
+    if (this.inARow >= MOST_IN_A_ROW) this.yield()
+  }
+
+  /** Executors in the same thread would let nobody else have a turn. */
+  private yield(): void {
+    if (this.isYielding) return
+    this.isYielding = true
+    this.options.timers.after(0, () => {
+      this.isYielding = false
+      this.inARow = 0
+      this.pump()
+    })
   }
 
   pause(): void {
@@ -138,6 +150,7 @@ export class MissedBatches {
   }
 
   private mayTake(): boolean {
-    return !this.isStopped && !this.backlog.isPaused && this.backlog.size > 0 && this.options.running() < AHEAD
+    if (this.isStopped || this.backlog.isPaused || this.backlog.size === 0) return false
+    return this.inARow < MOST_IN_A_ROW && this.options.running() < AHEAD
   }
 }
