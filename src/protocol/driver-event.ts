@@ -42,10 +42,10 @@ export type DriverEvent =
   | { readonly kind: 'checkpointTrouble'; readonly reason: string | undefined }
   /** Files of this pipeline were saved or deleted; at most twice a second. */
   | { readonly kind: 'files'; readonly pipelineId: string }
-  /** Another tab has claimed the pipeline; the run ends at once, and `context` STOPPED follows. */
-  | { readonly kind: 'fenced' }
   /** Something was lost, or is known better; the latest of an id replaces the one before. */
   | { readonly kind: 'incident'; readonly incident: Incident }
+  /** Another tab has claimed the pipeline; the run ends at once, and `context` STOPPED follows. */
+  | { readonly kind: 'fenced' }
   /** An edited document has taken a checkpoint over. */
   | { readonly kind: 'carried'; readonly fates: readonly StateFate[] }
   /** Batches that were missed are left out. */
