@@ -54,10 +54,10 @@ export function FaultsPanel({ anchor, onClose }: FaultsPanelProps): ReactNode {
             anchor.current?.focus()
           }}
         >
-          <header className={styles.header}>
+          <div className={styles.header}>
             <h2 className={styles.title}>{t('faults.title')}</h2>
             <IconButton label={t('faults.close')} icon={<X size={14} />} onClick={onClose} />
-          </header>
+          </div>
           <p className={styles.help}>{t('faults.help')}</p>
           <FaultRows targets={targets} whyNot={whyNot} act={act} />
           <p className={styles.told} role="status">
