@@ -119,7 +119,7 @@ export const compiledLateEnglish: Record<LateWordId, Messages[string]> = {
   "faults.fill": ["Fill"],
   "faults.free": ["Free"],
   "faults.slow": ["Slow one partition"],
-  "faults.slowMore": ["Its executor is busy for so much longer."],
+  "faults.slowMore": ["Its executor is busy; past the deadline it is replaced."],
   "faults.node": ["Node"],
   "faults.partition": ["Partition"],
   "faults.delay": ["By"],

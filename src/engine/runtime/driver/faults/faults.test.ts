@@ -153,19 +153,18 @@ describe('an executor that is killed', () => {
     async (name) => {
       const whole = await watch(pipelines[name] ?? {})
       for (let batch = 2; batch <= 15; batch++) {
-        for (const microtasks of [0, 7, 40]) {
-          seen.length = 0
-          const kill = { timeMs: batch * 1000, executor: batch % 2, microtasks }
-          const struck = await watch(pipelines[name] ?? {}, killing([kill]))
-          expect(dataOf(struck.run)).toEqual(dataOf(whole.run))
-          const incident = only('executors', struck.incidents)
-          const struckMs = incident.timeMs ?? 0
-          const again = [...timesSeen()]
-            .filter(([timeMs, times]) => timeMs < struckMs && times > 1)
-            .map(([timeMs]) => timeMs)
-          expect({ batch, microtasks, again: claimed(incident.rework) }).toEqual({ batch, microtasks, again })
-          expect(incident).toMatchObject({ settled: true, onDemand: true })
-        }
+        const microtasks = [0, 7, 40][batch % 3] ?? 0
+        seen.length = 0
+        const kill = { timeMs: batch * 1000, executor: batch % 2, microtasks }
+        const struck = await watch(pipelines[name] ?? {}, killing([kill]))
+        expect(dataOf(struck.run)).toEqual(dataOf(whole.run))
+        const incident = only('executors', struck.incidents)
+        const struckMs = incident.timeMs ?? 0
+        const again = [...timesSeen()]
+          .filter(([timeMs, times]) => timeMs < struckMs && times > 1)
+          .map(([timeMs]) => timeMs)
+        expect({ batch, microtasks, again: claimed(incident.rework) }).toEqual({ batch, microtasks, again })
+        expect(incident).toMatchObject({ settled: true, onDemand: true })
       }
     },
   )
@@ -194,7 +193,7 @@ describe('an executor that is killed', () => {
 describe('a driver that dies', () => {
   test.each(Object.keys(pipelines))('reports of %s what its successor computed again', async (name) => {
     const whole = await watch(pipelines[name] ?? {})
-    for (let batch = 1; batch <= 14; batch++) {
+    for (let batch = 1; batch <= 14; batch += 2) {
       const store = new MemoryCheckpointStore()
       await watch(pipelines[name] ?? {}, { store, killAfterMs: batch * 1000 })
       seen.length = 0
@@ -223,4 +222,17 @@ test('a slow partition takes its time and changes nothing else', async () => {
   const incident = only('slow', slow.incidents)
   expect(incident).toMatchObject({ timeMs: 1000, node: 'kept', partition: 2, delayMs: 30, batches: 6, settled: true })
   expect(incident.slowMs).toBeGreaterThanOrEqual(30)
+})
+
+test('an executor that is replaced takes its slowness with it', async () => {
+  const kill = killing([{ timeMs: 3000, executor: 0, microtasks: 5 }])
+  const struck = await watch(pipelines.state ?? {}, {
+    ...kill,
+    batches: 6,
+    drive: (context) => {
+      kill.drive(context)
+      context.faults.inject({ kind: 'slow', node: 'kept', partition: 1, delayMs: 10 })
+    },
+  })
+  expect(only('slow', struck.incidents)).toMatchObject({ settled: true, batches: 2, endedMs: 2000 })
 })

@@ -29,6 +29,7 @@ export class SlowPartitions {
     this.slowedMs = 0
   }
 
+  /** Also when its executor is lost: whoever takes its place is not slow. */
   end(): void {
     if (this.run === undefined) return
     const { id, lastMs } = this.run

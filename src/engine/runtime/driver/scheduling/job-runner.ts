@@ -194,6 +194,7 @@ export class JobRunner {
     const { reason, kind: _kind, ...where } = loss
     incidents.executorsLost({ executors: set.size, reason, ...where }, { onDemand })
     this.reworks.lost()
+    this.options.slow.end()
     this.snapshots.clear()
     if (!onDemand) this.isTraced = true
     // Others may be there already, or on their way: whoever brought them need not be asked for more.
