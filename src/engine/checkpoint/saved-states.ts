@@ -206,7 +206,7 @@ export class SavedStates {
   }
 
   private print(stream: string, timeMs: number): ReadonlyMap<string, string> {
-    const { layouts, chains } = this.statesOf(stream)
+    const { layouts, chains, isChained } = this.statesOf(stream)
     const layout = layouts.get(timeMs)
     invariant(layout !== undefined, 'a state that is told has a layout')
     const put = new Map<string, string>()
@@ -218,7 +218,8 @@ export class SavedStates {
         const link = find(chain, timeMs)
         return link === undefined ? [] : (partOf(partition, link, of) ?? [])
       })
-      if (parts.length > 0) put.set(key, printStateEntry({ ...layout, parts }))
+      // An edit that the store may still have of this batch is replaced even where a whole stands for it now.
+      if (parts.length > 0 || (of === 'edit' && isChained)) put.set(key, printStateEntry({ ...layout, parts }))
     }
     for (const key of put.keys()) this.entries.add(key)
     return put

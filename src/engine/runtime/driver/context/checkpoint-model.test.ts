@@ -10,7 +10,7 @@ import { RecordingStore } from '#engine/runtime/testing/recording-store.ts'
 // steps with the last steps lost, and damaged entries, in any order. What is recovered is the state of the newest batch whose step is stored, text
 // for text; with a damaged entry it may be an older one, and that is said. SLUICE_STORAGE says how many such histories, SLUICE_SEED which.
 
-const runs = Number(process.env.SLUICE_STORAGE ?? 300)
+const runs = Number(process.env.SLUICE_STORAGE ?? 150)
 const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 0x7fff_ffff)
 
 type Command =
