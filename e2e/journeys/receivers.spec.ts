@@ -5,9 +5,11 @@ import { withApp } from '#e2e/app/open-app.ts'
 import { button, newestMs, openPipeline, openText, printedBatches, showTab, soon, untilPhase } from '#e2e/app/screen.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
+import { loadLateWords } from '#ui/words/late-words.ts'
 import { t } from '#ui/words/words.ts'
 
 const app = withApp()
+loadLateWords()
 
 /** What one life of the receiver stores: the integers from 0 on, ten a block, each with the time at which that life began. */
 const TOTAL = 100
@@ -86,6 +88,11 @@ async function runAndReload(page: Page, pipeline: Pipeline): Promise<void> {
   await showTab(page, 'output')
 }
 
+async function showRecovery(page: Page): Promise<void> {
+  await showTab(page, 'checkpoint')
+  await page.getByRole('tab', { name: t('checkpoint.section.recovery') }).click()
+}
+
 const sumBelow = (count: number): number => (count * (count - 1)) / 2
 const WHOLE = { records: TOTAL, different: TOTAL, sum: sumBelow(TOTAL) }
 
@@ -93,7 +100,7 @@ test('with the write-ahead log on, nothing that was received is lost with the pa
   await app.visit({}, async ({ page }) => {
     await runAndReload(page, integers(true))
     await soon(() => lives(page)).toMatchObject([WHOLE, WHOLE])
-    await showTab(page, 'checkpoint')
+    await showRecovery(page)
     await page.getByText(t('checkpoint.blocks')).waitFor()
     expect(await page.getByRole('region', { name: t('checkpoint.lost') }).count()).toBe(0)
   })
@@ -107,7 +114,7 @@ test('with the write-ahead log off, the page says what was lost', async () => {
     expect(others).toEqual([])
     // Of the first life there is what the first batch had, which came before everything that is lost.
     expect(kept).toMatchObject(kept.records === 0 ? {} : { different: kept.records, sum: sumBelow(kept.records) })
-    await showTab(page, 'checkpoint')
+    await showRecovery(page)
     const lost = page.getByRole('region', { name: t('checkpoint.lost') })
     await lost.waitFor()
     const counts = await lost.getByRole('definition').allInnerTexts()

@@ -19,31 +19,30 @@ export type LogAllocation = (timeMs: number, ids: readonly number[]) => Promise<
 /** Blocks on their way into batches.
  *  Source: scheduler/ReceivedBlockTracker; dstream-semantics §7.5 */
 export class BlockTracker {
-  /** In order of arrival; never changed in place. */
-  private queued: readonly ReceivedBlock[] = []
+  /** In order of arrival. */
+  private queued: ReceivedBlock[] = []
   private readonly allocated = new Map<number, readonly ReceivedBlock[]>()
   private lastAllocatedMs = Number.NEGATIVE_INFINITY
 
   add(block: ReceivedBlock): void {
-    this.queued = [...this.queued, block]
+    this.queued.push(block)
   }
 
   /** Gives every queued block to this batch. An older or equal time changes nothing: its allocation stands. */
   allocate(timeMs: number): void {
-    if (timeMs > this.lastAllocatedMs) this.give(timeMs, this.queued)
+    if (timeMs > this.lastAllocatedMs) this.give(timeMs, this.queued.length)
   }
 
   /** As `allocate`, once that is logged. When the log cannot be written the blocks stay queued, and the batch has none. */
   async allocateLogged(timeMs: number, log: LogAllocation): Promise<void> {
     if (timeMs <= this.lastAllocatedMs) return
-    const taken = this.queued
-    const ids = taken.map(({ id }) => id)
-    if (await log(timeMs, ids)) this.give(timeMs, taken)
+    const ids = this.queued.map(({ id }) => id)
+    if (await log(timeMs, ids)) this.give(timeMs, ids.length)
   }
 
-  private give(timeMs: number, blocks: readonly ReceivedBlock[]): void {
-    this.allocated.set(timeMs, blocks)
-    this.queued = this.queued.slice(blocks.length)
+  /** The first blocks of the queue. */
+  private give(timeMs: number, count: number): void {
+    this.allocated.set(timeMs, this.queued.splice(0, count))
     this.lastAllocatedMs = timeMs
   }
 

@@ -116,3 +116,19 @@ describe('a run whose log cannot be written', () => {
     expect(told.states).toEqual(['ACTIVE', 'STOPPED'])
   })
 })
+
+test('the log is cleaned of batches that nothing needs any more', async () => {
+  const store = new MemoryCheckpointStore()
+  const document = documentOf({ a: ['manualStream'], out: ['print', {}, 'a'] }, { conf: ON })
+  const { start, pass, context } = makeBench(document, { store, clock: 'real' })
+  await start()
+  for (let batch = 1; batch <= 10; batch++) {
+    await context.type('a', [`line ${batch}`])
+    await pass(1000)
+  }
+  const keys = [...(await store.read()).keys()]
+  const logged = (prefix: string) => keys.filter((key) => key.startsWith(prefix)).length
+  expect(logged('allocation/')).toBeLessThanOrEqual(3)
+  expect(logged('block/')).toBeLessThanOrEqual(3)
+  expect(logged('block/')).toBeGreaterThan(0)
+})

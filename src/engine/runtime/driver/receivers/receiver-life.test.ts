@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { documentOf } from '#engine/runtime/testing/document.ts'
+import { makeBench } from '#engine/runtime/testing/driver-bench.ts'
 import { receiverBench } from '#engine/runtime/testing/receiver-bench.ts'
 
 describe('the life of a receiver', () => {
@@ -131,4 +133,29 @@ class Ticker extends Receiver { onStart() { this.store(setTimeout) } }`,
     expect(blocks().flat().length).toBe(500)
     expect(told.receivers).toMatchObject([{ state: 'stopped', records: 500 }])
   })
+})
+
+test('a receiver takes the only core of local[1]: batches queue, none runs, and a warning says so', async () => {
+  const { start, pass, told, orders, plan } = makeBench(
+    documentOf(
+      {
+        a: ['receiverStream', { receiver: '{ onStart(receiver) { receiver.store([1, 2]) } }' }],
+        out: ['print', {}, 'a'],
+      },
+      { master: 'local[1]', checkpoint: false },
+    ),
+    { clock: 'real' },
+  )
+  expect([plan.cores, plan.executors]).toEqual([1, 0])
+  await start()
+  expect(told.warnings).toEqual([
+    expect.stringMatching(
+      /^spark\.master should be set as local\[n\], n > 1 in local mode if you have receivers to get data/,
+    ),
+  ])
+  await pass(5000)
+  expect(told.receivers).toMatchObject([{ state: 'active', records: 2 }])
+  expect(told.infos.map(({ status }) => status)).toEqual(Array(told.infos.length).fill('queued'))
+  expect(told.infos.length).toBeGreaterThanOrEqual(4)
+  expect(orders).toEqual([])
 })
