@@ -163,7 +163,7 @@ export const supportedConf = [
     key: 'sluice.batchDeadline',
     type: 'duration',
     default: '3s',
-    help: 'Time that a batch, or an answer of a custom receiver, may take before executors or receiver count as hung and are replaced.',
+    help: 'Time that an output operation of a batch, or an answer of a custom receiver, may take before the executors or the receiver count as hung and are replaced.',
     least: 1,
   },
 ] as const satisfies readonly ConfEntry[]
