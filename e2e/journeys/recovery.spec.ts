@@ -19,7 +19,7 @@ test('a page that is reloaded in the middle goes on where it was', async () => {
     await page.reload()
     await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
     const banner = await page.getByText(/^Recovered from the checkpoint of batch/).innerText()
-    expect(banner).toMatch(/State of \d\d+ keys restored from batch 00:1\d/)
+    expect(banner).toMatch(/State of \d\d+ keys restored from batch 00:\d\d/)
     await compareLater(page, LATE_MS + 5_000, expected)
   })
 })

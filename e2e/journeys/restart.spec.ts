@@ -59,7 +59,7 @@ test('batches missed while the tab was closed are counted, wait when told to, an
       [
         'busy',
         'map',
-        { fn: 'line => { const end = Date.now() + 100; while (Date.now() < end); return [1, line.length] }' },
+        { fn: 'line => { const end = Date.now() + 150; while (Date.now() < end); return [1, line.length] }' },
       ],
       ['sums', 'updateStateByKey', { fn: '(values, sum = 0) => values.reduce((a, b) => a + b, sum)' }],
       ['shown', 'print', {}],
@@ -77,7 +77,7 @@ test('batches missed while the tab was closed are counted, wait when told to, an
     const closedMs = Date.now()
     await page.close()
     const later = await context.newPage()
-    await later.waitForFunction((sinceMs) => Date.now() - sinceMs > 8_000, closedMs)
+    await later.waitForFunction((sinceMs) => Date.now() - sinceMs > 4_000, closedMs)
     await later.goto(url)
     await later.getByText(/^Running batch \d+ of \d+: missed while the tab was closed/).waitFor()
     await button(later, 'Have them wait').click()
