@@ -6,8 +6,12 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
 import type { RunPhase } from '#ui/state/run-phase.ts'
 import type { DockTab } from '#ui/state/session-store.ts'
+import { loadLateWords } from '#ui/words/late-words.ts'
 import { t } from '#ui/words/words.ts'
 import { PATIENCE_MS } from './open-app.ts'
+
+// Tests name what late parts show, too.
+loadLateWords()
 
 /** Asks again until the assertion holds. */
 export function soon<T>(ask: () => T | Promise<T>, timeout = PATIENCE_MS) {

@@ -4,11 +4,9 @@ import { countForEver } from '#e2e/app/documents.ts'
 import { withApp } from '#e2e/app/open-app.ts'
 import { runUninterrupted } from '#e2e/app/oracle.ts'
 import { button, newestMs, openPipeline, pause, printedBatches, setSpeed, showTab, soon } from '#e2e/app/screen.ts'
-import { loadLateWords } from '#ui/words/late-words.ts'
 import { t } from '#ui/words/words.ts'
 
 const app = withApp()
-loadLateWords()
 
 test('faults that a person asks for happen, are told in words, and change no count', async () => {
   const pipeline = countForEver(8)

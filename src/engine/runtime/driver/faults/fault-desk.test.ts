@@ -146,3 +146,15 @@ test('the report names what is stored, and how far back the state leads', async 
   })
   expect(report.kept.some(({ kind, node }) => kind === 'full' && node === 'kept')).toBe(true)
 })
+
+test('a chain that no data checkpoint cuts for long is warned of, once', async () => {
+  const nodes: Readonly<Record<string, NodeText>> = {
+    numbers,
+    pairs: ['map', { fn: 'i => [i % 3, 1]' }, 'numbers'],
+    kept: ['updateStateByKey', { fn: '(ones, n = 0) => n + ones.length', checkpointMs: 100_000 }, 'pairs'],
+    out: ['print', {}, 'kept'],
+  }
+  const run = await runPipeline(documentOf(nodes), { batches: 33 })
+  const long = run.warnings.filter((warning) => warning.includes('batches long'))
+  expect(long).toEqual([expect.stringContaining('The lineage of "kept" is 30 batches long')])
+})
