@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { invariant } from '#engine/model/invariant.ts'
 import type { EngineClient } from '#ui/engine/engine-client.ts'
-import type { RunStarter } from '#ui/engine/run-starter.ts'
+import type { Starter } from '#ui/engine/late-starter.ts'
 import type { DocumentState, DocumentStore } from '#ui/state/document-store.ts'
 import type { RunFigures, RunStore } from '#ui/state/run-store.ts'
 import type { SessionState, SessionStore } from '#ui/state/session-store.ts'
@@ -13,7 +13,7 @@ export interface Services {
   readonly session: SessionStore
   readonly run: RunStore
   readonly client: EngineClient
-  readonly starter: RunStarter
+  readonly starter: Starter
 }
 
 export const ServicesContext = createContext<Services | undefined>(undefined)

@@ -29,6 +29,19 @@ describe('the command line', () => {
     })
   })
 
+  it('reads how to go on from a checkpoint, and wants one named', () => {
+    expect(parsed('run', 'd.json', '--checkpoint-dir', 'c', '--restart', 'keep', '--resume-from-now')).toMatchObject({
+      restart: 'keep',
+      resumeFromNow: true,
+    })
+    expect(parsed('run', 'd.json', '--checkpoint-dir', 'c', '--restart', 'kep')).toEqual([
+      '--restart must be saved, fresh or keep, not "kep". (Did you mean keep?)',
+    ])
+    expect(parsed('run', 'd.json', '--resume-from-now')).toEqual([
+      '--resume-from-now says how to go on from a checkpoint, but none is named. (Add --checkpoint-dir DIR.)',
+    ])
+  })
+
   it('runs by the manual clock when the batches are counted, else by the wall clock', () => {
     expect(parsed('run', 'd.json', '--batches', '1')).toMatchObject({ clock: 'manual' })
     expect(parsed('run', 'd.json')).toEqual({ kind: 'run', path: 'd.json', clock: 'real', conf: [] })

@@ -102,10 +102,14 @@ describe('the report of a run', () => {
     const { report: run, lines, told } = report()
     run.onWarning('odd', 'b')
     run.onRecovered({ checkpointMs: 3000, keys: {}, rerunMs: [2000, 3000], rerunCount: 2, missedCount: 0, blocks: 0 })
+    run.onRecovered({ checkpointMs: 3000, keys: {}, rerunMs: [3000, 4000], rerunCount: 9, missedCount: 8, blocks: 0 })
+    run.onSkipped({ why: 'restart', fromMs: 4000, toMs: 9000, count: 6 })
     run.onState('STOPPED')
     expect(told).toEqual([
       'warning: b: odd',
       'Recovered from the checkpoint of 3000 ms; running 2 batches again, from 2000 ms.',
+      'Recovered from the checkpoint of 3000 ms; running 1 batch again and 8 of the down time, from 3000 ms.',
+      'Left out 6 batches of the down time, from 4000 to 9000 ms.',
       'stopped undefined',
     ])
     expect(lines).toEqual([])

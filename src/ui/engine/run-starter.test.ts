@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { CheckpointComparison } from '#protocol/driver-service.ts'
 import { createDocumentStore } from '#ui/state/document-store.ts'
+import { createRunStore } from '#ui/state/run-store.ts'
 import type { RestartChoice } from './restart-question.ts'
 import { RunStarter, type StarterOptions } from './run-starter.ts'
 
@@ -17,11 +18,13 @@ function starterWith(comparison: CheckpointComparison | undefined, answer?: Rest
   const client = {
     run: async (from: string) => void log.push(from),
     stop: async () => void log.push('stop'),
+    step: async () => void log.push('step'),
     findCheckpoint: async () => (comparison === undefined ? undefined : {}),
     checkpoints: { compare: async () => comparison },
   } as unknown as StarterOptions['client']
   const starter = new RunStarter({
     client,
+    run: createRunStore(),
     document: createDocumentStore({ id: 'it', pipeline, origin: 'own' }),
     ask: async () => {
       log.push('ask')
@@ -61,6 +64,12 @@ describe('Run', () => {
     await starter.resume()
     expect(log).toEqual(['ask', 'keep', 'stop', 'keep', 'ask', 'keep'])
   })
+})
+
+test('a first step asks as Run does', async () => {
+  const { starter, log } = starterWith(other, 'keep')
+  await starter.step()
+  expect(log).toEqual(['ask', 'keep', 'step'])
 })
 
 test('a restart that is called off leaves alone what runs', async () => {

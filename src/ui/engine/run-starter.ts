@@ -1,13 +1,17 @@
 import type { DocumentStore } from '#ui/state/document-store.ts'
 import { preferences } from '#ui/state/preferences.ts'
+import { isBusy } from '#ui/state/run-phase.ts'
+import type { RunStore } from '#ui/state/run-store.ts'
+import { askRestart } from './ask-restart.ts'
 import type { EngineClient } from './engine-client.ts'
-import { askRestart, type RestartChoice, restartChoices } from './restart-question.ts'
+import { type RestartChoice, restartChoices } from './restart-question.ts'
 
 type Asks = typeof askRestart
 
 export interface StarterOptions {
-  readonly client: Pick<EngineClient, 'run' | 'stop' | 'checkpoints' | 'findCheckpoint'>
+  readonly client: Pick<EngineClient, 'run' | 'stop' | 'step' | 'checkpoints' | 'findCheckpoint'>
   readonly document: DocumentStore
+  readonly run: RunStore
   readonly ask?: Asks
   /** Where answers that hold for a pipeline are kept. */
   readonly memory?: Pick<typeof preferences, 'getItem' | 'setItem'>
@@ -17,12 +21,14 @@ export interface StarterOptions {
 export class RunStarter {
   readonly #client: StarterOptions['client']
   readonly #document: DocumentStore
+  readonly #run: RunStore
   readonly #ask: Asks
   readonly #memory: NonNullable<StarterOptions['memory']>
 
-  constructor({ client, document, ask = askRestart, memory = preferences }: StarterOptions) {
+  constructor({ client, document, run, ask = askRestart, memory = preferences }: StarterOptions) {
     this.#client = client
     this.#document = document
+    this.#run = run
     this.#ask = ask
     this.#memory = memory
   }
@@ -39,6 +45,16 @@ export class RunStarter {
     if (choice === undefined) return
     await this.#client.stop({ graceful: false })
     await this.#client.run(choice === 'saved' ? 'resume' : choice)
+  }
+
+  /** One batch; when nothing runs, of a run that starts paused, as `start` would. */
+  async step(): Promise<void> {
+    if (!isBusy(this.#run.getState().phase)) {
+      const choice = await this.#choose(true)
+      if (choice === undefined) return
+      await this.#client.run(choice === 'saved' ? 'resume' : choice, { paused: true })
+    }
+    await this.#client.step()
   }
 
   /** Goes on from the checkpoint; the value says whether there was one. */

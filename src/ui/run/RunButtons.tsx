@@ -72,7 +72,7 @@ export function RunButtons(): ReactNode {
         hint={t('run.stepHint')}
         icon={<StepForward size={16} />}
         disabledBecause={reason('step')}
-        onClick={() => void client.step()}
+        onClick={() => void starter.step()}
       />
       <StopButtons />
     </div>

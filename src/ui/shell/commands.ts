@@ -73,7 +73,7 @@ function runCommands(services: Services): readonly Command[] {
     ...offer('run', 'run.runResume', async () => void (await starter.resume())),
     ...offer('pause', 'run.pause', () => client.pause()),
     ...offer('resume', 'run.resume', () => client.resume()),
-    ...offer('step', 'run.step', () => client.step()),
+    ...offer('step', 'run.step', () => starter.step()),
     ...offer('stop', 'run.stopGracefully', () => client.stop({ graceful: true })),
     ...offer('stop', 'run.stopNow', () => client.stop({ graceful: false }), '$mod+Enter'),
     ...(isBusy(situation.phase) ? offer('restart', 'run.restart', () => starter.restart()) : []),

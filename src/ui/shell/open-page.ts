@@ -7,9 +7,9 @@ import { printPipeline } from '#engine/model/print-pipeline.ts'
 import { consentHash, needsConsent } from '#ui/consent/consent-hash.ts'
 import { EngineClient } from '#ui/engine/engine-client.ts'
 import type { EngineSurroundings } from '#ui/engine/engine-surroundings.ts'
+import { lateStarter } from '#ui/engine/late-starter.ts'
 import type { Neighbours } from '#ui/engine/neighbours.ts'
 import type { RunMemory } from '#ui/engine/run-memory.ts'
-import { RunStarter } from '#ui/engine/run-starter.ts'
 import { Autosave } from '#ui/files/autosave.ts'
 import { Desk } from '#ui/files/desk.ts'
 import { openIndexedLibrary } from '#ui/files/indexed-library.ts'
@@ -111,7 +111,7 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
   })
   const started = startPage(desk, library)
   await Promise.race([opened, started])
-  const services: Services = { document, session, run, client, starter: new RunStarter({ client, document }) }
+  const services: Services = { document, session, run, client, starter: lateStarter({ client, document, run }) }
   const root = window.document.getElementById('root')
   if (root === null) throw new Error('index.html has no root')
   createRoot(root).render(createElement(App, { services, desk, library, autosave, seats, onAgree: () => void agree() }))
