@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
+import { lateFunctions } from './scripts/vite/late-functions.ts'
 import { preload } from './scripts/vite/preload.ts'
 import { sandbox } from './scripts/vite/sandbox.ts'
 
@@ -9,7 +10,7 @@ const ours = (): PluginOption[] => [sandbox()]
 export default defineConfig({
   // Relative addresses: the build is a folder that any static server can hold under any path, without headers.
   base: './',
-  plugins: [react(), ours(), preload()],
+  plugins: [react(), lateFunctions(), ours(), preload()],
   build: { target: 'es2022' },
   worker: { format: 'es', plugins: () => ours() },
 })

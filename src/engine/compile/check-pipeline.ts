@@ -17,6 +17,12 @@ export function checkPipeline(pipeline: Pipeline, collect: readonly string[] = [
   return collect.length === 0 ? checkOnce(pipeline) : check(pipeline, collect)
 }
 
+/** As checkPipeline, for a document that was checked before functions could be read. */
+export function checkAnew(pipeline: Pipeline): CheckedPipeline {
+  for (const each of [checkOnce, bindNode, checkPrelude]) each.forget()
+  return checkPipeline(pipeline)
+}
+
 /** The screen asks of the same document many times over. */
 const checkOnce = remember((pipeline: Pipeline) => check(pipeline, []))
 

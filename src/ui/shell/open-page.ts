@@ -4,6 +4,7 @@ import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
+import { readerArrives } from '#engine/operator/parse-function.ts'
 import { consentHash, needsConsent } from '#ui/consent/consent-hash.ts'
 import { EngineClient } from '#ui/engine/engine-client.ts'
 import type { EngineSurroundings } from '#ui/engine/engine-surroundings.ts'
@@ -89,6 +90,12 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     seats,
     notify,
     consentOf: async (pipeline) => {
+      // What is code and what cannot be read has to be known first.
+      const isRead = await Promise.resolve(readerArrives).then(
+        () => true,
+        () => false,
+      )
+      if (!isRead) return 'asking'
       if (!needsConsent(pipeline)) return 'given'
       const hash = await consentHash(pipeline)
       return hash !== undefined && (await library.hasConsent(hash)) ? 'given' : 'asking'
@@ -101,6 +108,7 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     if (hash !== undefined) await library.saveConsent(hash, Date.now())
   }
   watchPage(autosave, seats)
+  void readerArrives?.then(() => document.getState().checkAgain())
   keepWhenWorth(run)
   // The page is drawn with the document that it opens with: none flashes by before it.
   const opened = new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import { checkPipeline } from '#engine/compile/check-pipeline.ts'
+import { checkAnew, checkPipeline } from '#engine/compile/check-pipeline.ts'
 import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Edit } from '#engine/model/edit.ts'
@@ -54,6 +54,8 @@ export interface DocumentState {
   show(pipeline: Pipeline): void
   /** A person agreed to a stranger's document: from now on it is theirs. */
   adopt(): void
+  /** Checks the document again, now that functions can be read. */
+  checkAgain(): void
 }
 
 export type DocumentStore = StoreApi<DocumentState>
@@ -103,6 +105,7 @@ export function createDocumentStore(first: OpenDocument): DocumentStore {
       lock: (locked) => set({ locked }),
       show: (pipeline) => set({ pipeline, checked: checkPipeline(pipeline), history: startHistory(pipeline) }),
       adopt: () => set({ origin: 'own' }),
+      checkAgain: () => set({ checked: checkAnew(get().pipeline) }),
     }
   })
 }
