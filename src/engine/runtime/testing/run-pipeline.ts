@@ -13,7 +13,6 @@ import type { Result } from '#engine/model/result.ts'
 import type { LostInput, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
-import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
@@ -23,6 +22,8 @@ import type { Connect } from '#engine/runtime/driver/receivers/receiver-connecti
 import type { ConnectSink } from '#engine/runtime/driver/sinks/sink-connection.ts'
 import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { startInProcess } from '#engine/runtime/executor/in-process.ts'
+import { EndingClock } from './ending-clock.ts'
+import { importModule } from './import-module.ts'
 import { nodeTimers } from './node-timers.ts'
 
 /** Everything a finished run told. */
@@ -65,6 +66,8 @@ export interface RunOptions {
   readonly death?: Promise<void>
   /** Called with all that goes wrong. */
   onIncident?(incident: Incident): void
+  /** Completed batches are not kept: a run of any length needs the same memory. */
+  readonly forget?: boolean
   /** Called within each completed batch. */
   onCompleted?(info: BatchInfo): void
   /** In how many microtasks after this batch has started the executors are lost; new ones are attached. */
@@ -112,7 +115,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
       if (microtasks !== undefined) void loseIn(microtasks)
     },
     onBatchCompleted: (info, data) => {
-      batches.push({ info, data })
+      if (options.forget !== true) batches.push({ info, data })
       options.onCompleted?.(info)
       finish(info.batchTimeMs)
     },
@@ -128,7 +131,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     onWarning: (message) => warnings.push(message),
   }
   const timers = nodeTimers
-  const clock = options.clock ?? clockOf(options, lastMs)
+  const clock = options.clock ?? clockOf(options, lastMs, () => ended())
   const context = new StreamingContext({
     pipeline,
     plan: plan.value,
@@ -168,9 +171,6 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     recordsOf: (node) => collected(node, plan.value.outputs, batches),
   }
 }
-
-const importModule = (text: string): Promise<Record<string, unknown>> =>
-  import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`)
 
 function begins({ status, outputs }: BatchInfo): boolean {
   return status === 'processing' && outputs.every(({ startMs }) => startMs === undefined)
@@ -234,8 +234,8 @@ const swallow: ConnectSink = (_url, events) => {
 
 const connectionsOf = ({ connect = noConnection, connectSink = swallow }: RunOptions) => ({ connect, connectSink })
 
-const clockOf = ({ paused = false }: RunOptions, untilMs: number): VirtualClock =>
-  new VirtualClock(nodeTimers, { speed: 'max', paused, nowMs: 0, untilMs })
+const clockOf = ({ paused = false }: RunOptions, untilMs: number, onOver: () => void): BatchClock =>
+  new EndingClock({ paused, untilMs, onOver })
 const unheard = { onReceivers: () => {}, onCheckpoint: () => {}, onSkipped: () => {} }
 
 const noConnection: Connect = () => ({ close: () => {} })
