@@ -66,7 +66,7 @@ interface OpenJournal {
   readonly disk: Disk
 }
 
-/** See openFileCheckpointStore. Writes block the process until they are on disk: otherwise virtual time would run ahead of the
+/** See openFileCheckpointStore. Writes block the process until they are on disk, but for lax ones: otherwise virtual time would run ahead of the
  *  disk, and a run would lose as many batches as fit into one write. */
 export class FileCheckpointStore implements CheckpointStore {
   private readonly dir: string
@@ -93,7 +93,7 @@ export class FileCheckpointStore implements CheckpointStore {
   }
 
   async write(step: CheckpointStep): Promise<void> {
-    this.append(printStep(step))
+    this.append(printStep(step), step.isLax === true)
     applyStep(this.entries, step)
     // Twice the live bytes: each byte is rewritten about once in its life.
     if (this.bytes > Math.max(this.leastCompactedBytes, 2 * sizeOf(this.entries))) this.compact()
@@ -111,11 +111,11 @@ export class FileCheckpointStore implements CheckpointStore {
     this.disk.close(this.file)
   }
 
-  private append(line: Buffer): void {
+  private append(line: Buffer, isLax: boolean): void {
     if (this.torn) this.cutOff()
     try {
       this.disk.append(this.file, line)
-      this.disk.sync(this.file)
+      if (!isLax) this.disk.sync(this.file)
     } catch (error) {
       // A full disk may have taken half a line; later steps must not stand behind it.
       this.torn = true

@@ -17,6 +17,7 @@ type Command =
       readonly keys: readonly number[]
       readonly removed: readonly number[]
       readonly size: number
+      readonly isLax: boolean
     }
   /** The disk is full at this system call, and for so many writes. */
   | { readonly kind: 'full'; readonly call: number }
@@ -35,6 +36,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       keys: fc.array(key, { maxLength: 3 }),
       removed: fc.array(key, { maxLength: 2 }),
       size: fc.nat({ max: 120 }),
+      isLax: fc.boolean(),
     }),
   },
   fc.record({ kind: fc.constant('full' as const), call: fc.nat({ max: 6 }) }),
@@ -62,7 +64,11 @@ const applied = (entries: ReadonlyMap<string, string>, { put, remove }: Checkpoi
 class Play {
   private readonly disk = new SimulatedDisk()
   private store: Awaited<ReturnType<typeof openFileCheckpointStore>> | undefined
-  /** What may be found: of each what has been reported as stored comes first. */
+  /** What has been reported as stored. */
+  private reported: ReadonlyMap<string, string> = new Map()
+  /** What may be found after a kill: the system has all it was given. */
+  private handedOver: ReadonlyMap<string, string>[] = [new Map()]
+  /** What may be found after a power failure. */
   private possible: ReadonlyMap<string, string>[] = [new Map()]
   private written = 0
 
@@ -79,6 +85,7 @@ class Play {
         return this.write({
           put: new Map(each.keys.map((name) => [`k${name}`, `${++this.written}:${'x'.repeat(each.size)}`])),
           remove: each.removed.map((name) => `k${name}`),
+          isLax: each.isLax,
         })
       case 'full':
         this.disk.failsIn = each.call
@@ -95,26 +102,32 @@ class Play {
       }
       case 'kill':
         this.disk.kill()
+        this.possible = this.handedOver
         return this.reopen()
       case 'clear': {
         const { failsIn } = this.disk
         this.disk.failsIn = -1
         await this.store?.clear()
         this.disk.failsIn = failsIn
-        this.possible = [new Map()]
+        this.reported = new Map()
+        this.possible = [this.reported]
+        this.handedOver = [this.reported]
       }
     }
   }
 
   private async write(step: CheckpointStep): Promise<void> {
-    const [stored = new Map()] = this.possible
+    const stored = this.reported
     const next = applied(stored, step)
     try {
       await this.store?.write(step)
-      this.possible = [next]
+      this.reported = next
+      this.possible = step.isLax === true ? [...this.possible, next] : [next]
+      this.handedOver = [next]
     } catch (error) {
       // It may be there all the same when the power fails before the next step.
-      this.possible = [stored, next]
+      this.possible = [...this.possible, next]
+      this.handedOver = [stored, next]
       if (!(error instanceof PowerFailure)) expect(await this.store?.read()).toEqual(stored)
     }
   }
@@ -123,7 +136,9 @@ class Play {
     this.store = await openFileCheckpointStore('/d', { disk: this.disk, leastCompactedBytes: 400 })
     const found = await this.store.read()
     expect(this.possible).toContainEqual(found)
+    this.reported = found
     this.possible = [found]
+    this.handedOver = [found]
   }
 }
 

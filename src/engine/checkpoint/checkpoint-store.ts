@@ -2,6 +2,8 @@
 export interface CheckpointStep {
   readonly put: ReadonlyMap<string, string>
   readonly remove: readonly string[]
+  /** A power failure may take it, until the next step that is not lax is stored: nothing that counts is lost with it. */
+  readonly isLax?: boolean
 }
 
 /** A checkpoint directory: named texts that survive the driver. What they hold is decided in this folder; where they lie is

@@ -19,6 +19,8 @@ export interface Wanted {
   readonly remove?: Iterable<string>
   /** Replaces the older of the two that are stored. */
   readonly metadata?: string
+  /** A power failure may take it with it, see CheckpointStep. */
+  readonly isLax?: boolean
 }
 
 interface Waiting {
@@ -26,6 +28,7 @@ interface Waiting {
   readonly data: Map<string, string>
   readonly remove: Set<string>
   metadata: string | undefined
+  isLax: boolean
   readonly done: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
 }
 
@@ -70,8 +73,9 @@ export class CheckpointWriter {
   }
 
   /** Has something written with the next step. */
-  hold({ put = new Map(), data = new Map(), remove = [], metadata }: Wanted): void {
+  hold({ put = new Map(), data = new Map(), remove = [], metadata, isLax = false }: Wanted): void {
     const waiting = this.wait()
+    waiting.isLax &&= isLax
     for (const key of remove) {
       waiting.put.delete(key)
       waiting.data.delete(key)
@@ -88,7 +92,7 @@ export class CheckpointWriter {
   }
 
   private wait(): Waiting {
-    this.waiting ??= { put: new Map(), data: new Map(), remove: new Set(), metadata: undefined, done: [] }
+    this.waiting ??= { put: new Map(), data: new Map(), remove: new Set(), metadata: undefined, isLax: true, done: [] }
     return this.waiting
   }
 
@@ -110,7 +114,7 @@ export class CheckpointWriter {
     this.writing = false
   }
 
-  private async send({ put, data, remove, metadata }: Waiting): Promise<number> {
+  private async send({ put, data, remove, metadata, isLax }: Waiting): Promise<number> {
     const sealed = new Map<string, string>()
     const slot: MetadataSlot = this.newest === 0 ? 1 : 0
     const own = metadata === undefined ? [] : [[metadataKey(slot), metadata] as const]
@@ -120,7 +124,11 @@ export class CheckpointWriter {
       sealed.set(key, entry)
       bytes += key.length + entry.length
     }
-    await this.store.write({ put: sealed, remove: metadata === undefined ? [] : [...this.retired] })
+    await this.store.write({
+      put: sealed,
+      remove: metadata === undefined ? [] : [...this.retired],
+      isLax,
+    })
     if (metadata === undefined) this.putOff(remove)
     else {
       this.retired = new Set(remove)
@@ -136,7 +144,9 @@ export class CheckpointWriter {
   }
 
   private tryAgain(entries: ReadonlyMap<string, string>): void {
-    const { data, remove } = this.wait()
+    const waiting = this.wait()
+    const { data, remove } = waiting
+    if (entries.size > 0) waiting.isLax = false
     for (const [key, text] of entries) if (!data.has(key) && !remove.has(key)) data.set(key, text)
   }
 

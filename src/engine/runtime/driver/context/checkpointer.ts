@@ -116,12 +116,14 @@ export class Checkpointer {
     this.obsolete.push(...keys)
   }
 
-  /** Writes metadata, with `data` in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
-  async save(facts: MetadataFacts, data: ReadonlyMap<string, string> = new Map()): Promise<void> {
+  /** Writes metadata, with `data` of a completed batch in the same step. Resolves when it is stored, also when it failed: the run goes on and says so. */
+  async save(facts: MetadataFacts, data?: ReadonlyMap<string, string>): Promise<void> {
     this.seq += 1
     this.lastTimeMs = facts.checkpointMs
-    if (data.size > 0) this.drop(this.states.prune())
-    this.writer.hold({ data, remove: this.obsolete })
+    if (data !== undefined) this.drop(this.states.prune())
+    // That a batch was begun may be lost with the power: then it counts as missed, and runs all the same.
+    const isLax = data === undefined && facts.running
+    this.writer.hold({ ...(data === undefined ? {} : { data }), remove: this.obsolete, isLax })
     this.obsolete = []
     if (facts.running && this.failure !== undefined && this.nowMs() < this.failure.triedAgainMs) return
     const metadata: Metadata = {
@@ -131,7 +133,7 @@ export class Checkpointer {
       ...facts,
       snapshots: this.states.names().map(([stream, timeMs]) => [stream, timeMs]),
     }
-    await this.guard(this.writer.write({ metadata: JSON.stringify(metadata) }))
+    await this.guard(this.writer.write({ metadata: JSON.stringify(metadata), isLax }))
   }
 
   private isChained({ spec: { stream } }: RddHandle): boolean {

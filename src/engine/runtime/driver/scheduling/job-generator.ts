@@ -273,7 +273,7 @@ export class JobGenerator {
     }
   }
 
-  private async save(data: ReadonlyMap<string, string> = new Map()): Promise<void> {
+  private async save(data?: ReadonlyMap<string, string>): Promise<void> {
     await this.options.checkpointer?.save(this.facts(), data)
   }
 
