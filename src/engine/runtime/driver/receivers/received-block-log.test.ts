@@ -103,6 +103,16 @@ describe('a run whose log cannot be written', () => {
     expect(told.completed.reduce((sum, { info }) => sum + info.numRecords, 0)).toBe(3)
   })
 
+  test('holds up no step of a clock that stands still', async () => {
+    const { store } = refusing('block/')
+    const { start, context, told } = makeBench(typed, { store, clock: 'paused' })
+    await start()
+    await context.type('a', ['one'])
+    await context.step()
+    await settle()
+    expect(told.completed.map(({ info }) => info.numRecords)).toEqual([0])
+  })
+
   test('says what is lost when it is stopped', async () => {
     const { store } = refusing('block/')
     const { start, pass, context, told } = makeBench(typed, { store, clock: 'real' })

@@ -44,7 +44,9 @@ export class ReceiverTracker {
   private readonly controllers: readonly RateController[]
   private nextId = 0
   /** Blocks being stored; a stop waits for them. */
-  private readonly storing = new Set<Promise<void>>()
+  private readonly storing = new Set<Promise<unknown>>()
+  /** Of these, those in their first try: a step of the clock waits for no more. */
+  private readonly trying = new Set<Promise<unknown>>()
   private isStopping = false
   /** Wakes those that wait before they try the log again. */
   private readonly wakers = new Set<() => void>()
@@ -130,7 +132,7 @@ export class ReceiverTracker {
   /** Makes blocks of all that waits and may pass, and waits until they are stored: for a step of the virtual clock. */
   async flush(): Promise<void> {
     await Promise.all(this.supervisors.map((supervisor) => supervisor.flush()))
-    await Promise.all(this.storing)
+    await Promise.all(this.trying)
   }
 
   states(): readonly ReceiverState[] {
@@ -179,30 +181,34 @@ export class ReceiverTracker {
    *  Source: BlockGenerator.keepPushingBlocks, whose thread ends at the first failure instead */
   private storeUnreliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<void> {
     const block = this.number(inputStreamId, payload, records)
-    const stored = this.untilAccepted(block).then(() => {
-      this.storing.delete(stored)
-    })
-    this.storing.add(stored)
-    return stored
+    const first = this.note(this.trying, this.accept(block))
+    return this.note(
+      this.storing,
+      first.then((accepted) => (accepted ? undefined : this.untilAccepted(block))),
+    )
   }
 
   /** Stores a block that its receiver acknowledges only when it is stored, and otherwise sends again. */
   private storeReliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<boolean> {
     const accepted = this.accept(this.number(inputStreamId, payload, records))
-    const stored = accepted.then(() => {
-      this.storing.delete(stored)
-    })
-    this.storing.add(stored)
-    return accepted
+    return this.note(this.storing, this.note(this.trying, accepted))
   }
 
+  /** Keeps a promise in the set until it has settled. */
+  private note<T>(set: Set<Promise<unknown>>, promise: Promise<T>): Promise<T> {
+    set.add(promise)
+    void promise.then(() => set.delete(promise))
+    return promise
+  }
+
+  /** Tries a block again whose first try has failed. */
   private async untilAccepted(block: ReceivedBlock): Promise<void> {
-    for (let isFirst = true; !(await this.accept(block)); isFirst = false) {
+    if (!this.isStopping)
+      this.warn(block, 'Error in block pushing thread: the block could not be logged; it waits and is tried again.')
+    do {
       if (this.isStopping) return this.warn(block, `${block.records} records could not be logged and are lost.`)
-      if (isFirst)
-        this.warn(block, 'Error in block pushing thread: the block could not be logged; it waits and is tried again.')
       await this.pause()
-    }
+    } while (!(await this.accept(block)))
   }
 
   private number(inputStreamId: number, payload: BlockPayload, records: number): ReceivedBlock {
