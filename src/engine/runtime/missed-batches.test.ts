@@ -131,6 +131,19 @@ describe('while it runs', () => {
     expectBatches(finished, () => true, 1)
   })
 
+  test('what comes too late is left out unasked where the pipeline says so', async () => {
+    const clock = clockAt(500)
+    const document = documentOf(nodes, { conf: { 'sluice.skipMissedBatches': true } })
+    const finished = await runPipeline(document, {
+      ...{ batches: BATCHES, collect, inputs: { numbers: { batches: numbers } }, clock },
+      drive: () => clock.moveTo(1000),
+      onCompleted: ({ batchTimeMs }) =>
+        clock.moveTo(Math.max(clock.now(), batchTimeMs === 3000 ? 22_100 : batchTimeMs + 1000)),
+    })
+    // What is less than ten batches late was only slow.
+    expectBatches(finished, (batch) => batch <= 3 || batch > 12, 1)
+  })
+
   test('what waits can be left out: what runs already comes to its end, and the next tick follows it', async () => {
     const clock = clockAt(500)
     let skip: (() => void) | undefined

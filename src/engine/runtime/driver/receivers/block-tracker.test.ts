@@ -78,6 +78,20 @@ describe('the block tracker', () => {
     expect([idsOf(tracker, 1000), idsOf(tracker, 2000)]).toEqual([[], [4, 5]])
   })
 
+  test('takes back what batches were given that will never be, for the next one', () => {
+    const tracker = new BlockTracker()
+    add(tracker, 1)
+    tracker.allocate(1000)
+    add(tracker, 2)
+    tracker.allocate(2000)
+    add(tracker, 3)
+    tracker.allocate(3000)
+    add(tracker, 4)
+    expect(tracker.takeBack(2000)).toEqual([2000, 3000])
+    tracker.allocate(9000)
+    expect([1000, 2000, 3000, 9000].map((timeMs) => idsOf(tracker, timeMs))).toEqual([[1], [], [], [2, 3, 4]])
+  })
+
   test('keeps streams apart, each in order of arrival', () => {
     const tracker = new BlockTracker()
     for (const each of [block(1, 0), block(2, 1), block(3, 0)]) tracker.add(each)
