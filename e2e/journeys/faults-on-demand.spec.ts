@@ -52,6 +52,12 @@ test('faults that a person asks for happen, are told in words, and change no cou
     await soon(() => newestMs(page, 'shown')).toBeGreaterThan(20_000)
     await pause(page)
     await compare(page, expected)
+    await button(page, t('run.faults')).click()
+    await panel.getByRole('button', { name: `${t('faults.reload')} ${t('faults.reloadDo')}` }).click()
+    await page.getByText(/^Recovered from the checkpoint of batch/).waitFor()
+    await showTab(page, 'checkpoint')
+    await page.getByRole('tab', { name: t('checkpoint.section.incidents') }).click()
+    await page.getByText(t('incident.driver.reloaded')).waitFor()
   })
 })
 

@@ -70,7 +70,7 @@ const cases: readonly (readonly [string, Incident, string])[] = [
   [
     'a connection',
     { ...base, kind: 'connection', node: 'lines', records: 1, downMs: 2100, backMs: 15_000 },
-    '“lines” lost its connection in batch 12. The 1 record received until then are kept. Connected again after 2 s: what the source sent meanwhile has not arrived, unless it sends it again. Records count again from batch 15 on.',
+    '“lines” lost its connection in batch 12. The 1 record received until then is kept. Connected again after 2 s: what the source sent meanwhile has not arrived, unless it sends it again. Records count again from batch 15 on.',
   ],
   [
     'a slow partition',

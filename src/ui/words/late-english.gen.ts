@@ -168,7 +168,7 @@ export const compiledLateEnglish: Record<LateWordId, Messages[string]> = {
   "incident.fromLog": [["count","plural",{"one":["#"," received block came"],"other":["#"," received blocks came"]}]," back from the log."],
   "incident.lostRecords": [["records","plural",{"one":["#"," received record is lost"],"other":["#"," received records are lost"]}],": it was only in the driver’s memory. A write-ahead log would have kept it."],
   "incident.begunAnew": ["There was no checkpoint: it began anew, and all that was counted is lost."],
-  "incident.connection": ["“",["node"],"” lost its connection in ",["batch"],". The ",["records","plural",{"one":["#"," record"],"other":["#"," records"]}]," received until then are kept."],
+  "incident.connection": ["“",["node"],"” lost its connection in ",["batch"],". ",["records","plural",{"one":["The ","#"," record received until then is kept."],"other":["The ","#"," records received until then are kept."]}]],
   "incident.connectedAgain": ["Connected again after ",["down"],": what the source sent meanwhile has not arrived, unless it sends it again."],
   "incident.backIn": ["Records count again from batch ",["time"]," on."],
   "incident.notConnected": ["It tries to connect again."],
