@@ -36,6 +36,12 @@ export function ReceiversPanel(): ReactNode {
       title: t('receivers.address'),
       cell: (row) => (row.address === '' ? t('receivers.own') : <code>{row.address}</code>),
     },
+    {
+      id: 'error',
+      title: t('receivers.lastError'),
+      wide: true,
+      cell: (row) => <span title={row.lastError}>{row.lastError ?? '-'}</span>,
+    },
     ...(receivers.some((each) => each.lastLine !== undefined)
       ? [
           {
@@ -45,12 +51,6 @@ export function ReceiversPanel(): ReactNode {
           },
         ]
       : []),
-    {
-      id: 'error',
-      title: t('receivers.lastError'),
-      wide: true,
-      cell: (row) => <span title={row.lastError}>{row.lastError ?? '-'}</span>,
-    },
   ]
   return (
     <VirtualTable caption={t('receivers.title')} columns={columns} rows={receivers} keyOf={(row) => row.streamId} />

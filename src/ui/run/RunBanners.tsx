@@ -105,7 +105,9 @@ function ReceiverBanner(): ReactNode {
   )
   return (
     <Banner kind="warning" actions={show} dismiss={{ label: t('run.dismiss'), run: () => setDismissed(node) }}>
-      {t('run.receiverWaits', { node, address, reason: lastError ?? '' })}
+      {address.includes('://')
+        ? t('run.receiverWaits', { node, address, reason: lastError ?? '' })
+        : t('run.receiverAgain', { node, reason: lastError ?? '' })}
     </Banner>
   )
 }

@@ -119,6 +119,7 @@ export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "run.stoppedBecause": ["The run ended: ",["reason"]],
   "run.startRefused": ["The pipeline could not start: ",["message"]],
   "run.receiverWaits": ["“",["node"],"” has no connection to ",["address"]," and tries again. ",["reason"]],
+  "run.receiverAgain": ["The receiver of “",["node"],"” has stopped and will be started again. ",["reason"]],
   "run.showReceivers": ["Show the receivers"],
   "run.faults": ["Faults"],
   "run.faultsHint": ["Faults: kill, cut and damage things, and see what comes back"],
