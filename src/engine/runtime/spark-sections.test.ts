@@ -74,7 +74,6 @@ const sections: Readonly<Record<string, Section>> = {
   },
   inputInfo: {
     tests: [`${driver}/receivers/input-info-tracker.test.ts`],
-    left: 'negative counts, which no input of ours can report',
   },
   receivers: {
     tests: [
@@ -96,6 +95,7 @@ const sections: Readonly<Record<string, Section>> = {
       'src/ui/print/duration.test.ts',
       'src/ui/print/batch-time.test.ts',
       'src/ui/timeline/statistics.test.ts',
+      'src/ui/timeline/batch-details.test.ts',
     ],
     left: "the HTML of Spark's pages, and Spark jobs by output operation: an output operation is one job",
   },

@@ -182,6 +182,36 @@ describe('the report of a failure', () => {
     }
   })
 
+  test.each([
+    ['a function', '() => n'],
+    ['a symbol', "Symbol('s')"],
+    ['a Map', 'new Map()'],
+    ['an instance of Visit', 'new (class Visit {})()'],
+    ['.self of the value', '(() => { const o = {}; o.self = o; return o })()'],
+  ])('refuses %s at a shuffle, on one core as on many', async (what, made) => {
+    const nodes: Readonly<Record<string, NodeText>> = {
+      a: source,
+      pairs: ['map', { fn: `n => [n % 3, n === 30 ? ${made} : n]` }, 'a'],
+      groups: ['groupByKey', {}, 'pairs'],
+      sizes: ['mapValues', { fn: 'values => values.length' }, 'groups'],
+      out: print('sizes'),
+    }
+    const batches = [Array.from({ length: 40 }, (_, n) => n), [1, 2]]
+    const told: string[] = []
+    for (const executors of [1, 2]) {
+      const run = await runPipeline(documentOf(nodes, { master: `local[${executors}]` }), {
+        batches: 2,
+        inputs: { a: { batches } },
+      })
+      expect(run.failures.map(({ timeMs, node }) => [timeMs, node])).toEqual([[1000, 'groups']])
+      expect(run.failures[0]?.record).toContain('[')
+      told.push(run.failures[0]?.message ?? '')
+      expect(run.batches.map(({ data }) => data.failures.length)).toEqual([1, 0])
+    }
+    expect(told[0]).toContain(what)
+    expect(told[1]).toBe(told[0])
+  })
+
   test('names the state that cannot be stored', async () => {
     const fn = '(values, state) => values[0] === 40 ? () => 1 : 1'
     const pairs = Array.from({ length: 41 }, (_, n) => [n, n])

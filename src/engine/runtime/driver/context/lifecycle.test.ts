@@ -70,7 +70,8 @@ const scenarios: readonly { readonly id: string; readonly steps: readonly Step[]
 
 /** Scenarios that cannot happen here, and why. */
 const UNMAPPED: Readonly<Record<string, string>> = {
-  'non-serializable': 'functions are text of the document, which is always stored as it is',
+  'non-serializable':
+    'functions are text of the document, which is always stored as it is; records that are none: executor/failures.test.ts',
   'add-after-start': 'the graph of a run is that of its document: nothing can be added to it',
   'local-properties': 'there are no threads whose properties a job could see',
 }

@@ -82,13 +82,14 @@ export class Exchange {
     const mine: Shipment[] = []
     const theirs = new Map<number, ExchangeBlock[]>()
     for (const shipment of shipments) {
+      // Also what stays here must be able to travel, as Spark serializes every shuffle: whether a job fails may not depend on the number of cores.
+      const refused = refusal(shipment.records, node)
+      if (refused !== undefined) return refused
       const owner = ownerOf(shipment.to)
       if (owner === this.host.index) {
         mine.push(shipment)
         continue
       }
-      const refused = refusal(shipment.records, node)
-      if (refused !== undefined) return refused
       const blocks = theirs.get(owner)
       if (blocks === undefined) theirs.set(owner, [pack(shipment)])
       else blocks.push(pack(shipment))
