@@ -227,11 +227,12 @@ export class SavedStates {
 
   private obsolete(): readonly string[] {
     const needed = new Set<string>()
-    for (const [stream, { chains }] of this.streams) {
+    for (const [stream, { chains, isChained }] of this.streams) {
       for (const chain of chains.values()) {
         for (const link of chain) {
           if (link.whole !== undefined) needed.add(wholeKey(stream, link.timeMs))
-          if (link.since !== undefined) needed.add(editKey(stream, link.timeMs))
+          // Also an empty one, which stands in the place of an older.
+          if (isChained) needed.add(editKey(stream, link.timeMs))
         }
       }
     }
