@@ -1,73 +1,94 @@
-import { ContextMenu } from 'radix-ui'
-import { Fragment, type ReactElement, type ReactNode, useRef } from 'react'
+import { type ComponentProps, cloneElement, Fragment, type ReactElement, type ReactNode, useRef, useState } from 'react'
 import type { CanvasAction } from '#ui/canvas/actions/canvas-actions.ts'
 import { printShortcut } from '#ui/canvas/actions/shortcut.ts'
+import { MenuItem, MenuSeparator } from '#ui/theme/Menu.tsx'
+import { type MenuEnd, MenuList } from '#ui/theme/MenuList.tsx'
+import type { Box } from '#ui/theme/menu-place.ts'
 import { useWords } from '#ui/words/words.ts'
-import styles from './CanvasMenu.module.css'
 import { useCanvasDesk } from './canvas-desk.ts'
 
 const GROUPS = ['node', 'clipboard', 'canvas'] as const
 
-/** The context menu of the canvas, by right click or the menu key. */
+/** Browsers that do not make a context menu event of a long press on a touch screen get one after this time. */
+const LONG_PRESS_MS = 700
+
+type Trigger = Pick<
+  ComponentProps<'section'>,
+  'onContextMenu' | 'onTouchStart' | 'onTouchMove' | 'onTouchEnd' | 'onTouchCancel'
+>
+
+interface Spot {
+  readonly clientX: number
+  readonly clientY: number
+}
+
+/** The context menu of the canvas, by right click, long press or the menu key. */
 export function CanvasMenu({
   actions,
   children,
 }: {
   readonly actions: readonly CanvasAction[]
-  readonly children: ReactElement
+  readonly children: ReactElement<Trigger>
 }): ReactNode {
   const t = useWords()
   const desk = useCanvasDesk()
-  // What an action opens or focuses has to come after the menu gave the focus back.
-  const chosen = useRef<CanvasAction | undefined>(undefined)
+  const [at, setAt] = useState<Box>()
+  const press = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const openAt = ({ clientX, clientY }: Spot): void => {
+    clearTimeout(press.current)
+    setAt({ left: clientX, top: clientY, width: 0, height: 0 })
+  }
+  const release = (): void => clearTimeout(press.current)
+  const close = ({ left, chosen }: MenuEnd): void => {
+    setAt(undefined)
+    if (left) return
+    // What an action opens or focuses has to come after the focus is back.
+    const [node] = desk.selection.nodes
+    if (node === undefined) desk.focus()
+    else desk.focusNode(node)
+    chosen?.()
+  }
   return (
-    <ContextMenu.Root>
-      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-      <ContextMenu.Portal>
-        <ContextMenu.Content
-          className={styles.menu}
-          aria-label={t('canvas.menu')}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            const action = chosen.current
-            chosen.current = undefined
-            const [node] = desk.selection.nodes
-            if (node === undefined) desk.focus()
-            else desk.focusNode(node)
-            action?.run()
-          }}
-        >
-          <Items actions={actions} choose={(action) => (chosen.current = action)} />
-        </ContextMenu.Content>
-      </ContextMenu.Portal>
-    </ContextMenu.Root>
+    <>
+      {cloneElement(children, {
+        onContextMenu: (event) => {
+          event.preventDefault()
+          openAt(event)
+        },
+        onTouchStart: ({ touches }) => {
+          release()
+          const touch = touches.item(0)
+          if (touches.length === 1) press.current = setTimeout(() => openAt(touch), LONG_PRESS_MS)
+        },
+        onTouchMove: release,
+        onTouchEnd: release,
+        onTouchCancel: release,
+      })}
+      {at !== undefined && (
+        <MenuList key={`${at.left} ${at.top}`} at={at} label={t('canvas.menu')} onClose={close}>
+          <Items actions={actions} />
+        </MenuList>
+      )}
+    </>
   )
 }
 
 /** Drawn anew each time the menu opens, which is when `enabled` is asked. */
-function Items(props: {
-  readonly actions: readonly CanvasAction[]
-  readonly choose: (action: CanvasAction) => void
-}): ReactNode {
+function Items({ actions }: { readonly actions: readonly CanvasAction[] }): ReactNode {
   const t = useWords()
   return GROUPS.map((group, index) => (
     <Fragment key={group}>
-      {index > 0 && <ContextMenu.Separator className={styles.separator} />}
-      {props.actions
+      {index > 0 && <MenuSeparator />}
+      {actions
         .filter((action) => action.menu === group)
         .map((action) => (
-          <ContextMenu.Item
+          <MenuItem
             key={action.id}
-            className={styles.item}
+            label={t(action.label)}
+            shortcut={action.shortcuts[0] === undefined ? undefined : printShortcut(action.shortcuts[0])}
             disabled={!action.enabled()}
-            onSelect={() => props.choose(action)}
-          >
-            <span>{t(action.label)}</span>
-            {action.shortcuts[0] !== undefined && (
-              <kbd className={styles.shortcut}>{printShortcut(action.shortcuts[0])}</kbd>
-            )}
-          </ContextMenu.Item>
+            onSelect={() => action.run()}
+          />
         ))}
     </Fragment>
   ))

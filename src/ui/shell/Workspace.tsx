@@ -1,15 +1,15 @@
 import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Canvas, type CanvasHandle } from '#ui/canvas/Canvas.tsx'
 import type { Desk } from '#ui/files/desk.ts'
 import { GalleryShortList } from '#ui/gallery/GalleryShortList.tsx'
 import { Palette } from '#ui/palette/Palette.tsx'
 import { useServices, useSession } from '#ui/services.ts'
 import type { DocumentStore } from '#ui/state/document-store.ts'
-import { preferences } from '#ui/state/preferences.ts'
+import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
 import { useWords } from '#ui/words/words.ts'
-import { DrawerPanel } from './DrawerPanel.tsx'
+import type { DrawerPanelProps } from './DrawerPanel.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Splitter } from './Splitter.tsx'
 import { useNarrow } from './use-media.ts'
 import styles from './Workspace.module.css'
 
@@ -18,6 +18,39 @@ const dock = import('./Dock.tsx')
 const inspector = import('./InspectorPanel.tsx')
 const Dock = lazy(async () => ({ default: (await dock).Dock }))
 const InspectorPanel = lazy(async () => ({ default: (await inspector).InspectorPanel }))
+
+const lateDrawer = new LatePart(async () => (await import('./DrawerPanel.tsx')).DrawerPanel)
+
+const PALETTE = {
+  id: 'palette',
+  orientation: 'vertical',
+  side: 'before',
+  unit: 'px',
+  initial: 216,
+  min: 160,
+  max: 360,
+  room: 280,
+} as const
+const INSPECTOR = {
+  id: 'inspector',
+  orientation: 'vertical',
+  side: 'after',
+  unit: 'px',
+  initial: 330,
+  min: 260,
+  max: 620,
+  room: 280,
+} as const
+const DOCK = {
+  id: 'dock',
+  orientation: 'horizontal',
+  side: 'after',
+  unit: '%',
+  initial: 40,
+  min: 120,
+  max: 75,
+  room: 200,
+} as const
 
 export interface WorkspaceProps {
   readonly desk: Desk
@@ -31,8 +64,6 @@ export function Workspace({ desk, canvas }: WorkspaceProps): ReactNode {
   const { document, session } = useServices()
   const narrow = useNarrow()
   const drawer = useSession((state) => state.drawer)
-  const rows = useDefaultLayout({ id: 'rows', storage: preferences })
-  const columns = useDefaultLayout({ id: narrow ? 'column' : 'columns', storage: preferences })
   const closeDrawer = (): void => session.getState().openDrawer(undefined)
   const palette = (
     <Fenced document={document} panel={t('shell.palette')}>
@@ -48,71 +79,54 @@ export function Workspace({ desk, canvas }: WorkspaceProps): ReactNode {
   )
   return (
     <>
-      <Group {...rows} orientation="vertical" className={styles.rows}>
-        <Panel id="work" minSize={200}>
-          <Group {...columns} key={narrow ? 'narrow' : 'wide'} orientation="horizontal" className={styles.columns}>
-            {!narrow && (
-              <>
-                <Panel
-                  id="palette"
-                  defaultSize={216}
-                  minSize={160}
-                  maxSize={360}
-                  groupResizeBehavior="preserve-pixel-size"
-                >
-                  <nav className={styles.panel} aria-label={t('shell.palette')}>
-                    {palette}
-                  </nav>
-                </Panel>
-                <Separator className={styles.separator} aria-label={t('shell.resize.palette')} />
-              </>
-            )}
-            <Panel id="canvas" minSize={280}>
-              <main className={`${styles.panel} ${styles.canvas}`} aria-label={t('shell.canvas')}>
-                <Fenced document={document} panel={t('shell.canvas')}>
-                  <Canvas ref={canvas} />
-                </Fenced>
-              </main>
-            </Panel>
-            {!narrow && (
-              <>
-                <Separator className={styles.separator} aria-label={t('shell.resize.inspector')} />
-                <Panel
-                  id="inspector"
-                  defaultSize={330}
-                  minSize={260}
-                  maxSize={620}
-                  groupResizeBehavior="preserve-pixel-size"
-                >
-                  <aside className={styles.panel} aria-label={t('shell.inspector')}>
-                    {inspector}
-                  </aside>
-                </Panel>
-              </>
-            )}
-          </Group>
-        </Panel>
-        <Separator className={styles.separator} aria-label={t('shell.resize.dock')} />
-        <Panel id="dock" defaultSize="40" minSize={120} maxSize="75">
-          <section className={styles.panel} aria-label={t('shell.dock')}>
-            <Fenced document={document} panel={t('shell.dock')}>
-              <Dock />
+      <div className={styles.rows}>
+        <div className={styles.columns}>
+          {!narrow && (
+            <>
+              <nav className={`${styles.panel} ${styles.palette}`} aria-label={t('shell.palette')}>
+                {palette}
+              </nav>
+              <Splitter {...PALETTE} label={t('shell.resize.palette')} />
+            </>
+          )}
+          <main className={`${styles.panel} ${styles.canvas}`} aria-label={t('shell.canvas')}>
+            <Fenced document={document} panel={t('shell.canvas')}>
+              <Canvas ref={canvas} />
             </Fenced>
-          </section>
-        </Panel>
-      </Group>
+          </main>
+          {!narrow && (
+            <>
+              <Splitter {...INSPECTOR} label={t('shell.resize.inspector')} />
+              <aside className={`${styles.panel} ${styles.inspector}`} aria-label={t('shell.inspector')}>
+                {inspector}
+              </aside>
+            </>
+          )}
+        </div>
+        <Splitter {...DOCK} label={t('shell.resize.dock')} />
+        <section className={`${styles.panel} ${styles.dock}`} aria-label={t('shell.dock')}>
+          <Fenced document={document} panel={t('shell.dock')}>
+            <Dock />
+          </Fenced>
+        </section>
+      </div>
       {narrow && (
         <>
-          <DrawerPanel side="left" open={drawer === 'palette'} title={t('shell.palette')} onClose={closeDrawer}>
+          <LateDrawer side="left" open={drawer === 'palette'} title={t('shell.palette')} onClose={closeDrawer}>
             {palette}
-          </DrawerPanel>
-          <DrawerPanel side="right" open={drawer === 'inspector'} title={t('shell.inspector')} onClose={closeDrawer}>
+          </LateDrawer>
+          <LateDrawer side="right" open={drawer === 'inspector'} title={t('shell.inspector')} onClose={closeDrawer}>
             {inspector}
-          </DrawerPanel>
+          </LateDrawer>
         </>
       )}
     </>
   )
+}
+
+function LateDrawer(props: DrawerPanelProps): ReactNode {
+  const DrawerPanel = useLatePart(lateDrawer, props.open)
+  return DrawerPanel && <DrawerPanel {...props} />
 }
 
 interface FencedProps {
