@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
 import { lateFunctions } from './scripts/vite/late-functions.ts'
+import { plainOperators } from './scripts/vite/plain-operators.ts'
 import { preload } from './scripts/vite/preload.ts'
 import { sandbox } from './scripts/vite/sandbox.ts'
 
@@ -12,5 +13,5 @@ export default defineConfig({
   base: './',
   plugins: [react(), lateFunctions(), ours(), preload()],
   build: { target: 'es2022' },
-  worker: { format: 'es', plugins: () => ours() },
+  worker: { format: 'es', plugins: () => [ours(), plainOperators()] },
 })
