@@ -1,7 +1,7 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
-import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
+import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Fault, FaultTargets } from '#engine/model/fault.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
@@ -24,7 +24,7 @@ import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { FENCED_OUT } from './fence.ts'
 import { FilesNotice } from './files-notice.ts'
-import { compareCheckpoint, findRun, takeOver } from './find-run.ts'
+import { findRun, takeOver } from './find-run.ts'
 import { FrameSender } from './frame-sender.ts'
 import { guardPort } from './guarded-port.ts'
 import {
@@ -34,11 +34,12 @@ import {
   holdsFence,
   openIdbCheckpointStore,
 } from './idb-checkpoint-store.ts'
-import { openBrowserFiles } from './open-browser-files.ts'
+import { loadStored } from './load-stored.ts'
+import { openBrowserFiles, openOnSave } from './open-browser-files.ts'
 import { pageListener } from './page-listener.ts'
 import { ReceiverDesk } from './receiver-desk.ts'
-import { announceClaim, RunFence } from './run-fence.ts'
-import { exportRun, findStoredCheckpoint, importRun, measureStorage, readRun } from './stored-runs.ts'
+import { announceClaim, RunFence, takenOver } from './run-fence.ts'
+import { findStoredCheckpoint } from './stored-runs.ts'
 import { workerTimers } from './worker-timers.ts'
 
 /** The driver's side of the page's calls: one run at a time. */
@@ -77,14 +78,17 @@ export class Driver implements DriverService<MessagePort> {
     const token = request.fence ?? (await this.claim(pipelineId))
     if (!(await holdsFence(pipelineId, token))) return err([takenOver()])
     const fence = this.openFence(pipelineId, token)
-    const desk = new FaultDesk(fence.guardStore(await openIdbCheckpointStore(pipelineId, token)), workerTimers.now)
+    const desk = new FaultDesk(
+      fence.guardStore(await openIdbCheckpointStore(pipelineId, token)),
+      workerTimers.now,
+      loadStored,
+    )
     const { store } = desk
     this.desk = { pipelineId, desk }
     const found = await findRun(request, store, this.machineCores)
     if (!found.ok) return found
     const { machineCores, saved, pipeline } = found.value
     this.history = new BatchHistory()
-    const files = await openBrowserFiles(request.pipelineId)
     const around = {
       machineCores,
       timers: workerTimers,
@@ -93,7 +97,7 @@ export class Driver implements DriverService<MessagePort> {
       connectSink,
       openReceiver: this.receivers.open,
       store,
-      files: this.noticed(fence.guardFiles(files), request.pipelineId),
+      files: this.noticed(fence.guardFiles(openOnSave(pipelineId)), pipelineId),
     }
     const kept = await takeOver(found.value, around, this.ports.map(guardPort), (context) => {
       this.context = context
@@ -116,7 +120,8 @@ export class Driver implements DriverService<MessagePort> {
     if (!started.ok) return started
     if (links.length === 0 && plan.executors > 0) this.tell({ kind: 'executorsLost', reason: LOST_WHILE_SETTLING })
     this.frames.flush()
-    if (files.kept === 'page' && plan.outputs.some(({ action }) => action.kind === 'save'))
+    const saves = plan.outputs.some(({ action }) => action.kind === 'save')
+    if (saves && (await openBrowserFiles(pipelineId)).kept === 'page')
       this.tell({ kind: 'warning', message: KEPT_IN_PAGE })
     return ok({ state: context.state })
   }
@@ -173,7 +178,8 @@ export class Driver implements DriverService<MessagePort> {
     return findStoredCheckpoint(pipelineId, (message) => this.tell({ kind: 'warning', message }))
   }
 
-  compareCheckpoint(pipelineId: string, pipeline: Pipeline): Promise<CheckpointComparison | undefined> {
+  async compareCheckpoint(pipelineId: string, pipeline: Pipeline): Promise<CheckpointComparison | undefined> {
+    const { compareCheckpoint } = await loadStored()
     return compareCheckpoint(pipelineId, pipeline, this.machineCores)
   }
 
@@ -193,19 +199,19 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   async exportRun(pipelineId: string): Promise<Result<string, readonly Diagnostic[]>> {
-    return exportRun(pipelineId)
+    return (await loadStored()).exportRun(pipelineId)
   }
 
   async readRun(text: string): Promise<Result<CarriedRun, readonly Diagnostic[]>> {
-    return readRun(text)
+    return (await loadStored()).readRun(text)
   }
 
   async importRun(pipelineId: string, fence: string, text: string): Promise<Result<void, readonly Diagnostic[]>> {
-    return importRun(pipelineId, fence, text)
+    return (await loadStored()).importRun(pipelineId, fence, text)
   }
 
   async measureStorage(): Promise<readonly PipelineUse[]> {
-    return measureStorage()
+    return (await loadStored()).measureStorage()
   }
 
   async listFiles(pipelineId: string, most: number): Promise<Result<SavedFiles, string>> {
@@ -232,7 +238,7 @@ export class Driver implements DriverService<MessagePort> {
 
   async reportCheckpoints(pipelineId: string): Promise<CheckpointReport> {
     if (this.desk?.pipelineId === pipelineId && this.active.current !== undefined) return this.desk.desk.report()
-    const noted = new FaultDesk(await openIdbCheckpointStore(pipelineId), workerTimers.now)
+    const noted = new FaultDesk(await openIdbCheckpointStore(pipelineId), workerTimers.now, loadStored)
     await noted.store.read()
     return noted.report()
   }
@@ -288,12 +294,6 @@ export class Driver implements DriverService<MessagePort> {
 const LOST_WHILE_SETTLING = 'The saved document could not finish what it had begun.'
 const KEPT_IN_PAGE =
   'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
-
-function takenOver(): Diagnostic {
-  return problem('run/taken-over', 'Another tab has taken this pipeline over: it cannot run here.', {
-    hint: 'Follow it here, or take it back.',
-  })
-}
 
 function clockState({ clock, zeroMs }: StreamingContext): ClockState {
   return { kind: clock.kind, paused: clock.paused, speed: clock.speed, nowMs: clock.now(), zeroMs }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { FENCED_OUT, FencedOut } from './fence.ts'
 import { holdsFence } from './idb-checkpoint-store.ts'
@@ -76,4 +77,11 @@ export class RunFence {
     this.close()
     this.onLost()
   }
+}
+
+/** Why a run cannot begin whose token is not the newest. */
+export function takenOver(): Diagnostic {
+  return problem('run/taken-over', 'Another tab has taken this pipeline over: it cannot run here.', {
+    hint: 'Follow it here, or take it back.',
+  })
 }

@@ -21,7 +21,10 @@ const kinds: Readonly<Record<string, KeptKind>> = {
 }
 
 /** What a directory holds, as far as it can be told from names, sizes and the newest metadata. */
-export function reportCheckpoints({ notes, metadata }: NotedStore): Omit<CheckpointReport, 'lineage'> {
+export function reportCheckpoints({
+  notes,
+  metadata,
+}: Pick<NotedStore, 'notes' | 'metadata'>): Omit<CheckpointReport, 'lineage'> {
   const kept = [...notes].flatMap(([key, note]): KeptEntry[] => {
     const known = nameOf(key)
     const text = metadata.get(key)

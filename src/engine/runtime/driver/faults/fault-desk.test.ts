@@ -5,6 +5,7 @@ import type { Incident } from '#engine/model/incident.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
 import { documentOf, type NodeText } from '#engine/runtime/testing/document.ts'
 import { type RunOptions, runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
+import * as contents from './checkpoint-contents.ts'
 import { FaultDesk } from './fault-desk.ts'
 
 // What the checkpoint directory suffers on demand, and what is told of it; the store itself and the run that follows say what is true.
@@ -27,7 +28,11 @@ async function play(
   kept: MemoryCheckpointStore,
   options: Partial<RunOptions> & { at?: (timeMs: number, desk: FaultDesk) => void },
 ) {
-  const desk = new FaultDesk(kept, () => performance.now())
+  const desk = new FaultDesk(
+    kept,
+    () => performance.now(),
+    async () => contents,
+  )
   const told = new Map<string, Incident>()
   let context: StreamingContext | undefined
   const { at, ...rest } = options
@@ -122,17 +127,17 @@ describe.each(['metadata', 'state'] as const)('damaged %s', (what) => {
 
 test('the report names what is stored, and how far back the state leads', async () => {
   const kept = new MemoryCheckpointStore()
-  const reports: (readonly [number, CheckpointReport])[] = []
+  const reports: (readonly [number, Promise<CheckpointReport>])[] = []
   const { desk } = await play(kept, { at: (timeMs, open) => reports.push([timeMs, open.report()]) })
-  for (const [timeMs, { lineage }] of reports) {
-    const [stream] = lineage
+  for (const [timeMs, report] of reports) {
+    const [stream] = (await report).lineage
     expect(stream).toMatchObject({ node: 'kept', newestMs: timeMs, depth: (timeMs / 1000) % EVERY, checkpointMs: 5000 })
     const cutMs = Math.floor(timeMs / checkpointMs) * checkpointMs
     expect(stream?.cutMs).toBe(cutMs === 0 ? undefined : cutMs)
     if (cutMs > 0) expect(stream).toMatchObject({ partitions: 3 })
   }
   const stored = await kept.read()
-  const report = desk.report()
+  const report = await desk.report()
   expect(report.kept.map(({ key }) => key).sort()).toEqual([...stored.keys()].sort())
   for (const { key, bytes } of report.kept) expect(bytes).toBe(key.length + (stored.get(key)?.length ?? 0))
   expect(report.bytes).toBe(report.kept.reduce((sum, { bytes }) => sum + bytes, 0))
