@@ -6,10 +6,21 @@ import type { FunctionSource, PreludeSource } from './parse-function.ts'
 // Until the parser has come, text is neither praised nor blamed; the page then checks its document anew.
 
 let reader: typeof Reader | undefined
+let arriving: Promise<void> | undefined
 
-export const readerArrives: Promise<void> | undefined = import('./parse-function.ts').then((arrived) => {
-  reader = arrived
-})
+/** Fails: rejects when it cannot be loaded; then the next call tries again */
+export function fetchReader(): Promise<void> {
+  arriving ??= import('./parse-function.ts').then(
+    (arrived) => {
+      reader = arrived
+    },
+    (error: unknown) => {
+      arriving = undefined
+      throw error
+    },
+  )
+  return arriving
+}
 
 export function parseFunction(...given: Parameters<typeof Reader.parseFunction>): Result<FunctionSource> {
   return reader?.parseFunction(...given) ?? ok({ source: given[0], parameterCount: undefined })
@@ -21,4 +32,4 @@ export function parsePrelude(text: string): Result<PreludeSource> {
   return reader?.parsePrelude(text) ?? ok({ source: text, names: [] })
 }
 
-void ({ readerArrives, parseFunction, extraParameters, parsePrelude } satisfies typeof Reader)
+void ({ fetchReader, parseFunction, extraParameters, parsePrelude } satisfies typeof Reader)

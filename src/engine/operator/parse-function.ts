@@ -14,8 +14,8 @@ import {
   syntaxProblem,
 } from './javascript.ts'
 
-/** Settles when functions can be read; undefined where that is so from the start, as everywhere but in the page. */
-export const readerArrives: Promise<void> | undefined = undefined
+/** Functions can be read once this has settled; from the start everywhere but in the page's build. */
+export async function fetchReader(): Promise<void> {}
 
 /** The source of one function that has passed the gate: one expression, safe to stand between parentheses if a line break follows it. */
 export interface FunctionSource {

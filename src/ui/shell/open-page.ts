@@ -4,7 +4,7 @@ import { createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { parsePipelineText } from '#engine/model/parse-pipeline.ts'
 import { printPipeline } from '#engine/model/print-pipeline.ts'
-import { readerArrives } from '#engine/operator/parse-function.ts'
+import { fetchReader } from '#engine/operator/parse-function.ts'
 import { consentHash, needsConsent } from '#ui/consent/consent-hash.ts'
 import { EngineClient } from '#ui/engine/engine-client.ts'
 import type { EngineSurroundings } from '#ui/engine/engine-surroundings.ts'
@@ -91,7 +91,7 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     notify,
     consentOf: async (pipeline) => {
       // What is code and what cannot be read has to be known first.
-      const isRead = await Promise.resolve(readerArrives).then(
+      const isRead = await fetchReader().then(
         () => true,
         () => false,
       )
@@ -108,7 +108,6 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
     if (hash !== undefined) await library.saveConsent(hash, Date.now())
   }
   watchPage(autosave, seats)
-  void readerArrives?.then(() => document.getState().checkAgain())
   keepWhenWorth(run)
   // The page is drawn with the document that it opens with: none flashes by before it.
   const opened = new Promise<void>((resolve) => {
@@ -123,6 +122,8 @@ export async function openPage({ openDriver, openExecutors }: Engine): Promise<v
   const root = window.document.getElementById('root')
   if (root === null) throw new Error('index.html has no root')
   createRoot(root).render(createElement(App, { services, desk, library, autosave, seats, onAgree: () => void agree() }))
+  // The parser is large, and the driver reads whatever runs with its own.
+  void fetchReader().then(() => document.getState().checkAgain())
   await started
 }
 

@@ -1,8 +1,8 @@
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { BrowserFiles } from './browser-files.ts'
 
-// Most pipelines save nothing: what can is loaded for those that do.
-const loadOpfs = () => import('./opfs-output-files.ts')
+/** Most pipelines save nothing: what can is loaded for those that do. */
+export const loadOpfs = () => import('./opfs-output-files.ts')
 
 const opened = new Map<string, Promise<BrowserFiles>>()
 
