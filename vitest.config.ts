@@ -15,13 +15,25 @@ export default defineConfig({
         },
       },
       {
+        // Whole processes of the command line.
+        test: {
+          name: 'cli',
+          environment: 'node',
+          include: ['e2e/cli/**/*.spec.ts'],
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         // Node drives a real browser over the production build (playwright-core). One file at a time: they share two cores.
         test: {
           name: 'browser',
           environment: 'node',
           include: ['e2e/**/*.spec.ts', 'src/**/*.spec.ts'],
+          exclude: ['e2e/cli/**'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

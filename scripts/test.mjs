@@ -73,6 +73,7 @@ const steps = [
   { title: 'schema', run: () => countCommand('node --import tsx scripts/write-schema.mjs --check') },
   { title: 'words', run: () => countCommand('node --import tsx scripts/write-words.mjs --check') },
   { title: 'unit tests', run: () => countTests('unit') },
+  { title: 'command line', run: () => countTests('cli'), slow: true },
   { title: 'build', run: () => countCommand('vite build'), slow: true },
   { title: 'policies', run: () => countCommand('node scripts/check-csp.mjs dist'), slow: true, needs: 'build' },
   { title: 'weight', run: () => countCommand('node scripts/measure-bundle.mjs dist'), slow: true, needs: 'build' },
