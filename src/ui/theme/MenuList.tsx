@@ -71,7 +71,8 @@ export function MenuList(props: MenuListProps): ReactNode {
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const items = [...event.currentTarget.querySelectorAll<HTMLElement>(ITEMS)]
-    const place = items.findIndex((item) => item === document.activeElement)
+    const focused = document.activeElement
+    const place = focused instanceof HTMLElement ? items.indexOf(focused) : -1
     const next = nextItem(event, items, place)
     if (event.key === 'Escape') onClose({ left: false })
     else if (next === undefined && event.key !== 'Tab') return
