@@ -38,6 +38,14 @@ describe('sluice run', () => {
     expect(run.stdout[2]).toMatch(/"schedulingDelay":\d+,"processingDelay":\d+,/)
   })
 
+  it('tells the distribution of delays and the metrics when asked to', async () => {
+    const run = await runSluice(folder, 'run', 'word-count.json', '--batches', '4', '--input', 'lines.json', '--stats')
+    expect(run.status).toBe(0)
+    expect(run.stderr.filter((line) => line.startsWith('Total delay: '))).toHaveLength(3)
+    expect(run.stderr).toContain('streaming.totalCompletedBatches 3')
+    expect(run.stderr).toContain('streaming.totalProcessedRecords 3')
+  })
+
   it('prints the collected nodes in the order asked for, before their batch', async () => {
     const collect = ['--collect', 'pairs,lines', '--input', 'lines.json']
     const run = await runSluice(folder, 'run', 'word-count.json', '--batches', '1', ...collect)

@@ -31,6 +31,8 @@ export interface RunCommand {
   readonly outPath?: string
   /** Where saved files go; absent: beside the document. */
   readonly filesDir?: string
+  /** Tells how the delays are distributed after each batch, and the metrics at the end. */
+  readonly stats?: boolean
 }
 
 const always: OptionTable = { '--help': 'flag', '-h': 'flag', '--version': 'flag' }
@@ -47,6 +49,7 @@ const runOptions: OptionTable = {
   '--conf': 'repeatable',
   '--out': 'once',
   '--files': 'once',
+  '--stats': 'flag',
 }
 const commands = ['run', 'check']
 
@@ -110,6 +113,7 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
     ...(checkpointDir === undefined ? {} : { checkpointDir }),
     ...(restart === undefined ? {} : { restart }),
     ...(resumeFromNow ? { resumeFromNow } : {}),
+    ...(values.has('--stats') ? { stats: true } : {}),
     ...(outPath === undefined ? {} : { outPath }),
     ...(filesDir === undefined ? {} : { filesDir }),
   }

@@ -9,6 +9,7 @@ import { StreamingContext } from '#engine/runtime/driver/context/streaming-conte
 import { CatchUpReport } from './catch-up-report.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
+import { followStats } from './follow-stats.ts'
 import { startExecutors } from './in-process-executors.ts'
 import { openReceivers } from './in-process-receivers.ts'
 import { keepSavedStates } from './keep-saved-states.ts'
@@ -109,6 +110,7 @@ export async function runPipeline(
     store,
     files,
   })
+  const tellStats = command.stats === true ? followStats(context, pipeline.settings.conf, tell) : undefined
   const attached = await attach()
   if (!attached.ok) return attached
   const release = onInterrupt(stop)
@@ -121,6 +123,7 @@ export async function runPipeline(
   report.start()
   await end
   release()
+  tellStats?.()
   writer.write({ type: 'stopped', graceful: isGraceful })
   await writer.flush()
   return ok(!report.hasFailed)

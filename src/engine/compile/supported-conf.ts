@@ -43,6 +43,14 @@ export const supportedConf = [
     least: 1,
   },
   {
+    key: 'spark.streaming.ui.retainedBatches',
+    type: 'whole',
+    default: '1000',
+    help: 'Batches that the timeline, the table of batches and the metrics remember.',
+    least: 1,
+    most: 100_000,
+  },
+  {
     key: 'spark.streaming.receiverRestartDelay',
     type: 'whole',
     default: '2000',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { ClockState } from '#engine/model/run-state.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import { EMPTY_RUN, EMPTY_TOTALS, KEPT_BATCHES } from '#ui/state/run-store.ts'
@@ -34,10 +35,16 @@ describe('foldEvents', () => {
   })
 
   it('keeps only the newest batches', () => {
-    const many = Array.from({ length: KEPT_BATCHES + 50 }, (_, index) => batch((index + 1) * 1000))
+    const many = Array.from({ length: 1010 }, (_, index) => batch((index + 1) * 1000))
     const after = foldEvents(running, [frame({ batches: many.slice(0, 200) }), frame({ batches: many.slice(200) })])
-    expect(after.batches).toHaveLength(KEPT_BATCHES)
-    expect(after.batches[0]?.batchTimeMs).toBe(51_000)
+    expect(after.batches).toHaveLength(1000)
+    expect(after.batches[0]?.batchTimeMs).toBe(11_000)
+    const conf = { 'spark.streaming.ui.retainedBatches': 3 }
+    const settings = { batchMs: 1000, master: 'local[2]', checkpoint: false, seed: 1, conf }
+    const pipeline = parsePipeline({ format: 'sluice/1', name: 'few', settings, nodes: [], edges: [] })
+    if (!pipeline.ok) throw new Error(JSON.stringify(pipeline.error))
+    const few = foldEvents({ ...running, pipeline: pipeline.value }, [frame({ batches: many })])
+    expect(few.batches).toEqual(many.slice(-3))
   })
 
   it('remembers the data of batches that went by, and the first that came goes first', () => {

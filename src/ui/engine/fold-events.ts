@@ -1,3 +1,4 @@
+import { wholeOf } from '#engine/compile/conf.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
@@ -69,7 +70,8 @@ function foldContext(figures: RunFigures, event: Extract<DriverEvent, { kind: 'c
 }
 
 function foldFrame(figures: RunFigures, frame: Extract<DriverEvent, { kind: 'frame' }>): RunFigures {
-  const batches = mergeBatches(figures.batches, frame.batches)
+  const retained = wholeOf(figures.pipeline?.settings.conf ?? {}, 'spark.streaming.ui.retainedBatches')
+  const batches = mergeBatches(figures.batches, frame.batches, retained)
   return {
     ...figures,
     clock: frame.clock,
@@ -84,12 +86,16 @@ function foldFrame(figures: RunFigures, frame: Extract<DriverEvent, { kind: 'fra
 }
 
 /** Both lists ascend by time; a batch in `changed` replaces the one of the same time. */
-function mergeBatches(known: readonly BatchInfo[], changed: readonly BatchInfo[]): readonly BatchInfo[] {
+function mergeBatches(
+  known: readonly BatchInfo[],
+  changed: readonly BatchInfo[],
+  retained: number,
+): readonly BatchInfo[] {
   if (changed.length === 0) return known
   const byTime = new Map(known.map((batch) => [batch.batchTimeMs, batch]))
   for (const batch of changed) byTime.set(batch.batchTimeMs, batch)
   const merged = [...byTime.values()].sort((a, b) => a.batchTimeMs - b.batchTimeMs)
-  return newest(merged, KEPT_BATCHES)
+  return newest(merged, retained)
 }
 
 /** A batch that ran again after a recovery shows its newer outputs. */

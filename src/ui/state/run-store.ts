@@ -18,7 +18,7 @@ import type { SinkState } from '#engine/model/sink-state.ts'
 import type { StateFate } from '#engine/model/state-fate.ts'
 import type { RunPhase } from './run-phase.ts'
 
-/** Batches whose info, data and outputs the screen keeps. */
+/** Batches whose data and outputs the screen keeps; of how many the figures stay, spark.streaming.ui.retainedBatches says. */
 export const KEPT_BATCHES = 300
 /** Failures and warnings that the screen keeps. */
 export const KEPT_MESSAGES = 200
@@ -57,7 +57,7 @@ export interface RunFigures {
   readonly context: ContextState
   readonly stopReason: string | undefined
   readonly clock: ClockState | undefined
-  /** Newest KEPT_BATCHES, oldest first. */
+  /** Newest spark.streaming.ui.retainedBatches, oldest first. */
   readonly batches: readonly BatchInfo[]
   readonly totals: Totals
   /** Newest completed batch. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { wholeOf } from '#engine/compile/conf.ts'
 import type { BatchInfo, ListenerEvent, ReceiverInfo } from './listener-event.ts'
+import { StreamingJobProgressListener } from './streaming-job-progress-listener.ts'
 import { followEvent, gaugesOf, noProgress, type RunProgress } from './streaming-metrics.ts'
 
 // StreamingJobProgressListenerSuite.
@@ -18,7 +20,9 @@ const started: BatchInfo = { ...submitted, processingStartTime: 2000, scheduling
 const completed: BatchInfo = { ...started, processingEndTime: 3000, processingDelay: 1000, totalDelay: 2000 }
 
 function gaugesAfter(events: readonly ListenerEvent[]): (name: string) => number | undefined {
-  const gauges = gaugesOf(events.reduce<RunProgress>((progress, event) => followEvent(progress, event), noProgress))
+  const gauges = gaugesOf(
+    events.reduce<RunProgress>((progress, event) => followEvent(progress, event, 1000), noProgress),
+  )
   return (name) => gauges[`streaming.${name}`]
 }
 
@@ -56,12 +60,20 @@ test('speak of the last batch that came and of the last that completed; −1 and
   expect(last(gaugesAfter(sequence))).toEqual([1000, 2000, 3000, 600, 1000, 2000, 3000, 1000, 1000, 2000])
 })
 
-test('keep the last thousand of 1010 completed batches, and count them all', () => {
-  let progress = noProgress
-  for (let batch = 1; batch <= 1010; batch++)
-    progress = followEvent(progress, { kind: 'BatchCompleted', batchInfo: { ...completed, batchTime: batch * 1000 } })
-  expect([progress.completed.length, progress.totalCompletedBatches]).toEqual([1000, 1010])
-  expect(progress.completed[0]?.batchTime).toBe(11_000)
+test('keep the last thousand of 1010 completed batches, or as many as the configuration says, and count them all', () => {
+  for (const [conf, retained] of [
+    [{}, 1000],
+    [{ 'spark.streaming.ui.retainedBatches': 3 }, 3],
+  ] as const) {
+    const listener = new StreamingJobProgressListener(wholeOf(conf, 'spark.streaming.ui.retainedBatches'))
+    for (let batch = 1; batch <= 1010; batch++)
+      listener.onEvent({ kind: 'BatchCompleted', batchInfo: { ...completed, batchTime: batch * 1000 } })
+    expect(listener.gauges()).toMatchObject({
+      'streaming.retainedCompletedBatches': retained,
+      'streaming.totalCompletedBatches': 1010,
+    })
+    expect(listener.progress.completed[0]?.batchTime).toBe((1011 - retained) * 1000)
+  }
 })
 
 test('count each receiver once, however often it starts', () => {

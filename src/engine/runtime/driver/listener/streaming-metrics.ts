@@ -1,8 +1,5 @@
 import type { BatchInfo, ListenerEvent } from './listener-event.ts'
 
-/** Source: spark.streaming.ui.retainedBatches. */
-const RETAINED_BATCHES = 1000
-
 /** What the events of a run come to; batches by batch time. Source: ui/StreamingJobProgressListener */
 export interface RunProgress {
   readonly receivers: ReadonlySet<number>
@@ -27,8 +24,8 @@ export const noProgress: RunProgress = {
   totalProcessedRecords: 0,
 }
 
-/** `retained`: completed batches that are remembered. */
-export function followEvent(progress: RunProgress, event: ListenerEvent, retained = RETAINED_BATCHES): RunProgress {
+/** `retained`: completed batches that are remembered, spark.streaming.ui.retainedBatches. */
+export function followEvent(progress: RunProgress, event: ListenerEvent, retained: number): RunProgress {
   switch (event.kind) {
     case 'ReceiverStarted':
       return { ...progress, receivers: new Set([...progress.receivers, event.receiverInfo.streamId]) }

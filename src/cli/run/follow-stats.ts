@@ -1,0 +1,19 @@
+import { wholeOf } from '#engine/compile/conf.ts'
+import type { Conf } from '#engine/model/pipeline.ts'
+import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { StatsReportListener } from '#engine/runtime/driver/listener/stats-report-listener.ts'
+import { StreamingJobProgressListener } from '#engine/runtime/driver/listener/streaming-job-progress-listener.ts'
+
+/** Tells after each batch how the delays are distributed. What is returned tells the metrics so far. */
+export function followStats(
+  context: Pick<StreamingContext, 'addStreamingListener'>,
+  conf: Conf,
+  tell: (text: string) => void,
+): () => void {
+  const progress = new StreamingJobProgressListener(wholeOf(conf, 'spark.streaming.ui.retainedBatches'))
+  context.addStreamingListener(new StatsReportListener(tell))
+  context.addStreamingListener(progress)
+  return () => {
+    for (const [name, value] of Object.entries(progress.gauges())) tell(`${name} ${value}`)
+  }
+}
