@@ -126,8 +126,9 @@ class ChainPrinter {
     const { steps, terminal } = this
     const numbers = steps.map((_, index) => index + 1)
     const positions = numbers.filter((n) => flattens(this.kindOf(n))).map((n) => `i${n}`)
-    const variables = ['i = 0', 'at = 0', ...numbers.map((n) => `n${n} = 0`), ...positions.map((each) => `${each} = 0`)]
-    const missing = numbers.map((n) => `n${n} < limit`).join(' || ')
+    const counters = [...new Set(numbers.map((n) => this.counterOf(n)))]
+    const variables = ['at', ...new Set(['i', ...counters]), ...positions].map((each) => `${each} = 0`)
+    const missing = counters.map((each) => `${each} < limit`).join(' || ')
     const reach = ['at', this.input, ...positions].join(', ')
     return [
       `${JSON.stringify(name)}: (() => {`,
@@ -141,7 +142,7 @@ class ChainPrinter {
       ...(steps.length === 0 ? [] : [this.printLoop(` && (${missing})`, true)]),
       this.printLoop('', false),
       `} catch (error) { throw stepFailure(error, at - 1, reach(${reach})); }`,
-      ...numbers.map((n) => `counts[${n - 1}] = n${n};`),
+      ...numbers.map((n) => `counts[${n - 1}] = ${this.counterOf(n)};`),
       `return ${terminal.result};`,
       '};',
       '})(),',
@@ -156,12 +157,30 @@ class ChainPrinter {
       `const v0 = ${this.input};`,
       ...steps.flatMap(({ kind }, index) => {
         const n = index + 1
-        return [`at = ${n};`, apply[kind](n), keeps ? `if (n${n}++ < limit) keep(${index}, v${n});` : `n${n}++;`]
+        return [`at = ${n};`, apply[kind](n), keeps ? this.printKeep(n) : this.printCount(n)]
       }),
       terminal.body(`v${steps.length}`, steps.length + 1),
       ...closing,
       '}',
     ].join('\n')
+  }
+
+  private printCount(n: number): string {
+    return counts(this.kindOf(n)) ? `n${n}++;` : ''
+  }
+
+  /** Counts, and keeps the first `limit` records. */
+  private printKeep(n: number): string {
+    const counter = this.counterOf(n)
+    // The input's own counter goes up behind the record, all others go up at it.
+    const isFirst = counts(this.kindOf(n)) ? `n${n}++ < limit` : counter === 'i' ? 'i < limit' : `${counter} <= limit`
+    return `if (${isFirst}) keep(${n - 1}, v${n});`
+  }
+
+  /** What counts the records of step n: a map makes as many as there were. */
+  private counterOf(n: number): string {
+    if (n === 0) return 'i'
+    return counts(this.kindOf(n)) ? `n${n}` : this.counterOf(n - 1)
   }
 
   /** The record that step `at` was given. */
@@ -190,6 +209,8 @@ class ChainPrinter {
 function printFunction({ name }: FunctionRef): string {
   return `functions[${JSON.stringify(name)}]`
 }
+
+const counts = (kind: NarrowStep): boolean => kind !== 'map' && kind !== 'mapValues'
 
 const flattens = (kind: NarrowStep): boolean => kind === 'flatMap' || kind === 'flatMapValues'
 
