@@ -99,9 +99,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     ended = resolve
   })
   const lastMs = options.batches * pipeline.settings.batchMs
-  const seen = new Set<number>()
   const finish = (timeMs: number): void => {
-    seen.add(timeMs)
     if (timeMs >= Math.min(lastMs, options.killAfterMs ?? lastMs)) ended()
   }
   const listener: RunListener = {
