@@ -15,7 +15,7 @@ const blockForm = v.object({
   payload: v.optional(
     v.variant('kind', [
       v.object({ kind: v.literal('lines'), text: v.string(), count: whole }),
-      v.object({ kind: v.literal('tagged'), text: v.string() }),
+      v.object({ kind: v.picklist(['json', 'tagged']), text: v.string() }),
     ]),
   ),
 })

@@ -14,6 +14,8 @@ import type { RddId, RddSpec } from './rdd-spec.ts'
 export type BlockPayload =
   /** Text lines joined by \n; `count` tells an empty block from one empty line. */
   | { readonly kind: 'lines'; readonly text: string; readonly count: number }
+  /** A JSON array of records as they came: none is tagged, so a key `$` is a key. */
+  | { readonly kind: 'json'; readonly text: string }
   /** A JSON array of tagged records (record/tagged-json.ts). */
   | { readonly kind: 'tagged'; readonly text: string }
 

@@ -3,6 +3,7 @@ import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import { BlockGenerator } from './block-generator.ts'
+import { linesOf } from './line-chunk.ts'
 
 function started(options: { readonly maxRate?: number; readonly intervalMs?: number; readonly queueSize?: number }) {
   const { maxRate = Number.POSITIVE_INFINITY, intervalMs = 10, queueSize = 10 } = options
@@ -70,7 +71,7 @@ describe('blocks', () => {
 describe('a rate limit', () => {
   test('lets records into later blocks, in order', async () => {
     const { timers, blocks, pushed } = started({ maxRate: 20, intervalMs: 200 })
-    blocks.storeLines(range(1, 10).map(String))
+    blocks.storeLines(linesOf(range(1, 10).map(String)))
     await timers.pass(200)
     expect(blocks.held).toBe(6)
     await timers.pass(400)

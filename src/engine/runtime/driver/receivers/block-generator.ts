@@ -3,6 +3,9 @@ import { encodeTagged } from '#engine/record/tagged-json.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
+import { joinJson } from './json-records.ts'
+import type { LineChunk } from './line-chunk.ts'
+import { LineQueue } from './line-queue.ts'
 
 /** Records that may wait for a rate limit before the newest are dropped, as a message box that is full. */
 const MAX_WAITING = 1_000_000
@@ -22,8 +25,9 @@ export class BlockGenerator {
   private readonly timers: Timers
   private readonly options: BlockOptions
   private readonly onBlock: (payload: BlockPayload, records: number) => Promise<void>
-  private lines: string[] = []
-  private values: Json[] = []
+  private readonly lines = new LineQueue()
+  private readonly json: string[] = []
+  private readonly values: Json[] = []
   private cancel: (() => void) | undefined
   private pushing = 0
   private isOverdue = false
@@ -49,11 +53,17 @@ export class BlockGenerator {
     })
   }
 
-  /** Lines of text; none may hold a line break. */
-  storeLines(lines: readonly string[]): void {
-    if (lines.length > 0) this.options.limiter.begin(this.timers.now())
-    for (const line of lines) {
-      if (this.lines.length < MAX_WAITING) this.lines.push(line)
+  storeLines(lines: LineChunk): void {
+    if (lines.count === 0) return
+    this.options.limiter.begin(this.timers.now())
+    this.dropped += this.lines.add(lines, MAX_WAITING)
+  }
+
+  /** Texts that are JSON, each a record that nests no deeper than one may. */
+  storeJson(texts: readonly string[]): void {
+    if (texts.length > 0) this.options.limiter.begin(this.timers.now())
+    for (const text of texts) {
+      if (this.json.length < MAX_WAITING) this.json.push(text)
       else this.dropped += 1
     }
   }
@@ -86,7 +96,7 @@ export class BlockGenerator {
 
   /** Records in no block yet. */
   get waiting(): number {
-    return this.lines.length + this.values.length
+    return this.lines.count + this.json.length + this.values.length
   }
 
   private tick(): void {
@@ -94,11 +104,14 @@ export class BlockGenerator {
     else this.isOverdue = true
   }
 
+  /** A receiver stores records of one sort only. */
   private push(records: number): void {
-    const lines = this.lines.splice(0, records)
-    const values = this.values.splice(0, records - lines.length)
+    const lines = this.lines.take(records)
+    const json = this.json.splice(0, records - lines.count)
+    const values = this.values.splice(0, records - lines.count - json.length)
     this.held = this.waiting
-    if (lines.length > 0) this.pushBlock({ kind: 'lines', text: lines.join('\n'), count: lines.length }, lines.length)
+    if (lines.count > 0) this.pushBlock({ kind: 'lines', ...lines }, lines.count)
+    if (json.length > 0) this.pushBlock({ kind: 'json', text: joinJson(json) }, json.length)
     if (values.length > 0) this.pushBlock({ kind: 'tagged', text: JSON.stringify(values) }, values.length)
   }
 

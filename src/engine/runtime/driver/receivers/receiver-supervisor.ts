@@ -2,7 +2,10 @@ import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ReceiverFeed } from '#engine/operator/feed.ts'
 import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { BlockGenerator } from './block-generator.ts'
+import { findJsonFault } from './json-records.ts'
+import { type LineChunk, linesOf, linesOfMessage } from './line-chunk.ts'
 import type { Connect } from './receiver-connection.ts'
+import { RecentRecords } from './recent-records.ts'
 import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 const MOST_DELAY_MS = 30_000
@@ -20,22 +23,22 @@ export class ReceiverSupervisor implements Supervisor {
   private readonly options: ConnectedOptions
   private readonly limiter: RateLimiter
   private readonly blocks: BlockGenerator
-  private told: Omit<ReceiverState, 'waitingRecords' | 'rateLimit'>
+  private told: Omit<ReceiverState, 'records' | 'waitingRecords' | 'rateLimit'>
+  private records = 0
   private connection: { close(): void } | undefined
   private cancelRetry: (() => void) | undefined
   private failures = 0
   private badJson = 0
   private isDropping = false
   private stopped = false
-  /** The last records, for a source that sends them again on demand. */
-  private recent: readonly string[] = []
+  private readonly recent = new RecentRecords(MOST_RECENT)
   private onBack: (() => void) | undefined
 
   constructor(options: ConnectedOptions) {
     this.options = options
     const { node, streamId, feed } = options
     const address = feed.kind === 'webSocket' ? feed.url : 'typed lines'
-    this.told = { node, streamId, state: 'connecting', address, records: 0 }
+    this.told = { node, streamId, state: 'connecting', address }
     const intervalMs = options.blockIntervalMs
     const ownRate = feed.kind === 'webSocket' && feed.maxRate > 0 ? feed.maxRate : Number.POSITIVE_INFINITY
     const maxRate = Math.min(options.maxRate, ownRate)
@@ -50,7 +53,7 @@ export class ReceiverSupervisor implements Supervisor {
   get state(): ReceiverState {
     const rateLimit = this.limiter.currentLimit
     const limit = Number.isFinite(rateLimit) ? { rateLimit } : {}
-    return { ...this.told, waitingRecords: this.blocks.held, ...limit }
+    return { ...this.told, records: this.records, waitingRecords: this.blocks.held, ...limit }
   }
 
   start(): void {
@@ -69,10 +72,9 @@ export class ReceiverSupervisor implements Supervisor {
   /** Lines that a person typed; one that holds line breaks is several. */
   type(texts: readonly string[]): void {
     if (this.stopped) return
-    const lines = texts.flatMap((text) => text.split(/\r?\n/))
-    this.blocks.storeLines(lines)
-    this.remember(lines)
-    this.count(lines.length)
+    const lines = linesOf(texts)
+    this.storeLines(lines)
+    this.recent.addLines(lines)
   }
 
   /** There is a connection to lose. */
@@ -82,7 +84,7 @@ export class ReceiverSupervisor implements Supervisor {
 
   /** How many records the source could send again. */
   get recentRecords(): number {
-    return this.recent.length
+    return this.recent.count
   }
 
   /** Cuts the connection, as a network does. `onBack`: there is one again. False when there is none to cut. */
@@ -97,11 +99,16 @@ export class ReceiverSupervisor implements Supervisor {
   /** Takes the last `most` records once more, as from a source that reconnects and sends what it does not know to have arrived.
    *  Gives how many there were. */
   redeliver(most: number): number {
-    const records = this.recent.slice(Math.max(0, this.recent.length - most))
-    if (this.stopped || records.length === 0) return 0
-    this.store(records)
-    this.count(records.length)
-    return records.length
+    if (this.stopped) return 0
+    const { feed } = this.options
+    if (feed.kind === 'manual' || takesLines(feed)) {
+      const lines = this.recent.lastLines(most)
+      this.storeLines(lines)
+      return lines.count
+    }
+    const texts = this.recent.lastTexts(most)
+    this.storeTexts(texts, feed.json)
+    return texts.length
   }
 
   updateRate(rate: number): void {
@@ -137,47 +144,46 @@ export class ReceiverSupervisor implements Supervisor {
     })
   }
 
-  private take(text: string, feed: Extract<ReceiverFeed, { kind: 'webSocket' }>): void {
+  private take(message: string, feed: WebSocketFeed): void {
     if (this.stopped) return
-    const records = feed.split === 'lines' ? linesOf(text) : [text]
-    this.remember(this.store(records))
-    this.count(records.length)
-  }
-
-  /** Gives the records that were fit to be stored. */
-  private store(records: readonly string[]): readonly string[] {
-    const { feed } = this.options
-    if (feed.kind !== 'manual' && feed.json) return this.takeJson(records)
-    if (feed.kind === 'manual' || feed.split === 'lines') this.blocks.storeLines(records)
-    else this.blocks.storeValues(records)
-    return records
-  }
-
-  private remember(records: readonly string[]): void {
-    this.recent = [...this.recent, ...records.slice(-MOST_RECENT)].slice(-MOST_RECENT)
-  }
-
-  private takeJson(records: readonly string[]): readonly string[] {
-    const values: unknown[] = []
-    const taken: string[] = []
-    for (const record of records) {
-      try {
-        values.push(JSON.parse(record))
-        taken.push(record)
-      } catch {
-        this.badJson += 1
-        if (this.badJson === 1)
-          this.options.onWarning(
-            `${this.told.address} sent a record that is not JSON: ${record.slice(0, 80)}. Such records are skipped; switch "json" off to take them as text.`,
-          )
-      }
+    if (takesLines(feed)) {
+      const lines = linesOfMessage(message)
+      this.storeLines(lines)
+      this.recent.addLines(lines)
+    } else {
+      const texts = feed.split === 'lines' ? textsOf(linesOfMessage(message)) : [message]
+      this.recent.addTexts(this.storeTexts(texts, feed.json))
     }
-    this.blocks.storeValues(values)
-    return taken
+  }
+
+  private storeLines(lines: LineChunk): void {
+    this.blocks.storeLines(lines)
+    this.count(lines.count)
+  }
+
+  /** Gives the texts that were fit to be stored. */
+  private storeTexts(texts: readonly string[], isJson: boolean): readonly string[] {
+    const fit = isJson ? texts.filter((text) => this.isJson(text)) : texts
+    if (isJson) this.blocks.storeJson(fit)
+    else this.blocks.storeValues(fit)
+    this.count(texts.length)
+    return fit
+  }
+
+  /** Tells of the first text that is no record of a JSON feed. */
+  private isJson(text: string): boolean {
+    const fault = findJsonFault(text)
+    if (fault === undefined) return true
+    this.badJson += 1
+    if (this.badJson === 1)
+      this.options.onWarning(
+        `${this.told.address} sent a record that ${fault}: ${text.slice(0, 80)}. Such records are skipped; switch "json" off to take them as text.`,
+      )
+    return false
   }
 
   private count(records: number): void {
-    this.told = { ...this.told, records: this.told.records + records }
+    this.records += records
     if (this.blocks.dropped > 0 && !this.isDropping) {
       this.isDropping = true
       this.options.onWarning(
@@ -207,9 +213,13 @@ export class ReceiverSupervisor implements Supervisor {
   }
 }
 
-/** The lines of a message; a break at its end starts no line. */
-function linesOf(text: string): string[] {
-  const lines = text.split(/\r?\n/)
-  if (lines.at(-1) === '') lines.pop()
-  return lines
+type WebSocketFeed = Extract<ReceiverFeed, { kind: 'webSocket' }>
+
+/** Its records are lines of text, which stay together. */
+function takesLines({ split, json }: WebSocketFeed): boolean {
+  return split === 'lines' && !json
+}
+
+function textsOf({ text, count }: LineChunk): readonly string[] {
+  return count === 0 ? [] : text.split('\n')
 }

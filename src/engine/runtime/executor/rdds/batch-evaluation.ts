@@ -174,8 +174,9 @@ export class BatchEvaluation implements Evaluation {
     invariant(payload !== undefined, `the driver sent partition ${partition} of RDD ${rdd.spec.id}`)
     if (payload.kind === 'lines') return payload.count === 0 ? [] : payload.text.split('\n')
     if (payload.kind === 'saved') return restorePartition(rdd.stream.spec.kind, payload)
-    const records = decodeTagged(JSON.parse(payload.text))
-    invariant(Array.isArray(records), 'a tagged payload is an array')
+    const json: unknown = JSON.parse(payload.text)
+    const records = payload.kind === 'json' ? json : decodeTagged(json)
+    invariant(Array.isArray(records), 'a payload of JSON is an array')
     return records
   }
 

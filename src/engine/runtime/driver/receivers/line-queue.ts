@@ -1,0 +1,42 @@
+import { joinLines, type LineChunk, splitLines } from './line-chunk.ts'
+
+/** Lines that wait, in order, as the texts in which they came. */
+export class LineQueue {
+  /** None is empty. */
+  private chunks: LineChunk[] = []
+  /** Lines that wait. */
+  count = 0
+
+  /** Takes as many of the chunk's first lines as find room among `most`. Gives how many did not. */
+  add(chunk: LineChunk, most: number): number {
+    const room = Math.min(chunk.count, Math.max(0, most - this.count))
+    if (room > 0) this.chunks.push(room === chunk.count ? chunk : splitLines(chunk, room)[0])
+    this.count += room
+    return chunk.count - room
+  }
+
+  /** Takes out the first lines, `most` of them if there are as many. A message that is taken whole and alone is not copied. */
+  take(most: number): LineChunk {
+    const taken = this.chunks.splice(0, this.wholeChunks(most))
+    const left = most - taken.reduce((sum, { count }) => sum + count, 0)
+    const [next] = this.chunks
+    if (next !== undefined && left > 0) {
+      const [head, rest] = splitLines(next, left)
+      taken.push(head)
+      this.chunks[0] = rest
+    }
+    const lines = joinLines(taken)
+    this.count -= lines.count
+    return lines
+  }
+
+  /** How many chunks hold no more than so many lines together. */
+  private wholeChunks(lines: number): number {
+    let chunks = 0
+    for (let left = lines; chunks < this.chunks.length; chunks++) {
+      left -= this.chunks[chunks]?.count ?? 0
+      if (left < 0) break
+    }
+    return chunks
+  }
+}
