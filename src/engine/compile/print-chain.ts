@@ -11,8 +11,9 @@ import type { Chain, PlanStream } from './plan.ts'
  *  the input and in the results of the flatMaps, and `reach` calls the functions before once more to find the record.
  *  Where one of the functions may change what it is given, the loop works on copies of its input, which may be kept: Spark reads that
  *  anew from its serialized form. Functions are not given a copy each: mergeValue may add to its combiner.
+ *  What a filter lets through is what it was given less what it held back: a record is counted once at most, where it falls out.
  *  Shape:  collect: `(input, limit, keep, counts) => output records`
- *          combine: `(input, limit, keep, counts) => Map<key form, {k, v}>`, map-side combined
+ *          combine: `(input, limit, keep, counts) => pairs`, map-side combined, keys in order of first arrival
  *          combine without map side: `… => pairs`, as they are
  *          `counts[i]` is set to the records of step i
  *  Fails: throws what `kernel.stepFailure` makes of a thrown value; of functions that do not give the same twice it may name the
@@ -25,7 +26,8 @@ export function printChain(chain: Chain, streams: readonly PlanStream[]): string
   })
   const target = chain.combineFor === undefined ? undefined : streams[chain.combineFor]?.spec
   invariant(target === undefined || target.kind === 'shuffled', 'only a shuffle combines')
-  return new ChainPrinter(steps, target === undefined ? collect : combineTerminal(target.combine)).print(chain.name)
+  const terminal = target === undefined ? collect : combineTerminal(target.combine, String(chain.combineFor))
+  return new ChainPrinter(steps, terminal).print(chain.name)
 }
 
 interface Terminal {
@@ -50,35 +52,51 @@ const asTheyAre: Terminal = {
   result: 'out',
 }
 
-/** All records become one value, under the key null. */
+/** All records become one value, under the key null. While all of them are numbers they are added up in a variable that holds
+ *  nothing else: V8 makes an object of every fraction in a variable that may hold anything. */
 function singleTerminal(reduce: FunctionRef): Terminal {
   return {
-    declare: 'let isEmpty = true, whole;',
+    declare: 'let mode = 0, sum = 0, whole;',
     bind: { reduce },
     body: (record, step) =>
-      `at = ${step};\nif (isEmpty) { whole = ${record}; isEmpty = false; }\nelse whole = reduce(whole, ${record});`,
-    result: 'new Map(isEmpty ? [] : [[keyForm(null), { k: null, v: whole }]])',
+      [
+        `at = ${step};`,
+        'if (mode === 1) {',
+        `const next = reduce(sum, ${record});`,
+        "if (typeof next === 'number') sum = +next;",
+        'else { whole = next; mode = 2; }',
+        `} else if (mode === 2) whole = reduce(whole, ${record});`,
+        `else if (typeof ${record} === 'number') { sum = +${record}; mode = 1; }`,
+        `else { whole = ${record}; mode = 2; }`,
+      ].join('\n'),
+    result: 'mode === 0 ? [] : [[null, mode === 1 ? sum : whole]]',
   }
 }
 
-function combineTerminal(combine: Combine): Terminal {
+/** One cell a key. `id` names the cells' parts: objects with the same names share what V8 knows of their values.
+ *  Texts have a map of their own, so that none need be told from the forms of other keys (see record/key-form.ts). */
+function combineTerminal(combine: Combine, id: string): Terminal {
   if (combine.kind === 'combine' && !combine.mapSideCombine) return asTheyAre
   if (combine.kind === 'reduceAll') return singleTerminal(combine.fn)
   const [bind, first, next] = combineParts(combine)
+  const [k, v] = [`k${id}`, `v${id}`]
   return {
-    declare: 'const cells = new Map();',
+    declare: 'const texts = new Map(), others = new Map(), cells = [];',
     bind,
     body: (record, step) =>
       [
         `at = ${step}; ${checkPair(record)}`,
         `const key = ${record}[0];`,
-        // Strings are their own form unless they start with the escape character, see record/key-form.ts.
-        `const form = typeof key === 'string' && key.charCodeAt(0) !== 0 ? key : keyForm(key);`,
-        'const cell = cells.get(form);',
-        `if (cell === undefined) cells.set(form, { k: key, v: ${first(`${record}[1]`)} });`,
-        `else ${next('cell.v', `${record}[1]`)}`,
+        "const isText = typeof key === 'string';",
+        "const form = isText || typeof key === 'number' ? key : keyForm(key);",
+        'const cell = isText ? texts.get(key) : others.get(form);',
+        'if (cell === undefined) {',
+        `const made = { ${k}: key, ${v}: ${first(`${record}[1]`)} };`,
+        'cells.push(made);',
+        'if (isText) texts.set(key, made); else others.set(form, made);',
+        `} else ${next(`cell.${v}`, `${record}[1]`)}`,
       ].join('\n'),
-    result: 'cells',
+    result: `cells.map((cell) => [cell.${k}, cell.${v}])`,
   }
 }
 
@@ -127,7 +145,8 @@ class ChainPrinter {
     const numbers = steps.map((_, index) => index + 1)
     const positions = numbers.filter((n) => flattens(this.kindOf(n))).map((n) => `i${n}`)
     const counters = [...new Set(numbers.map((n) => this.counterOf(n)))]
-    const variables = ['at', ...new Set(['i', ...counters]), ...positions].map((each) => `${each} = 0`)
+    const heldBack = numbers.filter((n) => this.kindOf(n) === 'filter').map((n) => `r${n}`)
+    const variables = ['at', ...new Set(['i', ...counters]), ...heldBack, ...positions].map((each) => `${each} = 0`)
     const missing = counters.map((each) => `${each} < limit`).join(' || ')
     const reach = ['at', this.input, ...positions].join(', ')
     return [
@@ -142,7 +161,7 @@ class ChainPrinter {
       ...(steps.length === 0 ? [] : [this.printLoop(` && (${missing})`, true)]),
       this.printLoop('', false),
       `} catch (error) { throw stepFailure(error, at - 1, reach(${reach})); }`,
-      ...numbers.map((n) => `counts[${n - 1}] = ${this.counterOf(n)};`),
+      ...numbers.map((n) => `counts[${n - 1}] = ${this.countOf(n)};`),
       `return ${terminal.result};`,
       '};',
       '})(),',
@@ -151,22 +170,21 @@ class ChainPrinter {
 
   private printLoop(condition: string, keeps: boolean): string {
     const { steps, terminal } = this
-    const closing = steps.filter(({ kind }) => flattens(kind)).map(() => '}')
+    // What a flatMap gave is counted when all of it has been taken, unless the loop that keeps records has done so one by one.
+    const closing = steps.flatMap(({ kind }, index) =>
+      flattens(kind) ? [keeps ? '}' : `}\nn${index + 1} += i${index + 1};`] : [],
+    )
     return [
       `for (; i < input.length${condition}; i++) {`,
       `const v0 = ${this.input};`,
       ...steps.flatMap(({ kind }, index) => {
         const n = index + 1
-        return [`at = ${n};`, apply[kind](n), keeps ? this.printKeep(n) : this.printCount(n)]
+        return [`at = ${n};`, apply[kind](n), ...(keeps ? [this.printKeep(n)] : [])]
       }),
       terminal.body(`v${steps.length}`, steps.length + 1),
-      ...closing,
+      ...closing.reverse(),
       '}',
     ].join('\n')
-  }
-
-  private printCount(n: number): string {
-    return counts(this.kindOf(n)) ? `n${n}++;` : ''
   }
 
   /** Counts, and keeps the first `limit` records. */
@@ -177,7 +195,15 @@ class ChainPrinter {
     return `if (${isFirst}) keep(${n - 1}, v${n});`
   }
 
-  /** What counts the records of step n: a map makes as many as there were. */
+  /** The records of step n, when the loops are done. */
+  private countOf(n: number): string {
+    if (n === 0) return 'i'
+    const kind = this.kindOf(n)
+    if (flattens(kind)) return `n${n}`
+    return kind === 'filter' ? `${this.countOf(n - 1)} - r${n}` : this.countOf(n - 1)
+  }
+
+  /** What counts the records of step n while they are kept: a map makes as many as there were. */
   private counterOf(n: number): string {
     if (n === 0) return 'i'
     return counts(this.kindOf(n)) ? `n${n}` : this.counterOf(n - 1)
@@ -217,7 +243,7 @@ const flattens = (kind: NarrowStep): boolean => kind === 'flatMap' || kind === '
 /** Step n inside the loop; a flatMap opens a loop of its own. */
 const apply: Record<NarrowStep, (n: number) => string> = {
   map: (n) => `const v${n} = f${n}(v${n - 1});`,
-  filter: (n) => `if (!f${n}(v${n - 1})) continue;\nconst v${n} = v${n - 1};`,
+  filter: (n) => `if (!f${n}(v${n - 1})) { r${n}++; continue; }\nconst v${n} = v${n - 1};`,
   mapValues: (n) => `${checkPair(`v${n - 1}`)}\nconst v${n} = [v${n - 1}[0], f${n}(v${n - 1}[1])];`,
   flatMap: (n) => each(n, `f${n}(v${n - 1})`, (item) => item),
   flatMapValues: (n) =>

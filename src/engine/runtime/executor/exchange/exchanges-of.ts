@@ -78,13 +78,6 @@ export function combineMapSide(rdd: Rdd, parent: Rdd, partition: number, evaluat
   const { plan, order } = evaluation.tools
   const chain = plan.combineChain(rdd.stream.id, order.traced || parent.kept?.has(partition) === true)
   const result = runChain(chain, parent, partition, evaluation)
-  if (Array.isArray(result)) return result
-  invariant(result instanceof Map, 'a combining loop gives cells or pairs')
-  const cells: ReadonlyMap<unknown, Cell> = result // the loop's own shape, see compile/print-chain.ts
-  return Array.from(cells.values(), ({ k, v }) => [k, v])
-}
-
-interface Cell {
-  readonly k: unknown
-  readonly v: unknown
+  invariant(Array.isArray(result), 'a combining loop gives pairs')
+  return result
 }
