@@ -1,0 +1,149 @@
+import type { Measured } from './measure.ts'
+import { mean, quantile, shareOf } from './timings.ts'
+
+const START = '<!-- checkpoint costs: written by npm run bench:checkpoint-browser -->'
+const END = '<!-- end of checkpoint costs -->'
+
+export interface Verdict {
+  readonly what: string
+  readonly measured: number
+  readonly goal: number
+  readonly guard: number
+  readonly word: 'reached' | 'missed' | 'guard broken'
+}
+
+/** Shares of a batch that its checkpoint may have the workers blocked for, by number of keys. */
+const goals: Readonly<Record<number, readonly [goal: number, guard: number]>> = {
+  100000: [0.03, 0.06],
+  1000000: [0.05, 0.1],
+}
+const WHOLE_KEYS = 1_000_000
+const WHOLE_GOALS = [0.25, 0.5] as const
+
+/** Of all batches together: those that are long by chance weigh no more than they took. */
+function averageShare({ usual }: Measured): number {
+  return (
+    mean(usual.map(({ driverMs, executorMs }) => driverMs + executorMs)) / mean(usual.map(({ batchMs }) => batchMs))
+  )
+}
+
+/** What all partitions, stored whole one after another, block beyond a usual batch, over what a usual batch takes. */
+function wholeShare({ usual, wholes }: Measured): number {
+  const usualMs = quantile(usual.map(blockedOf), 0.5)
+  const blockedMs = wholes.slice(-2).reduce((sum, cost) => sum + blockedOf(cost) - usualMs, 0)
+  return (
+    blockedMs /
+    quantile(
+      usual.map(({ batchMs }) => batchMs),
+      0.5,
+    )
+  )
+}
+
+const blockedOf = ({ driverMs, executorMs }: Measured['usual'][number]): number => driverMs + executorMs
+
+export function judge(all: readonly Measured[]): readonly Verdict[] {
+  const verdict = (what: string, measured: number, goal: number, guard: number): Verdict => ({
+    what,
+    measured,
+    goal,
+    guard,
+    word: measured <= goal ? 'reached' : measured <= guard ? 'missed' : 'guard broken',
+  })
+  return all.flatMap((each) => {
+    const { keys } = each.scene
+    const own = goals[keys]
+    return [
+      ...(own === undefined ? [] : [verdict(`${nameOf(each)}: what became other`, averageShare(each), ...own)]),
+      ...(keys === WHOLE_KEYS ? [verdict(`${nameOf(each)}: all of it whole`, wholeShare(each), ...WHOLE_GOALS)] : []),
+    ]
+  })
+}
+
+const nameOf = ({ scene: { operator, keys, load } }: Measured): string =>
+  `${operator}, ${keys.toLocaleString('en')} keys, ${load}`
+const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+const kilobytes = (chars: number): string => `${Math.round(chars / 1000)} kB`
+
+/** Markdown: the usual batch, spikes, recovery, goals. */
+export function printCosts(all: readonly Measured[], verdicts: readonly Verdict[]): string {
+  return [printUsual(all), printSpikes(all), printRecovery(all), printVerdicts(verdicts)].join('\n\n')
+}
+
+function printUsual(all: readonly Measured[]): string {
+  return table(
+    '| usual batch | batches | takes, ms | driver blocked, ms | executor blocked, ms | share of the batch, average | median (10 to 90 of 100) | stored after, ms | written |',
+    all.map((each) => {
+      const { usual } = each
+      const of = (pick: (cost: (typeof usual)[number]) => number, share = 0.5): number =>
+        quantile(usual.map(pick), share)
+      const chars = mean(usual.map(({ editChars, otherChars }) => editChars + otherChars))
+      const between = `${percent(of(shareOf))} (${percent(of(shareOf, 0.1))} to ${percent(of(shareOf, 0.9))})`
+      return [
+        nameOf(each),
+        usual.length,
+        ms(of(({ batchMs }) => batchMs)),
+        ms(of(({ driverMs }) => driverMs)),
+        ms(of(({ executorMs }) => executorMs)),
+        percent(averageShare(each)),
+        between,
+        ms(of(({ storedMs }) => storedMs)),
+        kilobytes(chars),
+      ]
+    }),
+  )
+}
+
+function printSpikes(all: readonly Measured[]): string {
+  return table(
+    '| a batch that stores one of two partitions whole | it takes, ms | longest usual batch, ms | driver blocked, ms | executor blocked, ms | written | both, over a usual batch |',
+    all.map((each) => {
+      const worst = [...each.wholes].sort((a, b) => blockedOf(b) - blockedOf(a))[0]
+      if (worst === undefined) return [nameOf(each), '–', '–', '–', '–', '–', '–']
+      return [
+        nameOf(each),
+        ms(worst.batchMs),
+        ms(Math.max(...each.usual.map(({ batchMs }) => batchMs))),
+        ms(worst.driverMs),
+        ms(worst.executorMs),
+        kilobytes(worst.wholeChars),
+        percent(wholeShare(each)),
+      ]
+    }),
+  )
+}
+
+function printRecovery(all: readonly Measured[]): string {
+  return table(
+    '| recovery: the page is loaded anew | state | put in place after, ms | next batch complete after, ms |',
+    all.map((each) => [nameOf(each), kilobytes(each.stateChars), ms(each.restoredMs), ms(each.nextBatchMs)]),
+  )
+}
+
+function printVerdicts(verdicts: readonly Verdict[]): string {
+  return table(
+    '| goal: blocked / batch | measured | goal | guard | |',
+    verdicts.map(({ what, measured, goal, guard, word }) => [
+      what,
+      percent(measured),
+      `≤ ${percent(goal)}`,
+      `≤ ${percent(guard)}`,
+      word,
+    ]),
+  )
+}
+
+function table(head: string, rows: readonly (readonly (string | number)[])[]): string {
+  const rule = head.replace(/[^|]+/g, '---')
+  return [head, rule, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
+}
+
+/** The document with these tables in place of those before.
+ *  Fails: throws when the marks are missing */
+export function replaceCosts(document: string, text: string): string {
+  const start = document.indexOf(START)
+  const end = document.indexOf(END)
+  if (start < 0 || end < start) throw new Error('BENCHMARKS.md has lost the marks of its checkpoint tables')
+  return `${document.slice(0, start + START.length)}\n\n${text}\n\n${document.slice(end)}`
+}
