@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type PluginOption } from 'vite'
+import { fewFiles } from './scripts/vite/few-files.ts'
 import { lateFunctions } from './scripts/vite/late-functions.ts'
 import { plainOperators } from './scripts/vite/plain-operators.ts'
 import { preload } from './scripts/vite/preload.ts'
@@ -11,7 +12,7 @@ const ours = (): PluginOption[] => [sandbox()]
 export default defineConfig({
   // Relative addresses: the build is a folder that any static server can hold under any path, without headers.
   base: './',
-  plugins: [react(), lateFunctions(), ours(), preload()],
+  plugins: [react(), lateFunctions(), ours(), fewFiles(), preload()],
   build: { target: 'es2022' },
   worker: { format: 'es', plugins: () => [ours(), plainOperators()] },
 })

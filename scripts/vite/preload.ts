@@ -15,7 +15,10 @@ export function preload(): Plugin {
       handler(html, { bundle, chunk }) {
         if (bundle === undefined || chunk === undefined) return undefined
         const wanted = new Set<string>()
-        for (const name of chunk.dynamicImports) if (!LATER.test(name)) addWithImports(bundle, name, wanted)
+        const first = new Set<string>()
+        addWithImports(bundle, chunk.fileName, first)
+        for (const name of [...first].flatMap((each) => dynamicImportsOf(bundle, each)))
+          if (!LATER.test(name)) addWithImports(bundle, name, wanted)
         const styles = new Set([...wanted].flatMap((name) => findStyles(bundle, name)))
         const there = (file: string): boolean => html.includes(`"./${file}"`)
         const link = (rel: string) => (file: string) => ({
@@ -37,6 +40,11 @@ function addWithImports(bundle: Bundle, name: string, found: Set<string>): void 
   if (found.has(name) || chunk?.type !== 'chunk') return
   found.add(name)
   for (const each of chunk.imports) addWithImports(bundle, each, found)
+}
+
+function dynamicImportsOf(bundle: Bundle, name: string): readonly string[] {
+  const chunk = bundle[name]
+  return chunk?.type === 'chunk' ? chunk.dynamicImports : []
 }
 
 function findStyles(bundle: Bundle, name: string): readonly string[] {

@@ -38,11 +38,13 @@ function firstOf<T>(first: T | undefined, open: () => T): () => T {
 }
 
 const takeDriver = firstOf(openDriver(), openDriver)
+/** Executors of most pipelines, that of a first visit among them. */
+const USUAL_EXECUTORS = 2
 // What a link brings may never be allowed to run.
-const early = window.location.hash === '' ? openSandbox() : undefined
+const early = window.location.hash === '' ? openSandbox({ executors: USUAL_EXECUTORS }) : undefined
 // Whoever takes it hears of it.
 early?.catch(() => {})
-const takeSandbox = firstOf(early, openSandbox)
+const takeSandbox = firstOf(early, () => openSandbox())
 
 const openExecutors: OpenExecutors = async (count, listener) => {
   try {
@@ -60,5 +62,5 @@ const openExecutors: OpenExecutors = async (count, listener) => {
   }
 }
 
-const { openPage } = await import('#ui/shell/open-page.ts')
-await openPage({ openDriver: takeDriver, openExecutors })
+// Not awaited here: the page imports pieces of this file's chunk, and would wait for it.
+void import('#ui/shell/open-page.ts').then(({ openPage }) => openPage({ openDriver: takeDriver, openExecutors }))

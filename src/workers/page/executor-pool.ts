@@ -39,17 +39,26 @@ export interface PoolOptions {
   readonly sandbox?: Promise<TestedSandbox>
 }
 
-/** A sandbox with no executor in it yet. */
+/** A sandbox that nobody runs anything in yet. */
 export interface TestedSandbox {
   readonly frame: SandboxFrame
   readonly verdict: SelfTestVerdict
+  /** Executors that wait in it, of use to a pool of as many. */
+  readonly waiting?: ExecutorGeneration
+}
+
+export interface SandboxOptions {
+  /** How many executors will probably be wanted: they start at once when the test is passed. */
+  readonly executors?: number
+  readonly createFrame?: () => SandboxFrame
 }
 
 /** Makes a sandbox and tests it, which can be done before anybody knows what shall run in it. */
-export async function openSandbox(createFrame?: () => SandboxFrame): Promise<TestedSandbox> {
+export async function openSandbox({ executors = 0, createFrame }: SandboxOptions = {}): Promise<TestedSandbox> {
   const create = createFrame ?? (await loadFrame())
   const frame = create()
-  return { frame, verdict: await runSelfTest(frame) }
+  const verdict = await runSelfTest(frame)
+  return verdict.ok && executors > 0 ? { frame, verdict, waiting: spawnAll(frame, executors) } : { frame, verdict }
 }
 
 /** The frame's code brings the texts of all scripts in the sandbox, which are too large to hold up the page. */
@@ -75,7 +84,7 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
   let state: PoolState = { kind: 'starting' }
   onState?.(state)
   const createFrame = options.createFrame ?? (await loadFrame())
-  const tested = await (options.sandbox ?? openSandbox(createFrame))
+  const tested = await (options.sandbox ?? openSandbox({ createFrame }))
   const { verdict } = tested
   let { frame } = tested
 
@@ -84,18 +93,28 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
     onState?.(next)
   }
 
-  function populate(): ExecutorGeneration {
+  function populate(waiting?: ExecutorGeneration): ExecutorGeneration {
     const current = frame
     current.onDead((death) => {
       if (current === frame) enter({ kind: 'dead', death })
     })
     current.onError((index, text) => onError?.(index, text))
-    const { outer, inner } = connect(executors)
-    const ready = Promise.all(inner.map((ports, index) => current.spawn(index, executors, ports))).then(() => {
+    const { ports, ready: spawned } = fitting(waiting, current) ?? spawnAll(current, executors)
+    const ready = spawned.then(() => {
       if (current === frame && state.kind !== 'dead') enter({ kind: 'ready' })
     })
     ready.catch(() => {})
-    return { ports: outer, ready }
+    return { ports, ready }
+  }
+
+  /** Those that wait, if they are as many as are wanted: each knows how many there are. */
+  function fitting(waiting: ExecutorGeneration | undefined, current: SandboxFrame): ExecutorGeneration | undefined {
+    if (waiting === undefined || waiting.ports.length === executors) return waiting
+    for (const [index, port] of waiting.ports.entries()) {
+      port.close()
+      current.terminate(index)
+    }
+    return undefined
   }
 
   if (!verdict.ok) {
@@ -105,7 +124,7 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
   }
 
   return {
-    ...populate(),
+    ...populate(tested.waiting),
     executors,
     get state() {
       return state
@@ -126,6 +145,14 @@ export async function openExecutorPool(executors: number, options: PoolOptions =
       enter({ kind: 'closed' })
     },
   }
+}
+
+function spawnAll(frame: SandboxFrame, executors: number): ExecutorGeneration {
+  const { outer, inner } = connect(executors)
+  const ready = Promise.all(inner.map((ports, index) => frame.spawn(index, executors, ports))).then(() => {})
+  // Whoever waits hears of it.
+  ready.catch(() => {})
+  return { ports: outer, ready }
 }
 
 /** Channels driver ↔ executor and executor ↔ executor. */
