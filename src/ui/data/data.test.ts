@@ -33,16 +33,9 @@ describe('topPairs', () => {
         2,
       ),
     ).toEqual([
-      { key: 'b', value: 4, share: 1 },
-      { key: 'c', value: 4, share: 1 },
+      { key: 'b', value: 4 },
+      { key: 'c', value: 4 },
     ]))
-  it('has no bars for zeros', () =>
-    expect(
-      topPairs([
-        ['a', 0],
-        ['b', 0],
-      ])?.map((p) => p.share),
-    ).toEqual([0, 0]))
   it.each([
     [[['a', 1]]],
     [

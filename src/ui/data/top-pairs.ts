@@ -3,8 +3,6 @@ import { isPair } from '#engine/record/print-record.ts'
 export interface TopPair {
   readonly key: string
   readonly value: number
-  /** Of the greatest value shown: 0…1. */
-  readonly share: number
 }
 
 /** The greatest values first, when all records are pairs of a text and a finite number; equal values in order of arrival. */
@@ -17,7 +15,8 @@ export function topPairs(values: readonly unknown[], most = 10): readonly TopPai
     pairs.push([key, figure])
   }
   if (pairs.length < 2) return undefined
-  const top = pairs.sort((a, b) => b[1] - a[1]).slice(0, most)
-  const greatest = Math.max(...top.map(([, value]) => Math.abs(value)), 0)
-  return top.map(([key, value]) => ({ key, value, share: greatest === 0 ? 0 : Math.abs(value) / greatest }))
+  return pairs
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, most)
+    .map(([key, value]) => ({ key, value }))
 }
