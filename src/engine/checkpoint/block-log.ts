@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
+import { listForm, timeForm, countForm as whole } from './bounds.ts'
 
 // The log of received blocks: what the driver knows of each is always in it, its records only while the receivers' write-ahead log is on.
 // Block and records are one entry, so that both are stored or neither.
@@ -7,7 +8,6 @@ import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receiver
 export const blockKey = (id: number): string => `block/${id}`
 export const allocationKey = (timeMs: number): string => `allocation/${timeMs}`
 
-const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const blockForm = v.object({
   id: whole,
   inputStreamId: whole,
@@ -19,7 +19,9 @@ const blockForm = v.object({
     ]),
   ),
 })
-const allocationForm = v.tuple([v.number(), v.array(whole)])
+/** A block every 10 ms through the longest batch. */
+const MAX_BLOCKS_OF_BATCH = 10_000_000
+const allocationForm = v.tuple([timeForm, listForm(whole, MAX_BLOCKS_OF_BATCH)])
 
 export function printBlock({ payload, ...known }: ReceivedBlock, withRecords: boolean): string {
   return JSON.stringify(withRecords ? { ...known, payload } : known)

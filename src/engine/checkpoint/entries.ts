@@ -60,6 +60,11 @@ export function holdsRun(stored: ReadonlyMap<string, string>): boolean {
 
 const OWN = ['metadata/', 'block/', 'allocation/', 'figures/', 'state/', 'snapshot/']
 
+/** Whether an entry of this name belongs to a run. Others may lie beside it. */
+export function isOwnKey(key: string): boolean {
+  return OWN.some((prefix) => key.startsWith(prefix))
+}
+
 /** The bodies of the entries that are whole and of this format; of ours, those that are not. Foreign names are left alone. */
 function openEntries(stored: ReadonlyMap<string, string>): { entries: Map<string, string>; damaged: string[] } {
   const entries = new Map<string, string>()
@@ -67,7 +72,7 @@ function openEntries(stored: ReadonlyMap<string, string>): { entries: Map<string
   for (const [key, text] of stored) {
     const body = openEntry(key, text)
     if (body.ok) entries.set(key, body.value)
-    else if (OWN.some((prefix) => key.startsWith(prefix))) damaged.push(key)
+    else if (isOwnKey(key)) damaged.push(key)
   }
   return { entries, damaged }
 }

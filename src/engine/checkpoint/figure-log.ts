@@ -1,14 +1,19 @@
 import * as v from 'valibot'
 import type { BatchFigures } from '#engine/model/batch-figures.ts'
+import { MAX_NODES } from '#engine/model/limits.ts'
+import { countForm as count, listForm, nameForm, timeForm as time } from './bounds.ts'
 
 // The figures of charts and counters: an entry per completed batch, written in the step whose metadata no longer names the batch as
 // pending, and totals of what is older in the metadata itself. So whichever metadata a driver finds, it finds each batch counted once.
 
 export const figuresKey = (timeMs: number): string => `figures/${timeMs}`
 
-const time = v.pipe(v.number(), v.finite())
+/** Beyond what any chart shows. */
+const MAX_POINTS = 100_000
+/** Batches that may run again, however old they are. */
+const MAX_KEPT = 1_000_000
+
 const number = v.pipe(v.number(), v.finite())
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const figuresForm: v.GenericSchema<unknown, BatchFigures> = v.object({
   view: v.variant('kind', [
     v.object({ kind: v.literal('counter') }),
@@ -19,10 +24,10 @@ const figuresForm: v.GenericSchema<unknown, BatchFigures> = v.object({
     }),
   ]),
   combine: v.picklist(['sum', 'count', 'average', 'least', 'greatest']),
-  points: v.array(v.object({ series: v.string(), value: number, records: count })),
+  points: listForm(v.object({ series: v.string(), value: number, records: count }), MAX_POINTS),
   others: v.exactOptional(v.object({ series: count, value: number, records: count })),
 })
-const entryForm = v.object({ timeMs: time, outputs: v.array(v.tuple([v.string(), figuresForm])) })
+const entryForm = v.object({ timeMs: time, outputs: listForm(v.tuple([nameForm, figuresForm]), MAX_NODES) })
 
 /** The part of the metadata that tells which entries count beside it. */
 export const foldedForm = v.object({
@@ -30,7 +35,7 @@ export const foldedForm = v.object({
   totals: v.record(v.string(), number),
   /** Batches up to this one are in the totals, but for those in `kept`. */
   foldedMs: v.nullable(time),
-  kept: v.array(time),
+  kept: listForm(time, MAX_KEPT),
 })
 
 /** Absent in a pipeline without charts and counters. */

@@ -49,11 +49,13 @@ export function readStates(
   const states: StoredState[] = []
   const lost: LostState[] = []
   const chains = new Map<string, StoredChains>()
-  for (const stream of new Set(names.map(([name]) => name))) {
-    const index = new StreamIndex(stream, entries, damaged)
-    const named = names.filter(([name]) => name === stream).map(([, timeMs]) => timeMs)
-    const newestMs = Math.max(...named)
-    const usable = named.flatMap((timeMs) => index.stateAt(timeMs) ?? [])
+  const keys = keysByStream(entries.keys())
+  const times = new Map<string, Set<number>>()
+  for (const [stream, timeMs] of names) times.set(stream, (times.get(stream) ?? new Set()).add(timeMs))
+  for (const [stream, named] of times) {
+    const index = new StreamIndex(stream, keys.get(stream) ?? [], entries, damaged)
+    const newestMs = [...named].reduce((newest, timeMs) => Math.max(newest, timeMs))
+    const usable = [...named].flatMap((timeMs) => index.stateAt(timeMs) ?? [])
     if (!usable.some(({ timeMs }) => timeMs === newestMs)) {
       const fallback = index.newestUpTo(newestMs)
       if (fallback !== undefined && !usable.some(({ timeMs }) => timeMs === fallback.timeMs)) usable.push(fallback)
@@ -67,26 +69,47 @@ export function readStates(
   return { states, lost, chains, damaged }
 }
 
+/** A name of an entry that holds states, in its parts. */
+const stateKey = /^(?:state|snapshot)\/(.*)\/(-?\d+(?:\.\d+)?)$/s
+
+/** In one go: there may be many streams, and many entries. */
+function keysByStream(keys: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const key of keys) {
+    const stream = stateKey.exec(key)?.[1]
+    if (stream === undefined) continue
+    const known = found.get(stream)
+    if (known === undefined) found.set(stream, [key])
+    else known.push(key)
+  }
+  return found
+}
+
+/** An entry whose parts can be found. */
+interface IndexedEntry extends StateLayout {
+  readonly parts: ReadonlyMap<number, StoredPart>
+}
+
+/** Edits that one state may take: ten times what is ever written before a whole. */
+const MOST_EDITS_READ = 1000
+
 /** The entries of one stream. */
 class StreamIndex {
   private readonly stream: string
-  private readonly edits = new Map<number, StateEntry>()
-  private readonly wholes = new Map<number, StateEntry>()
+  private readonly edits = new Map<number, IndexedEntry>()
+  private readonly wholes = new Map<number, IndexedEntry>()
   private readonly links = new Map<string, Link | undefined>()
+  /** Edits since the last whole. */
+  private readonly depths = new Map<Link, number>()
 
-  constructor(stream: string, entries: ReadonlyMap<string, string>, damaged: string[]) {
+  constructor(stream: string, keys: readonly string[], entries: ReadonlyMap<string, string>, damaged: string[]) {
     this.stream = stream
-    for (const [prefix, found] of [
-      [editKey(stream, 0).slice(0, -1), this.edits] as const,
-      [wholeKey(stream, 0).slice(0, -1), this.wholes] as const,
-    ]) {
-      for (const [key, text] of entries) {
-        const time = key.startsWith(prefix) ? key.slice(prefix.length) : ''
-        if (!/^-?\d+(\.\d+)?$/.test(time)) continue
-        const entry = parseStateEntry(text)
-        if (entry.ok) found.set(Number(time), entry.value)
-        else damaged.push(key)
-      }
+    for (const key of keys) {
+      const timeMs = Number(stateKey.exec(key)?.[2])
+      const entry = parseStateEntry(entries.get(key) ?? '')
+      if (!entry.ok) damaged.push(key)
+      else if (key === editKey(stream, timeMs)) this.edits.set(timeMs, indexed(entry.value))
+      else if (key === wholeKey(stream, timeMs)) this.wholes.set(timeMs, indexed(entry.value))
     }
   }
 
@@ -123,7 +146,7 @@ class StreamIndex {
       const layout = this.layoutAt(each)
       if (layout === undefined) continue
       layouts.set(each, layout)
-      for (let partition = 0; partition < layout.partitions; partition++) {
+      for (const partition of this.partitionsAt(each)) {
         const link = this.linkAt(each, partition)
         if (link === undefined) continue
         const chain = chains.get(partition) ?? []
@@ -138,6 +161,10 @@ class StreamIndex {
     return [...new Set([...this.edits.keys(), ...this.wholes.keys()])].sort((a, b) => a - b)
   }
 
+  private partitionsAt(timeMs: number): Iterable<number> {
+    return new Set([...(this.edits.get(timeMs)?.parts.keys() ?? []), ...(this.wholes.get(timeMs)?.parts.keys() ?? [])])
+  }
+
   private layoutAt(timeMs: number): StateLayout | undefined {
     const entry = this.edits.get(timeMs) ?? this.wholes.get(timeMs)
     return entry === undefined ? undefined : { partitions: entry.partitions, partitioner: entry.partitioner }
@@ -145,26 +172,36 @@ class StreamIndex {
 
   /** A partition's state, if there is a whole to make it from. Times only ever go back, so that this ends. */
   private linkAt(timeMs: number, partition: number): Link | undefined {
-    const place = `${timeMs}/${partition}`
-    if (this.links.has(place)) return this.links.get(place)
-    const link = this.makeLink(timeMs, partition)
-    this.links.set(place, link)
-    return link
+    const place = (atMs: number): string => `${atMs}/${partition}`
+    const open: number[] = []
+    for (let atMs: number | undefined = timeMs; atMs !== undefined && !this.links.has(place(atMs)); ) {
+      open.push(atMs)
+      atMs = this.sinceOf(atMs, partition)
+    }
+    for (const atMs of open.reverse()) this.links.set(place(atMs), this.makeLink(atMs, partition))
+    return this.links.get(place(timeMs))
   }
 
+  /** The batch whose state an edit goes on from. */
+  private sinceOf(timeMs: number, partition: number): number | undefined {
+    const sinceMs = this.edits.get(timeMs)?.parts.get(partition)?.edit?.sinceMs
+    return sinceMs === undefined || sinceMs >= timeMs ? undefined : sinceMs
+  }
+
+  /** Once that is made which it goes on from. */
   private makeLink(timeMs: number, partition: number): Link | undefined {
-    const of = (entry: StateEntry | undefined): StoredPart | undefined =>
-      entry?.parts.find((part) => part.partition === partition)
-    const edited = of(this.edits.get(timeMs))
-    const stored = of(this.wholes.get(timeMs))
+    const edited = this.edits.get(timeMs)?.parts.get(partition)
+    const stored = this.wholes.get(timeMs)?.parts.get(partition)
     // A whole beside an edit is that of the same state, or of one that was replaced.
     const whole = edited === undefined || edited.id === stored?.id ? stored : undefined
     const edit = edited?.edit
-    const before = edit === undefined || edit.sinceMs >= timeMs ? undefined : this.linkAt(edit.sinceMs, partition)
-    const since = before?.id === edit?.sinceId ? before : undefined
+    const sinceMs = this.sinceOf(timeMs, partition)
+    const before = sinceMs === undefined ? undefined : this.links.get(`${sinceMs}/${partition}`)
+    const depth = (before === undefined ? 0 : (this.depths.get(before) ?? 0)) + 1
+    const since = before?.id === edit?.sinceId && depth <= MOST_EDITS_READ ? before : undefined
     const part = edited ?? whole
     if (part === undefined || (since === undefined && whole === undefined)) return undefined
-    return {
+    const link = {
       timeMs,
       id: part.id,
       keys: part.keys,
@@ -173,5 +210,11 @@ class StreamIndex {
       whole: whole?.whole,
       mapped: edited?.mapped ?? whole?.mapped,
     }
+    this.depths.set(link, link.whole === undefined ? depth : 0)
+    return link
   }
+}
+
+function indexed({ partitions, partitioner, parts }: StateEntry): IndexedEntry {
+  return { partitions, partitioner, parts: new Map(parts.map((part) => [part.partition, part])) }
 }

@@ -7,7 +7,9 @@ import { checksum } from './checksum.ts'
 import { readStoredRun } from './entries.ts'
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts'
 import { parseRunFile, printRunFile } from './run-file.ts'
-import { sealEntry } from './seal.ts'
+import { editKey, wholeKey } from './saved-states.ts'
+import { openEntry, sealEntry } from './seal.ts'
+import { printStateEntry } from './state-entry.ts'
 
 const document = {
   format: 'sluice/1',
@@ -118,6 +120,80 @@ describe('a run file', () => {
   ])('is refused when %s', (why, change) => {
     const parsed = parseRunFile(forged(JSON.stringify({ savedAtMs: 1, entries: [...changedMetadata(change)] })))
     expect(parsed.ok ? undefined : parsed.error[0]?.message).toContain(why)
+  })
+})
+
+describe('a hostile run file', () => {
+  const STREAM = 'counts/state/0'
+  const withState = (change: (line: Record<string, unknown>) => object): ReadonlyMap<string, string> =>
+    new Map(
+      [...entries].map(([key, text]) => {
+        if (!key.startsWith('state/') && !key.startsWith('snapshot/')) return [key, text]
+        const body = openEntry(key, text)
+        if (!body.ok) throw new Error('this entry is whole')
+        const end = body.value.indexOf('\n')
+        const line = JSON.stringify(change(JSON.parse(body.value.slice(0, end))))
+        return [key, sealEntry(key, line + body.value.slice(end))]
+      }),
+    )
+  const file = (of: ReadonlyMap<string, string>): string => forged(JSON.stringify({ savedAtMs: 1, entries: [...of] }))
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels)
+
+  it.each<[string, (line: Record<string, unknown>) => object]>([
+    ['partitions without end', (line) => ({ ...line, partitions: 2 ** 40 })],
+    ['more partitions than it has', (line) => ({ ...line, partitions: 60_000 })],
+    ['half a partition', (line) => ({ ...line, partitions: 1.5 })],
+    ['keys beyond counting', (line) => ({ ...line, partitioner: 2 ** 52 })],
+    ['parts twice', (line) => ({ ...line, parts: [...(line.parts as unknown[]), ...(line.parts as unknown[])] })],
+  ])('with %s is refused at once', (_what, change) => {
+    expect(codes(file(withState(change)))).toEqual(['run-file/unreadable'])
+  })
+
+  it.each([
+    ['a sequence at its end', { seq: Number.MAX_SAFE_INTEGER }],
+    ['block numbers at their end', { nextBlockId: Number.MAX_SAFE_INTEGER }],
+    ['a clock that stands still', { clock: { kind: 'virtual', speed: 1e-300, paused: false } }],
+    ['a time beyond all dates', { savedAtMs: 1e300 }],
+    ['states by the million', { snapshots: Array.from({ length: 10_001 }, (_, n) => [`s${n}/state/0`, 1000]) }],
+    ['gaps by the thousand', { gaps: Array.from({ length: 1001 }, (_, n) => [n, n]) }],
+    ['a document that is nested for ever', { pipeline: 'NESTED' }],
+  ])('with %s is refused', (_what, change) => {
+    const metadata = { ...readStoredRun(entries)?.metadata, seq: 1_000_000, ...change }
+    const changed = new Map([...entries].filter(([key]) => !key.startsWith('metadata/')))
+    const text = JSON.stringify(metadata).replace('"NESTED"', `{"format":"sluice/1","name":${nested(50_000)}}`)
+    changed.set('metadata/0', sealEntry('metadata/0', text))
+    const parsed = parseRunFile(file(changed))
+    expect(parsed.ok ? 'taken' : parsed.error[0]?.message.length).toBeGreaterThan(10)
+  })
+
+  it('whose edits have no end is refused, and takes no stack', () => {
+    const part = (timeMs: number) => ({ partition: 0, id: `e${timeMs}`, keys: 1 })
+    const chain = Array.from({ length: 50_000 }, (_, n): [string, string] => {
+      const edit = { sinceMs: n - 1, sinceId: `e${n - 1}`, text: '' }
+      const first = { ...part(0), whole: '[]' }
+      const key = n === 0 ? wholeKey(STREAM, 0) : editKey(STREAM, n)
+      const parts = [n === 0 ? first : { ...part(n), edit }]
+      return [key, sealEntry(key, printStateEntry({ partitions: 1, partitioner: 1, parts }))]
+    })
+    const states = changedMetadata({ snapshots: [[STREAM, 49_999]], checkpointMs: 50_000, pending: [] })
+    const others = [...states].filter(([key]) => !key.startsWith('state/') && !key.startsWith('snapshot/'))
+    expect(codes(file(new Map([...others, ...chain])))).toEqual(['run-file/unreadable'])
+  })
+
+  it('that is nested for ever is no checkpoint', () => {
+    expect(codes(forged(nested(100_000)))).toEqual(['run-file/damaged'])
+  })
+
+  it('brings nothing along that belongs to no run', () => {
+    const parsed = parseRunFile(file(new Map([...entries, ['damaged/metadata/0', 'x'], ['cli/streams', 'y']])))
+    expect(parsed.ok && [...parsed.value.entries.keys()].filter((key) => /^(damaged|cli)/.test(key))).toEqual([])
+  })
+
+  it('whose states are ages old does not start', async () => {
+    const aged = new Map([...changedMetadata({ checkpointMs: 24_000 + 1e9 * 1000, pending: [] })])
+    const store = new MemoryCheckpointStore()
+    await store.write({ put: aged, remove: [] })
+    await expect(runPipeline(document, { batches: 2, store })).rejects.toThrow('more than 100000 batches')
   })
 })
 

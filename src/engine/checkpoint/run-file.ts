@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
-import { MAX_RUN_BYTES } from '#engine/model/limits.ts'
+import { MAX_NODES, MAX_RUN_BYTES } from '#engine/model/limits.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import { listForm, timeForm } from './bounds.ts'
 import { checksum } from './checksum.ts'
-import { readStoredRun, type StoredRun } from './entries.ts'
+import { isOwnKey, readStoredRun, type StoredRun } from './entries.ts'
 
 // A pipeline with its run, as one text that is carried to another browser: a line that says what it is, and the entries of the checkpoint
 // directory. Nothing in it is code but the pipeline that its metadata holds, and that is what a person is asked to agree to.
@@ -18,13 +19,15 @@ const MAX_KEY_LENGTH = 400
 const MAX_PENDING = 10_000
 /** What `local[*]` may have stood for. */
 const MAX_MACHINE_CORES = 1024
-/** Dates go no further, ms to either side of 1970. */
-const MAX_TIME_MS = 8.64e15
+/** Stretches of batches that were left out and may still be looked at. */
+const MAX_GAPS = 1000
+/** States that are named: two or three of each stream. */
+const MAX_SNAPSHOTS = 10_000
 
 const headForm = v.object({ format: v.literal(FORMAT), version: v.number(), checksum: v.string() })
 const bodyForm = v.object({
-  savedAtMs: v.number(),
-  entries: v.array(v.tuple([v.pipe(v.string(), v.maxLength(MAX_KEY_LENGTH)), v.string()])),
+  savedAtMs: timeForm,
+  entries: listForm(v.tuple([v.pipe(v.string(), v.maxLength(MAX_KEY_LENGTH)), v.string()]), MAX_ENTRIES),
 })
 
 /** A run file that can be gone on with. */
@@ -40,7 +43,8 @@ export interface RunFile {
 
 /** The entries of a checkpoint directory as one text.
  *  Fails: run-file/no-run, run-file/unreadable: nobody could go on from it; run-file/too-large */
-export function printRunFile(entries: ReadonlyMap<string, string>, savedAtMs: number): Result<string> {
+export function printRunFile(stored: ReadonlyMap<string, string>, savedAtMs: number): Result<string> {
+  const entries = new Map([...stored].filter(([key]) => isOwnKey(key)))
   const run = readRun(entries)
   if (!run.ok) return run
   const body = JSON.stringify({ savedAtMs, entries: [...entries] })
@@ -67,8 +71,7 @@ export function parseRunFile(text: string): Result<RunFile> {
   if (checksum(body) !== head.checksum) return err([damaged('a part of it is missing or was changed')])
   const parsed = parseForm(bodyForm, body)
   if (parsed === undefined) return err([damaged('it holds something other than a checkpoint')])
-  if (parsed.entries.length > MAX_ENTRIES) return err([tooLarge()])
-  const entries = newestOnly(new Map(parsed.entries))
+  const entries = newestOnly(new Map(parsed.entries.filter(([key]) => isOwnKey(key))))
   const run = readRun(entries)
   if (!run.ok) return run
   const { metadata } = run.value
@@ -113,13 +116,14 @@ function newestOnly(entries: ReadonlyMap<string, string>): ReadonlyMap<string, s
 
 /** What no run of ours can have written and would keep one busy for ever. */
 function findImpossible(metadata: StoredRun['metadata'], pipeline: Pipeline): string | undefined {
-  const { zeroMs, checkpointMs, pending, machineCores } = metadata
+  const { zeroMs, checkpointMs, pending, machineCores, gaps = [], born = [], snapshots } = metadata
   if (machineCores < 1 || machineCores > MAX_MACHINE_CORES) return 'no machine has so many cores'
   const { batchMs } = pipeline.settings
-  const isTime = (timeMs: number): boolean =>
-    Number.isSafeInteger(timeMs) && Math.abs(timeMs) <= MAX_TIME_MS && (timeMs - zeroMs) % batchMs === 0
+  const isTime = (timeMs: number): boolean => Number.isSafeInteger(timeMs) && (timeMs - zeroMs) % batchMs === 0
   if (![zeroMs, checkpointMs].every(isTime) || checkpointMs < zeroMs) return 'its batch times make no sense'
   if (pending.length > MAX_PENDING) return 'too many batches were under way'
+  if (gaps.length > MAX_GAPS) return 'too many batches were left out'
+  if (born.length > MAX_NODES || snapshots.length > MAX_SNAPSHOTS) return 'it names more states than a pipeline has'
   const isPending = (timeMs: number): boolean => isTime(timeMs) && timeMs > zeroMs && timeMs <= checkpointMs
   return pending.every(isPending) ? undefined : 'its unfinished batches make no sense'
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import { countForm as count, listForm, MAX_STORED_PARTITIONS, nameForm, timeForm } from './bounds.ts'
 
 // What is stored of the states of a stream after one batch: a line of JSON, then the partitions' texts one after another, as long as the line says.
 
@@ -24,19 +25,20 @@ export interface StateEntry {
   readonly parts: readonly StoredPart[]
 }
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const partitions = v.pipe(count, v.maxValue(MAX_STORED_PARTITIONS))
 const line = v.object({
-  partitions: count,
-  partitioner: v.exactOptional(count),
-  parts: v.array(
+  partitions,
+  partitioner: v.exactOptional(partitions),
+  parts: listForm(
     v.object({
       partition: count,
-      id: v.string(),
+      id: nameForm,
       keys: count,
-      edit: v.exactOptional(v.object({ sinceMs: v.number(), sinceId: v.string(), chars: count })),
+      edit: v.exactOptional(v.object({ sinceMs: timeForm, sinceId: nameForm, chars: count })),
       whole: v.exactOptional(count),
       mapped: v.exactOptional(count),
     }),
+    MAX_STORED_PARTITIONS,
   ),
 })
 
@@ -71,6 +73,9 @@ export function parseStateEntry(text: string): Result<StateEntry, string> {
     return text.slice(at - chars, at)
   }
   const { partitions, partitioner, parts } = parsed.value
+  const named = new Set(parts.map(({ partition }) => partition))
+  if (named.size < parts.length || parts.some(({ partition }) => partition >= partitions))
+    return err('its parts are not those of its partitions')
   const read = parts.map(
     ({ partition, id, keys, edit, whole, mapped }): StoredPart => ({
       partition,

@@ -1,6 +1,7 @@
 import { nodeOf } from '#engine/checkpoint/damage.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Plan } from '#engine/compile/plan.ts'
+import { streamKeys } from '#engine/compile/stream-keys.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 
 /** A warning only, as in Spark: such a run starts. */
@@ -31,6 +32,11 @@ export function refuseRecovery(plan: Plan, stored: StoredRun | undefined): Diagn
       hint: 'Start afresh, or use a source that can be read again, such as simulatedTextStream.',
     })
   }
+  const far = plan.streams.find((_, stream) => batchesToMake(plan, stored, stream) > MOST_REMADE)
+  if (far !== undefined) {
+    const message = `The state of "${far.node}" would have to be made again over more than ${MOST_REMADE} batches: the checkpoint holds none that is newer.`
+    return problem('run/state-too-old', message, { node: far.node, hint: 'Start afresh.' })
+  }
   const lost = stored.states.lost.find(({ fromMs }) => needsForgotten(plan, stored, fromMs))
   if (lost === undefined) return undefined
   const node = nodeOf(lost.stream)
@@ -39,6 +45,23 @@ export function refuseRecovery(plan: Plan, stored: StoredRun | undefined): Diagn
     node,
     hint: 'Start afresh. What is left of the checkpoint is set aside.',
   })
+}
+
+/** Batches of which a state can be made again at once: a driver that had more to describe would seem dead. */
+const MOST_REMADE = 100_000
+
+/** Batches between the newest state of a stream that goes on from itself and the newest batch. */
+function batchesToMake(plan: Plan, { metadata, states }: StoredRun, stream: number): number {
+  const { spec, node, slideMs } = plan.streams[stream] ?? {}
+  if (spec?.kind !== 'state' && spec?.kind !== 'mapWithState' && spec?.kind !== 'reducedWindow') return 0
+  if (slideMs === undefined) return 0
+  const key = streamKeys(plan)[stream]
+  const { zeroMs, checkpointMs, born = [], gaps = [] } = metadata
+  const known = states.states.flatMap((state) => (state.stream === key ? [state.timeMs] : []))
+  const bornMs = born.flatMap(([each, timeMs]) => (each === node ? [timeMs] : []))
+  const fromMs = [...known, ...bornMs].reduce((newest, timeMs) => Math.max(newest, timeMs), zeroMs)
+  const left = gaps.reduce((sum, [first, last]) => sum + Math.max(0, last - Math.max(first, fromMs)), 0)
+  return (checkpointMs - fromMs - left) / slideMs
 }
 
 /** Whether a state that is made again from `fromMs` on needs batches whose received blocks are forgotten. Other sources can be read again. */

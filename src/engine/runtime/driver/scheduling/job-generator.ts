@@ -13,7 +13,7 @@ import type { GeneratorOptions } from './generator-options.ts'
 import type { JobSet } from './job-set.ts'
 import type { BatchOutcome } from './merge-replies.ts'
 import { MissedBatches } from './missed-batches.ts'
-import { restartTimes } from './restart-times.ts'
+import { printBeyond, restartTimes } from './restart-times.ts'
 import type { Collected } from './snapshot-collector.ts'
 import { waitAtMost } from './wait-at-most.ts'
 
@@ -67,15 +67,16 @@ export class JobGenerator {
   /** Goes on after a loss of the driver: batches that were pending run again and those of the down time run, in order, before any other.
    *  With `skip` those of the down time are left out.
    *  Source: JobGenerator.restart; dstream-semantics §11.8 */
-  async restart(stored: StoredRun, skip = this.missed.skips): Promise<void> {
-    this.missed.skips = skip
+  async restart(stored: StoredRun, asked = this.missed.skips): Promise<void> {
+    this.missed.skips = asked
     const { plan, clock, receivers, listener, ledger, incidents } = this.options
     const { metadata } = stored
     const restored = this.restore(stored)
     const { batchMs } = plan
     const nowMs = clock.kind === 'real' ? clock.now() : metadata.checkpointMs
     const restartMs = firstBatchAfter(nowMs - metadata.zeroMs, batchMs) + metadata.zeroMs
-    const { again, missed } = restartTimes(metadata, restartMs, batchMs)
+    const { again, missed, beyond } = restartTimes(metadata, restartMs, batchMs)
+    const skip = asked || beyond !== undefined
     const times = skip ? again : [...again, ...missed]
     this.recoveredUntilMs = times.at(-1) ?? metadata.checkpointMs
     for (const timeMs of again) this.pending.add(timeMs)
@@ -95,10 +96,9 @@ export class JobGenerator {
     for (const timeMs of times) this.allocateThen(timeMs, verdict)
     await this.generated
     if (!this.running) return
-    const [fromMs] = missed
-    const toMs = missed.at(-1)
-    if (skip && fromMs !== undefined && toMs !== undefined)
-      this.leaveOut({ why: 'restart', fromMs, toMs, count: missed.length })
+    if (beyond !== undefined) listener.onWarning(printBeyond(beyond))
+    const { fromMs = missed[0], toMs = missed.at(-1), count = missed.length } = beyond ?? {}
+    if (skip && fromMs !== undefined && toMs !== undefined) this.leaveOut({ why: 'restart', fromMs, toMs, count })
     receivers.start()
     clock.start(restartMs, batchMs, (timeMs) => this.tick(timeMs))
     this.idle()
