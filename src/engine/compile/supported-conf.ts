@@ -149,6 +149,12 @@ export const supportedConf = [
     most: 64,
   },
   {
+    key: 'spark.streaming.dynamicAllocation.enabled',
+    type: 'boolean',
+    default: 'true',
+    help: 'Uses more than one core only while batches are measured to be faster with more. false: always all of them.',
+  },
+  {
     key: 'spark.streaming.gracefulStopTimeout',
     type: 'duration',
     default: 'ten batches',

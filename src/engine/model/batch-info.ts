@@ -22,6 +22,16 @@ export interface OutputOperationInfo {
 
 export type BatchStatus = 'queued' | 'processing' | 'completed'
 
+/** Which executors run a batch. */
+export interface BatchExecutors {
+  readonly count: number
+  /** Of all that the run has. */
+  readonly of: number
+  /** `fixed`: always all of them. `small`: the batches are too small for more. `trying`: more are being measured. `faster`, `slower`: batches were faster
+   *  with as many as these, or slower with more. `heavy`: what is kept is too much to hand over for what more would gain, or cannot be. */
+  readonly why: 'fixed' | 'small' | 'trying' | 'faster' | 'slower' | 'heavy'
+}
+
 /** One batch as Spark's listeners see it. Delays are ms, absent until known.
  *  Source: scheduler/BatchInfo; dstream-semantics §9.3, §12. */
 export interface BatchInfo {
@@ -40,6 +50,8 @@ export interface BatchInfo {
   /** scheduling + processing. */
   readonly totalDelayMs?: number
   readonly outputs: readonly OutputOperationInfo[]
+  /** From its start on, where the run has more than one. */
+  readonly executors?: BatchExecutors
   /** Batch was made again after a recovery: its outputs may repeat. */
   readonly recovered: boolean
 }

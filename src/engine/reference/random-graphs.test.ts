@@ -4,7 +4,8 @@ import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-stor
 import { graphChoices } from '#engine/reference/testing/graph-arbitrary.ts'
 import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
 import { operators } from '#engine/registry.ts'
-import type { FinishedRun } from '#engine/runtime/testing/run-pipeline.ts'
+import type { Allocation, AllocationWish, Reallocation } from '#engine/runtime/driver/executors/allocation.ts'
+import type { FinishedRun, RunOptions } from '#engine/runtime/testing/run-pipeline.ts'
 import { differences } from './differences.ts'
 import { expectedRun } from './expected-run.ts'
 import type { GraphChoices } from './graph-choices.ts'
@@ -17,6 +18,7 @@ import { referenceOperators } from './reference.ts'
 
 const runs = runsFrom('SLUICE_GRAPHS', 2000)
 const fewer = runsFrom('SLUICE_TWICE', 300)
+const some = Math.ceil(fewer / 3)
 
 /** They hear from outside. */
 const RECEIVERS = ['manualStream', 'receiverStream', 'webSocketTextStream']
@@ -57,7 +59,7 @@ test(
 
 type Check = (graph: RandomGraph, batches: number, choices: GraphChoices) => Promise<void>
 
-function onRandomGraphs(nulls: number, check: Check): Promise<void> {
+function onRandomGraphs(nulls: number, check: Check, numRuns = fewer): Promise<void> {
   const property = fc.asyncProperty(graphChoices(nulls), async (choices) => {
     const graph = graphOf(choices)
     const expected = expectedRun(graph)
@@ -68,7 +70,7 @@ function onRandomGraphs(nulls: number, check: Check): Promise<void> {
       throw new Error(`${printGraph(graph)}\n${String(thrown)}`, { cause: thrown })
     }
   })
-  return fc.assert(property, { numRuns: fewer, seed, interruptAfterTimeLimit: limitMs(fewer) })
+  return fc.assert(property, { numRuns, seed, interruptAfterTimeLimit: limitMs(numRuns) })
 }
 
 /** Everything that does not tell the time of day, as text. */
@@ -84,6 +86,17 @@ function outputsOf({ batches }: FinishedRun): ReadonlyMap<number, unknown> {
         outputs: data.outputs,
         failed: info.outputs.filter((each) => each.failureReason !== undefined).map(({ id }) => id),
       },
+    ]),
+  )
+}
+
+/** As `outputsOf`, with the counts and samples of the nodes where nothing failed. */
+function dataOf(run: FinishedRun): ReadonlyMap<number, unknown> {
+  const outputs = outputsOf(run)
+  return new Map(
+    run.batches.map(({ data }) => [
+      data.timeMs,
+      data.failures.length > 0 ? outputs.get(data.timeMs) : { nodes: data.nodes, outputs: outputs.get(data.timeMs) },
     ]),
   )
 }
@@ -115,6 +128,62 @@ test(
     })
   },
   limitMs(fewer),
+)
+
+/** Switches between numbers of executors at times that follow from a seed, whatever batches take. */
+class SeededAllocation implements Allocation {
+  executors = 1
+  readonly why = 'trying'
+  wish: AllocationWish | undefined
+  done = 0
+  private readonly most: number
+  private state: number
+
+  constructor(most: number, seed: number) {
+    this.most = most
+    this.state = seed
+  }
+
+  batchEnded(): void {
+    this.state = (Math.imul(this.state, 1103515245) + 12345) & 0x7fffffff
+    const executors = 1 + ((this.state >> 8) % this.most)
+    if (executors !== this.executors) this.wish = { executors, mostRecords: Number.POSITIVE_INFINITY }
+  }
+
+  moved({ done }: Reallocation): void {
+    if (done && this.wish !== undefined) {
+      this.executors = this.wish.executors
+      this.done += 1
+    }
+    this.wish = undefined
+  }
+}
+
+test(
+  `${some} random graphs give the same when executors come to take part and leave (seed ${seed})`,
+  async () => {
+    let moves = 0
+    const check: Check = async (graph, batches, choices) => {
+      const conf = { 'spark.default.parallelism': graph.defaultParallelism }
+      const over = (cores: number, options: Partial<RunOptions> = {}): Promise<FinishedRun> => {
+        const settings = { ...graph.document.settings, master: `local[${cores}]`, conf }
+        return runGraph({ ...graph, document: { ...graph.document, settings } }, { batches, ...options })
+      }
+      const one = dataOf(await over(1))
+      const allocation = new SeededAllocation(4, choices.collected)
+      expect(dataOf(await over(4, { allocation }))).toEqual(one)
+      moves += allocation.done
+      // Executors that are lost in between, too.
+      const lossMs = 1000 * (1 + (choices.collected % batches))
+      const losesAt = (timeMs: number): number | undefined => (timeMs === lossMs ? choices.collected % 61 : undefined)
+      const unsteady = new SeededAllocation(3, choices.collected + 1)
+      if (choices.collected % 3 === 0)
+        expect(outputsOf(await over(3, { allocation: unsteady, losesAt }))).toEqual(outputsOf(await over(1)))
+    }
+    await onRandomGraphs(4, check, some)
+    expect(moves).toBeGreaterThan(some / 2)
+  },
+  limitMs(some),
 )
 
 test(

@@ -1,5 +1,6 @@
 // The conversation of driver and executors. The driver sends `load` once, then `batch` orders, each for one job of a batch, the same ones in the same
-// order to every executor; as many at a time as spark.streaming.concurrentJobs says. An executor answers each with exactly one Reply, as text in one or more `part`s (or says that it
+// order to every executor that takes part; as many at a time as spark.streaming.concurrentJobs says. Between jobs a `move` order may have more or
+// fewer take part; those answer it with `moved`. An executor answers each with exactly one Reply, as text in one or more `part`s (or says that it
 // is `broken`), and sends nothing unasked but logs (and, in a traced job, `at` before each step). Executors exchange shuffle data among
 // themselves: for each exchange of a job, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
 
@@ -38,8 +39,10 @@ export interface JobSpec {
 
 export interface BatchOrder {
   readonly kind: 'batch'
-  /** Counts from 1 without gaps since `load`. */
+  /** Of all orders since `load`, those to other executors too. */
   readonly seq: number
+  /** Executors that take part: those with the lowest indexes. */
+  readonly executors: number
   readonly timeMs: number
   /** New RDDs, parents first. */
   readonly rdds: readonly RddSpec[]
@@ -54,7 +57,7 @@ export interface BatchOrder {
   readonly beside?: readonly number[]
   /** Saved partitions that are wanted whole, beside what became other in them: [RDD, partition]. Absent: none. */
   readonly wholes?: readonly (readonly [RddId, number])[]
-  /** Sample records to keep per node: the usual number, and that of the node being watched. */
+  /** First records to keep per node: the usual number, and that of the node being watched, of which others are picked as well. */
   readonly keep: { readonly usual: number; readonly node: string | undefined; readonly watched: number }
   /** Run step by step and say each step before it runs, to find the one that hangs. */
   readonly traced: boolean
@@ -78,7 +81,23 @@ export interface SlowPartition {
   readonly delayMs: number
 }
 
-export type DriverMessage = { readonly kind: 'load'; readonly plan: Plan; readonly index: number } | BatchOrder
+/** From now on other executors take part than in the jobs before: they hand each other what is kept. Nothing else runs. */
+export interface MoveOrder {
+  readonly kind: 'move'
+  readonly seq: number
+  /** Executors that took part, and those that will: the lowest indexes of each. The order goes to all of both. */
+  readonly from: number
+  readonly to: number
+  /** As in a batch. */
+  readonly forget: readonly RddId[]
+  /** Keep everything where it is when there are more records than this. */
+  readonly most: number
+}
+
+export type DriverMessage =
+  | { readonly kind: 'load'; readonly plan: Plan; readonly index: number }
+  | BatchOrder
+  | MoveOrder
 
 /** What ran when a job failed. */
 export interface FailureReport {
@@ -129,9 +148,15 @@ export interface NodeReport {
   readonly partitions: readonly {
     readonly partition: number
     readonly records: number
+    /** Its first records. */
     readonly sample: readonly Json[]
+    /** Of the node being watched: twice `watched` of all its records, those of the lowest ranks (pick-rank.ts), in order. */
+    readonly picked?: readonly PickedReport[]
   }[]
 }
+
+/** A record and its index in the partition. */
+export type PickedReport = readonly [index: number, record: Json]
 
 /** A partition of an RDD that is to be saved, once a job has made it: of the states of every batch, and of what is due for a checkpoint. */
 export interface SnapshotReport {
@@ -183,6 +208,8 @@ export type ExecutorMessage =
       readonly parts: number
       readonly text: string
     }
+  /** The answer to a move. `done` false: everything is where it was. */
+  | { readonly kind: 'moved'; readonly seq: number; readonly done: boolean; readonly records: number }
   /** The executor itself failed and is of no more use: our mistake, not the user's. */
   | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'at'; readonly seq: number; readonly node: string }

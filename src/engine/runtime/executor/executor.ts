@@ -7,12 +7,13 @@ import { SnapshotReporter } from '#engine/runtime/executor/jobs/report-snapshots
 import { runJob } from '#engine/runtime/executor/jobs/run-job.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
 import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
+import { type Moved, moveRdds } from '#engine/runtime/executor/rdds/move-rdds.ts'
 import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import type { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
-import type { BatchOrder, JobReport, Payload, Reply } from '#engine/runtime/wire.ts'
+import type { BatchOrder, JobReport, MoveOrder, Payload, Reply } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
 
 /** One executor: its share of the lineage, and the jobs it runs. Where one waits for its peers, another one goes on. */
@@ -22,7 +23,7 @@ export class Executor {
   private readonly log: LogBook
   private readonly shared: SharedVariables
   private readonly exchange: Exchange
-  private readonly rdds = new Map<RddId, Rdd>()
+  private rdds: Map<RddId, Rdd> = new Map()
   private readonly shares: BatchShares
   private readonly snapshots: SnapshotReporter
 
@@ -52,8 +53,8 @@ export class Executor {
     const evaluation = new BatchEvaluation({
       plan: this.plan,
       executor: this.host.index,
-      executors: this.host.executors,
-      exchange: this.exchange.ofJob(order.seq),
+      executors: order.executors,
+      exchange: this.exchange.ofJob(order.seq, order.executors),
       meter,
       straggler,
       session,
@@ -75,21 +76,29 @@ export class Executor {
     return { timeMs: order.timeMs, jobs: [job], nodes: this.shares.giveBack(order.timeMs), snapshots, ...made }
   }
 
+  /** Hands what is kept over to the executors that take part from now on. No job runs. */
+  async move(order: MoveOrder): Promise<Moved> {
+    for (const id of order.forget) this.rdds.delete(id)
+    const { index } = this.host
+    const exchange = this.exchange.ofJob(order.seq, Math.max(order.from, order.to))
+    const held = { rdds: this.rdds, awaited: this.snapshots.awaited }
+    const outcome = await moveRdds(held, order, { index, exchange, stream: (id) => this.plan.stream(id) })
+    if (outcome.held !== undefined) {
+      this.rdds = outcome.held.rdds
+      this.snapshots.awaited = outcome.held.awaited
+    }
+    return { done: outcome.held !== undefined, records: outcome.records }
+  }
+
   /** Takes the new RDDs down, and gives the one of the job. */
-  private register({ rdds, blocks, forget, jobs: [job] }: BatchOrder): Rdd {
+  private register({ rdds, blocks, forget, executors, jobs: [job] }: BatchOrder): Rdd {
     for (const id of forget) this.rdds.delete(id)
     const payloads = new Map<RddId, Map<number, Payload>>()
     for (const { rdd, partition, payload } of blocks)
       payloads.set(rdd, (payloads.get(rdd) ?? new Map()).set(partition, payload))
     for (const spec of rdds) {
       const parents = parentIds(spec.body).map((id) => this.find(id))
-      const rdd = makeRdd(
-        spec,
-        this.plan.stream(spec.stream),
-        parents,
-        payloads.get(spec.id) ?? new Map(),
-        this.host.executors,
-      )
+      const rdd = makeRdd(spec, this.plan.stream(spec.stream), parents, payloads.get(spec.id) ?? new Map(), executors)
       this.rdds.set(spec.id, rdd)
     }
     this.snapshots.expect(rdds)

@@ -8,6 +8,7 @@ import { startExecutor } from './start-executor.ts'
 const order: BatchOrder = {
   kind: 'batch',
   seq: 1,
+  executors: 1,
   timeMs: 1000,
   rdds: [{ id: 0, stream: 0, timeMs: 1000, checkpoint: false, body: { kind: 'blocks', partitions: 1 } }],
   blocks: [{ rdd: 0, partition: 0, payload: { kind: 'lines', text: 'one\ntwo', count: 2 } }],

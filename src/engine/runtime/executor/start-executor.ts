@@ -6,7 +6,7 @@ import { postReply } from '#engine/runtime/executor/jobs/post-reply.ts'
 import { messageOf } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
-import type { BatchOrder, DriverMessage, ExecutorMessage } from '#engine/runtime/wire.ts'
+import type { BatchOrder, DriverMessage, ExecutorMessage, MoveOrder } from '#engine/runtime/wire.ts'
 import { Executor } from './executor.ts'
 import type { ExecutorHost } from './executor-host.ts'
 
@@ -36,9 +36,19 @@ export function startExecutor(host: ExecutorHost): void {
       post({ kind: 'broken', message: messageOf(thrown) })
     }
   }
+  const move = async (order: MoveOrder): Promise<void> => {
+    try {
+      const moving = await executor
+      invariant(moving !== undefined, 'a plan is loaded before a move')
+      post({ kind: 'moved', seq: order.seq, ...(await moving.move(order)) })
+    } catch (thrown) {
+      post({ kind: 'broken', message: messageOf(thrown) })
+    }
+  }
   host.driver.listen((data) => {
     const message = data as DriverMessage // the driver is trusted, and nobody else holds the other end
     if (message.kind === 'load') executor = load(message.plan)
+    else if (message.kind === 'move') void move(message)
     else void run(message)
   })
 }

@@ -11,6 +11,7 @@ import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import type { ActiveContext } from '#engine/runtime/driver/context/active-context.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { type Allocation, fixedAllocation } from '#engine/runtime/driver/executors/allocation.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
 import type { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
@@ -31,6 +32,8 @@ export interface BenchOptions {
   readonly store?: MemoryCheckpointStore
   readonly machineCores?: number
   readonly nowMs?: number
+  /** How many of the executors run a batch; without it all of them. */
+  readonly allocation?: Allocation
   /** Shared with other benches. */
   readonly sparkContext?: SparkContext
   readonly active?: ActiveContext<StreamingContext>
@@ -76,6 +79,7 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     openReceiver: options.openReceiver ?? benchReceivers(() => timers),
     store,
     files: new MemoryOutputFiles(),
+    allocation: options.allocation ?? fixedAllocation(plan.value.executors),
     ...(options.sparkContext === undefined ? {} : { sparkContext: options.sparkContext }),
     ...(options.active === undefined ? {} : { active: options.active }),
     listener: {
@@ -161,6 +165,10 @@ function link(
       const message = data as DriverMessage // the driver's own
       if (message.kind === 'load') {
         say({ kind: 'loaded' } satisfies ExecutorMessage)
+        return
+      }
+      if (message.kind === 'move') {
+        say({ kind: 'moved', seq: message.seq, done: true, records: 0 } satisfies ExecutorMessage)
         return
       }
       if (index === 0) orders.push(message)

@@ -15,6 +15,7 @@ import type { Feed } from '#engine/operator/feed.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { type Allocation, fixedAllocation } from '#engine/runtime/driver/executors/allocation.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
@@ -54,6 +55,8 @@ export interface RunOptions {
   /** Where sinks send to; without it they find somebody who takes everything. */
   readonly connectSink?: ConnectSink
   readonly machineCores?: number
+  /** How many of the executors run a batch; without it all of them. */
+  readonly allocation?: Allocation
   /** In place of virtual time as fast as it goes. */
   readonly clock?: BatchClock
   /** Leaves out the batches of the down time. */
@@ -140,6 +143,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     ...connectionsOf(options),
     store,
     files: options.files ?? new MemoryOutputFiles(),
+    allocation: options.allocation ?? fixedAllocation(plan.value.executors),
   })
   let links: readonly TestLink[] = []
   const attach = async (): Promise<Result<void>> => {

@@ -3,6 +3,7 @@ import type { Plan } from '#engine/compile/plan.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { Allocation } from '#engine/runtime/driver/executors/allocation.ts'
 import type { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
@@ -29,6 +30,8 @@ export interface ContextOptions<Context> {
   readonly store: CheckpointStore
   /** Takes what output operations save. */
   readonly files: OutputFiles
+  /** How many executors run a batch, in place of what the configuration says. */
+  readonly allocation?: Allocation
   /** Executors that outlive the run, for one that is stopped without them. */
   readonly sparkContext?: SparkContext
   /** Shared by all contexts of the tab or the process, of which one may be active. */

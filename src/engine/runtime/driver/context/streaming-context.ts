@@ -6,6 +6,7 @@ import type { ContextState } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
+import { allocationOf } from '#engine/runtime/driver/executors/allocation-of.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import { makeFaultRecords } from '#engine/runtime/driver/faults/fault-records.ts'
@@ -93,6 +94,7 @@ export class StreamingContext {
       timers,
       listener,
       ...faultRecords,
+      allocation: options.allocation ?? allocationOf(pipeline.settings.conf, plan),
       files: options.files,
       sinks: this.sinks,
       ledger,

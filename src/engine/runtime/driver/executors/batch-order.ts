@@ -1,3 +1,4 @@
+import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { GeneratedJob } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { type RddHandle, specOf, unknownBelow } from '#engine/runtime/driver/graph/lineage.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
@@ -5,14 +6,23 @@ import type { BatchOrder } from '#engine/runtime/wire.ts'
 
 /** What one set of executors has been told; a new set starts with nothing and is told all that it needs. */
 export class Told {
-  private readonly ids = new Set<RddId>()
+  private readonly ids = new Map<RddId, StreamId>()
   private forgotten: RddId[] = []
 
   /** The RDDs to tell for a job, parents first. */
   tell(job: GeneratedJob): readonly RddHandle[] {
     const rdds = unknownBelow([job.rdd], (id) => this.ids.has(id))
-    for (const { spec } of rdds) this.ids.add(spec.id)
+    for (const { spec } of rdds) this.ids.set(spec.id, spec.stream)
     return rdds
+  }
+
+  /** Executors need not keep the RDDs of other streams: should a job need one again, they are told again. */
+  keepOnly(streams: ReadonlySet<StreamId>): void {
+    for (const [id, stream] of this.ids) {
+      if (streams.has(stream)) continue
+      this.ids.delete(id)
+      this.forgotten.push(id)
+    }
   }
 
   forget(rdds: Iterable<RddHandle>): void {
@@ -39,7 +49,8 @@ export function orderFor(
     readonly executors: number
   },
 ): BatchOrder {
-  const { index, executors, ...rest } = options
+  const { index, ...rest } = options
+  const { executors } = rest
   const blocks = rdds.flatMap(({ spec, payloads }) =>
     payloads.flatMap((payload, partition) =>
       partition % executors === index ? [{ rdd: spec.id, partition, payload }] : [],

@@ -1,7 +1,8 @@
 import type { Plan } from '#engine/compile/plan.ts'
+import { invariant } from '#engine/model/invariant.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
-import type { BatchOrder, ExecutorMessage, Reply } from '#engine/runtime/wire.ts'
+import type { BatchOrder, ExecutorMessage, MoveOrder, Reply } from '#engine/runtime/wire.ts'
 import type { ExecutorLink } from './executor-link.ts'
 import { parseExecutorMessage, parseReply } from './parse-executor-message.ts'
 
@@ -22,7 +23,15 @@ export interface Loss {
 
 type Answer = Result<readonly Reply[], Loss>
 
+/** What came of a move: whether it was done, and how many records were kept. */
+export interface MoveAnswer {
+  readonly done: boolean
+  readonly records: number
+}
+
 interface Pending {
+  /** Executors that were asked. */
+  readonly executors: number
   readonly parts: string[][]
   readonly replies: (Reply | undefined)[]
   readonly at: (string | undefined)[]
@@ -45,6 +54,9 @@ export class ExecutorSet {
   /** Orders that were sent and not answered by all, by number. */
   private readonly pending = new Map<number, Pending>()
   private cancelDeadline: (() => void) | undefined
+  private moving:
+    | { readonly seq: number; readonly waiting: Set<number>; settle(answer: Result<MoveAnswer, Loss>): void }
+    | undefined
   private loading: { waiting: number; settle: (loaded: Result<void, LoadFailure>) => void } | undefined
   private seq = 0
   private isLost = false
@@ -92,18 +104,20 @@ export class ExecutorSet {
     return [...this.pending.keys()]
   }
 
-  /** Has every executor run a job. `orderFor` gives what the executor of this index is sent. While any order waits, one must be answered
-   *  every `deadlineMs`. */
-  run(orderFor: (index: number, seq: number) => BatchOrder, deadlineMs: number): Promise<Answer> {
+  /** Has the first so many executors run a job. `orderFor` gives what the executor of this index is sent. While any order waits, one must be
+   *  answered every `deadlineMs`. */
+  run(executors: number, orderFor: (index: number, seq: number) => BatchOrder, deadlineMs: number): Promise<Answer> {
     if (this.isLost) return Promise.resolve(err(this.loss))
     this.seq += 1
     const { seq } = this
-    const orders = this.links.map((_, index) => orderFor(index, seq))
+    const asked = this.links.slice(0, executors)
+    const orders = asked.map((_, index) => orderFor(index, seq))
     const answer = new Promise<Answer>((resolve) => {
       this.pending.set(seq, {
-        parts: this.links.map(() => []),
-        replies: this.links.map(() => undefined),
-        at: this.links.map(() => undefined),
+        executors: asked.length,
+        parts: asked.map(() => []),
+        replies: asked.map(() => undefined),
+        at: asked.map(() => undefined),
         settle: (answer) => {
           this.pending.delete(seq)
           this.watch(deadlineMs)
@@ -111,12 +125,39 @@ export class ExecutorSet {
         },
       })
       if (this.pending.size === 1) this.watch(deadlineMs)
-      this.links.forEach((link, index) => {
+      asked.forEach((link, index) => {
         const order = orders[index]
         if (order === undefined) return
         link.grant(order.traced ? TRACED_GRANT : GRANT * this.pending.size)
         link.post(order)
       })
+    })
+    return this.owe(answer)
+  }
+
+  /** Has executors hand over what they keep, while no job runs. */
+  move(order: Omit<MoveOrder, 'kind' | 'seq'>, deadlineMs: number): Promise<Result<MoveAnswer, Loss>> {
+    if (this.isLost) return Promise.resolve(err(this.loss))
+    invariant(this.pending.size === 0, 'nothing moves under a job')
+    this.seq += 1
+    const { seq } = this
+    const asked = this.links.slice(0, Math.max(order.from, order.to))
+    const answer = new Promise<Result<MoveAnswer, Loss>>((resolve) => {
+      const reason = `What the executors keep could not be handed over within ${deadlineMs} ms.`
+      const cancel = this.timers.after(deadlineMs, () => this.lose({ kind: 'deadline', reason }))
+      this.moving = {
+        seq,
+        waiting: new Set(asked.keys()),
+        settle: (answer) => {
+          cancel()
+          this.moving = undefined
+          resolve(answer)
+        },
+      }
+      for (const link of asked) {
+        link.grant(GRANT)
+        link.post({ kind: 'move', seq, ...order } satisfies MoveOrder)
+      }
     })
     return this.owe(answer)
   }
@@ -182,7 +223,16 @@ export class ExecutorSet {
       const pending = message.kind === 'at' ? this.pending.get(message.seq) : undefined
       if (message.kind === 'at' && pending !== undefined) pending.at[index] = message.node
     },
+    moved: (index, message) => {
+      if (message.kind === 'moved') this.takeMoved(index, message)
+    },
     log: () => {},
+  }
+
+  private takeMoved(index: number, { seq, done, records }: Extract<ExecutorMessage, { kind: 'moved' }>): void {
+    const { moving } = this
+    if (moving?.seq !== seq || !moving.waiting.delete(index)) this.violate('moved without an order')
+    else if (moving.waiting.size === 0) moving.settle(ok({ done, records }))
   }
 
   private takePart(index: number, { seq, part, parts, text }: Extract<ExecutorMessage, { kind: 'part' }>): void {
@@ -206,7 +256,7 @@ export class ExecutorSet {
     }
     pending.replies[index] = reply.value
     const replies = pending.replies.filter((each) => each !== undefined)
-    if (replies.length === this.links.length) pending.settle(ok(replies))
+    if (replies.length === pending.executors) pending.settle(ok(replies))
   }
 
   private violate(what: string): void {
@@ -224,6 +274,7 @@ export class ExecutorSet {
     this.loss = node === undefined ? loss : { ...loss, node }
     for (const link of this.links) link.close()
     for (const pending of [...this.pending.values()]) pending.settle(err(this.loss))
+    this.moving?.settle(err(this.loss))
     loading?.settle(lostOver(loss.reason))
   }
 }

@@ -16,6 +16,7 @@ const message = v.variant('kind', [
     parts: v.pipe(count, v.minValue(1), v.maxValue(MAX_PARTS)),
     text: text(MAX_PART_CHARS),
   }),
+  v.strictObject({ kind: v.literal('moved'), seq: count, done: v.boolean(), records: count }),
   v.strictObject({ kind: v.literal('broken'), message: text(10_000) }),
   v.strictObject({ kind: v.literal('at'), seq: count, node: text(200) }),
   v.strictObject({ kind: v.literal('log'), text: text(10_000) }),
@@ -64,7 +65,14 @@ const reply = v.strictObject({
   nodes: v.array(
     v.strictObject({
       node: text(200),
-      partitions: v.array(v.strictObject({ partition: count, records: count, sample: v.array(json) })),
+      partitions: v.array(
+        v.strictObject({
+          partition: count,
+          records: count,
+          sample: v.array(json),
+          picked: v.exactOptional(v.array(v.tuple([count, json]))),
+        }),
+      ),
     }),
   ),
   snapshots: v.array(

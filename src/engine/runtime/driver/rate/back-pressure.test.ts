@@ -29,6 +29,7 @@ function slowExecutor(timers: Timers): ExecutorLink {
       timers.after(0, () => answer({ kind: 'loaded' }))
       return
     }
+    if (message.kind === 'move') return
     const records = message.blocks.reduce((sum, { payload }) => sum + (payload.kind === 'lines' ? payload.count : 0), 0)
     const delayMs = OVERHEAD_MS + (records / EXECUTOR_PER_SECOND) * 1000
     const job = { output: message.jobs[0].output, rows: [], lines: [] }

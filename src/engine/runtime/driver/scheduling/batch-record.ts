@@ -1,5 +1,5 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchInfo, OutputOperationInfo } from '#engine/model/batch-info.ts'
+import type { BatchExecutors, BatchInfo, OutputOperationInfo } from '#engine/model/batch-info.ts'
 import type { JobSet } from './job-set.ts'
 import type { JobOutcome } from './merge-replies.ts'
 
@@ -21,8 +21,14 @@ export function submittedInfo(plan: Plan, set: JobSet): BatchInfo {
   }
 }
 
-export function startedInfo(info: BatchInfo, processingStartMs: number): BatchInfo {
-  return { ...info, status: 'processing', processingStartMs, schedulingDelayMs: processingStartMs - info.submissionMs }
+export function startedInfo(
+  info: BatchInfo,
+  processingStartMs: number,
+  executors: BatchExecutors | undefined,
+): BatchInfo {
+  const schedulingDelayMs = processingStartMs - info.submissionMs
+  const ranOn = executors === undefined ? {} : { executors }
+  return { ...info, status: 'processing', processingStartMs, schedulingDelayMs, ...ranOn }
 }
 
 export function startedOutputInfo(info: BatchInfo, output: number, startMs: number): BatchInfo {

@@ -9,6 +9,8 @@ import { ExecutorSet, type LoadFailure } from '#engine/runtime/driver/executors/
 export interface Staff {
   readonly set: ExecutorSet
   readonly told: Told
+  /** How many of them take part in jobs. */
+  executors: number
 }
 
 /** The executors that a scheduler works with: one set after another, as they are lost and replaced. */
@@ -29,9 +31,9 @@ export class ExecutorPool {
     this.deadlineMs = deadlineMs
   }
 
-  /** Puts a set of executors to work; one before it counts as gone.
+  /** Puts a set of executors to work, so many of them for jobs; one before it counts as gone.
    *  Fails: the functions could not be loaded */
-  async attach(links: readonly ExecutorLink[]): Promise<Result<void, LoadFailure>> {
+  async attach(links: readonly ExecutorLink[], executors: number): Promise<Result<void, LoadFailure>> {
     this.staff?.set.abandon()
     this.staff = undefined
     this.loading?.abandon()
@@ -45,7 +47,7 @@ export class ExecutorPool {
       set.abandon()
       return loaded
     }
-    this.staff = { set, told: new Told() }
+    this.staff = { set, told: new Told(), executors: Math.min(executors, set.size) }
     this.wake()
     return loaded
   }

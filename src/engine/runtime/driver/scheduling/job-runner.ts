@@ -1,10 +1,14 @@
 import type { Plan } from '#engine/compile/plan.ts'
+import type { BatchExecutors } from '#engine/model/batch-info.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
+import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import type { Allocation } from '#engine/runtime/driver/executors/allocation.ts'
 import { orderFor } from '#engine/runtime/driver/executors/batch-order.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import type { ExecutorSet, Loss } from '#engine/runtime/driver/executors/executor-set.ts'
+import { lastingStreams } from '#engine/runtime/driver/executors/lasting-streams.ts'
 import { RestartBudget } from '#engine/runtime/driver/executors/restart-budget.ts'
 import type { IncidentLog } from '#engine/runtime/driver/faults/incident-log.ts'
 import { ReworkLedger } from '#engine/runtime/driver/faults/rework-ledger.ts'
@@ -15,12 +19,12 @@ import type { BatchOrder } from '#engine/runtime/wire.ts'
 import { Accumulators } from './accumulators.ts'
 import { type Executed, failed, stoppedLoss } from './executed.ts'
 import { ExecutorPool, type Staff } from './executor-pool.ts'
-import { mergeReplies, type SampleLimit } from './merge-replies.ts'
+import { mergeReplies, type SampleLimit, USUAL_SAMPLE } from './merge-replies.ts'
 import type { RunningBatch } from './running-batch.ts'
 import { SnapshotCollector } from './snapshot-collector.ts'
 
-/** Sample records per node and batch when nobody looks closer. */
-export const USUAL_SAMPLE = 20
+/** Executors hand over what they keep without calling a function of the user. */
+const MOVE_DEADLINE_MS = 60_000
 
 export interface RunnerOptions {
   readonly plan: Plan
@@ -31,6 +35,8 @@ export interface RunnerOptions {
   /** Wall ms in which executors must answer something before they count as hung. */
   readonly deadlineMs: number
   readonly incidents: IncidentLog
+  /** How many executors run a batch. */
+  readonly allocation: Allocation
   /** What executors are asked beside a job. */
   readonly slow: SlowPartitions
   /** Executors were lost too often: the run cannot go on. */
@@ -47,6 +53,9 @@ export class JobRunner {
   private readonly options: RunnerOptions
   private readonly isConcurrent: boolean
   private readonly budget: RestartBudget
+  private readonly lasting: ReadonlySet<StreamId>
+  /** The last batch went well: what executors keep is whole. */
+  private isWell = true
   private readonly reworks: ReworkLedger
   /** The executors that were lost last, and whether others may follow. */
   private lost: { readonly set: ExecutorSet; readonly mayRestart: boolean } | undefined
@@ -65,6 +74,7 @@ export class JobRunner {
     this.options = options
     this.isConcurrent = isConcurrent
     this.budget = new RestartBudget(timers)
+    this.lasting = lastingStreams(plan)
     this.accumulators = new Accumulators(plan)
     this.reworks = new ReworkLedger((stream) => plan.streams[stream]?.node ?? '')
     this.pool = new ExecutorPool(plan, timers, deadlineMs)
@@ -74,7 +84,7 @@ export class JobRunner {
 
   /** Fails: the message of what the functions threw, or that executors were lost over them too often */
   async attach(links: readonly ExecutorLink[]): Promise<Result<void, string>> {
-    const loaded = await this.pool.attach(links)
+    const loaded = await this.pool.attach(links, this.options.allocation.executors)
     if (loaded.ok) {
       this.hasLoaded = true
       return loaded
@@ -127,7 +137,53 @@ export class JobRunner {
   /** All jobs of the batch are over. `isWell`: none failed. */
   ended(batch: RunningBatch, isWell: boolean): void {
     this.options.incidents.batchEnds(batch.rework)
-    if (isWell) this.reworks.note(batch.told)
+    this.isWell = isWell
+    if (!isWell) return
+    this.reworks.note(batch.told)
+    const { numRecords, processingDelayMs = 0, executors } = batch.info
+    // What new executors make again is no measure, nor is what runs step by step.
+    if (executors === undefined || batch.rework !== undefined || this.isTraced) return
+    this.options.allocation.batchEnded({
+      records: numRecords,
+      processingMs: processingDelayMs,
+      executors: executors.count,
+    })
+  }
+
+  /** Those that run the next job; undefined where there is no choice. */
+  get staffing(): BatchExecutors | undefined {
+    const { staff } = this.pool
+    if (staff === undefined || staff.set.size < 2) return undefined
+    return { count: staff.executors, of: staff.set.size, why: this.options.allocation.why }
+  }
+
+  /** Whether `reallocate` has something to do. */
+  get isReallocationDue(): boolean {
+    return (
+      this.isWell &&
+      !this.isTraced &&
+      !this.isStopped &&
+      this.pool.staff !== undefined &&
+      this.options.allocation.wish !== undefined
+    )
+  }
+
+  /** Has more executors take part from now on, or fewer. To be called while no job runs and no batch is half done. */
+  async reallocate(): Promise<void> {
+    const { allocation, timers } = this.options
+    const { staff } = this.pool
+    const { wish } = allocation
+    if (staff === undefined || wish === undefined) return
+    const { set, told, executors } = staff
+    const startMs = timers.now()
+    told.keepOnly(this.lasting)
+    const forget = told.takeForgotten()
+    const to = Math.min(wish.executors, set.size)
+    const answer = await set.move({ from: executors, to, forget, most: wish.mostRecords }, MOVE_DEADLINE_MS)
+    const { done, records } = answer.ok ? answer.value : { done: false, records: 0 }
+    if (done) staff.executors = to
+    allocation.moved({ done, records, tookMs: timers.now() - startMs })
+    if (!answer.ok && !this.isStopped) this.lose(set, answer.error)
   }
 
   /** Runs a job until executors answer, or two sets of them in a row did not. Those that were killed on demand do not count. */
@@ -160,7 +216,11 @@ export class JobRunner {
     }
   }
 
-  private async order({ set, told }: Staff, batch: RunningBatch, job: GeneratedJob): ReturnType<ExecutorSet['run']> {
+  private async order(
+    { set, told, executors }: Staff,
+    batch: RunningBatch,
+    job: GeneratedJob,
+  ): ReturnType<ExecutorSet['run']> {
     const { slow, deadlineMs, incidents } = this.options
     const { timeMs } = batch.set
     if (batch.isNewTo(set)) incidents.batchBegins(timeMs)
@@ -170,7 +230,7 @@ export class JobRunner {
     const again = this.reworks.isAgain(timeMs, rdds)
     const options = {
       timeMs,
-      executors: set.size,
+      executors,
       keep: { usual: USUAL_SAMPLE, node: this.watched.node, watched: this.watched.limit },
       traced: this.isTraced,
       ...(this.isConcurrent ? { beside: set.unanswered } : {}),
@@ -179,7 +239,8 @@ export class JobRunner {
       ...slow.orderPart(),
       wholes: this.options.wholes?.(rdds) ?? [],
     }
-    const answer = await set.run((index, seq) => orderFor(job, rdds, forget, { ...options, index, seq }), deadlineMs)
+    const order = (index: number, seq: number): BatchOrder => orderFor(job, rdds, forget, { ...options, index, seq })
+    const answer = await set.run(executors, order, deadlineMs)
     if (!answer.ok) return answer
     batch.note(answer.value, rdds)
     if (again) batch.rework = this.reworks.rework(timeMs, rdds, answer.value)

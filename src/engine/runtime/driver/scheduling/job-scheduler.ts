@@ -114,19 +114,26 @@ export class JobScheduler {
     this.batches.length = 0
   }
 
-  /** Starts as many jobs as may run. */
+  /** Starts as many jobs as may run. Where other executors are to take part, no batch begins until they do. */
   private fill(): void {
     while (!this.stopped && this.running < (this.runner.isTraced ? 1 : this.most)) {
-      const next = this.queue.shift()
+      const [next] = this.queue
+      if (this.runner.isReallocationDue && next?.batch.isStarted !== true) {
+        if (this.running > 0) break
+        this.running += 1
+        void this.runAndGoOn(() => this.runner.reallocate())
+        break
+      }
       if (next === undefined) break
+      this.queue.shift()
       this.running += 1
-      void this.runAndGoOn(next)
+      void this.runAndGoOn(() => this.run(next))
     }
   }
 
-  private async runAndGoOn(next: QueuedJob): Promise<void> {
+  private async runAndGoOn(run: () => Promise<void>): Promise<void> {
     try {
-      await this.run(next)
+      await run()
     } catch (thrown) {
       this.options.onBroken(thrown)
       return
@@ -142,7 +149,7 @@ export class JobScheduler {
     // No core is free for tasks: the job waits, as in Spark, until the run is stopped.
     if (plan.executors === 0) return this.runner.pool.untilStopped()
     if ((await this.runner.pool.ready()) === undefined) return
-    if (!batch.isStarted) listener.onBatch(batch.start(timers.now()))
+    if (!batch.isStarted) listener.onBatch(batch.start(timers.now(), this.runner.staffing))
     listener.onBatch(batch.startOutput(job.output, timers.now()))
     const executed = await this.runner.execute(batch, job)
     if (this.stopped) return

@@ -1,5 +1,5 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { BatchExecutors, BatchInfo } from '#engine/model/batch-info.ts'
 import type { Rework } from '#engine/model/incident.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { ExecutorSet } from '#engine/runtime/driver/executors/executor-set.ts'
@@ -41,8 +41,8 @@ export class RunningBatch {
     return this.set.jobs.length - this.outcomes.length
   }
 
-  start(nowMs: number): BatchInfo {
-    this.info = startedInfo(this.info, nowMs)
+  start(nowMs: number, executors: BatchExecutors | undefined): BatchInfo {
+    this.info = startedInfo(this.info, nowMs, executors)
     return this.info
   }
 

@@ -25,13 +25,16 @@ interface Bundle {
 export interface JobExchange {
   /** Sends each shipment to the executor that owns its target and gives what arrived for own targets, sorted by target, then origin.
    *  Fails: throws a JobFailure when this executor or any peer failed, or when something to be sent is no record: then `node` is
-   *  named. `outcome` a failure is how this executor says that it failed. */
+   *  named. `outcome` a failure is how this executor says that it failed. `node` undefined: what is sent is the engine's own, and is not
+   *  looked at. */
   swap(
     outcome: readonly Shipment[] | JobFailure,
     ownerOf: (to: number) => number,
-    node: string,
+    node: string | undefined,
   ): Promise<readonly Shipment[]>
 }
+
+type Peers = ExecutorHost['peers']
 
 /** Which exchange of which job: the same on all executors. */
 type ExchangeId = Pick<PeerMessage, 'seq' | 'exchange'>
@@ -51,22 +54,24 @@ export class Exchange {
     })
   }
 
-  /** The exchanges of one job, in its order. */
-  ofJob(seq: number): JobExchange {
+  /** The exchanges of one order among the first so many executors, in its order. */
+  ofJob(seq: number, executors: number): JobExchange {
+    const peers = this.host.peers.slice(0, executors)
     let next = 0
     return {
       swap: (outcome, ownerOf, node) =>
         this.swap(
           { seq, exchange: next++ },
           outcome instanceof JobFailure ? outcome : this.bundle(outcome, ownerOf, node),
+          peers,
         ),
     }
   }
 
-  private async swap(id: ExchangeId, bundle: Bundle | JobFailure): Promise<readonly Shipment[]> {
-    this.send(id, bundle instanceof JobFailure ? bundle.report : bundle.theirs)
+  private async swap(id: ExchangeId, bundle: Bundle | JobFailure, peers: Peers): Promise<readonly Shipment[]> {
+    this.send(id, bundle instanceof JobFailure ? bundle.report : bundle.theirs, peers)
     const messages = await Promise.all(
-      this.host.peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, id))),
+      peers.map((port, peer) => (port === undefined ? undefined : this.take(peer, id))),
     )
     if (bundle instanceof JobFailure) throw bundle
     const { mine } = bundle
@@ -78,12 +83,16 @@ export class Exchange {
     return mine.sort((a, b) => a.to - b.to || a.from - b.from)
   }
 
-  private bundle(shipments: readonly Shipment[], ownerOf: (to: number) => number, node: string): Bundle | JobFailure {
+  private bundle(
+    shipments: readonly Shipment[],
+    ownerOf: (to: number) => number,
+    node: string | undefined,
+  ): Bundle | JobFailure {
     const mine: Shipment[] = []
     const theirs = new Map<number, ExchangeBlock[]>()
     for (const shipment of shipments) {
       // Also what stays here must be able to travel, as Spark serializes every shuffle: whether a job fails may not depend on the number of cores.
-      const refused = refusal(shipment.records, node)
+      const refused = node === undefined ? undefined : refusal(shipment.records, node)
       if (refused !== undefined) return refused
       const owner = ownerOf(shipment.to)
       if (owner === this.host.index) {
@@ -97,8 +106,12 @@ export class Exchange {
     return { mine, theirs }
   }
 
-  private send(id: ExchangeId, content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>): void {
-    this.host.peers.forEach((port, peer) => {
+  private send(
+    id: ExchangeId,
+    content: FailureReport | ReadonlyMap<number, readonly ExchangeBlock[]>,
+    peers: Peers,
+  ): void {
+    peers.forEach((port, peer) => {
       if (port === undefined) return
       if ('message' in content) {
         port.post({ kind: 'exchange', ...id, failed: content } satisfies PeerMessage)

@@ -14,7 +14,7 @@ export class SnapshotReporter {
   private readonly executor: number
   private readonly find: (id: RddId) => Rdd | undefined
   /** Not told yet, oldest first. */
-  private waiting: RddId[] = []
+  awaited: readonly RddId[] = []
 
   constructor(executor: number, find: (id: RddId) => Rdd | undefined) {
     this.executor = executor
@@ -22,11 +22,13 @@ export class SnapshotReporter {
   }
 
   expect(specs: readonly RddSpec[]): void {
-    for (const { id, body, checkpoint } of specs) {
+    const due = specs.filter(({ id, body, checkpoint }) => {
       const rdd = this.find(id)
-      if (body.kind !== 'restored' && rdd !== undefined && (checkpoint || chainedKinds.includes(rdd.stream.spec.kind)))
-        this.waiting.push(id)
-    }
+      return (
+        body.kind !== 'restored' && rdd !== undefined && (checkpoint || chainedKinds.includes(rdd.stream.spec.kind))
+      )
+    })
+    this.awaited = [...this.awaited, ...due.map(({ id }) => id)]
   }
 
   /** What has been made since. Of RDDs that a job has not made whole nothing is told: the next job goes on with them.
@@ -38,7 +40,7 @@ export class SnapshotReporter {
     const reports: SnapshotReport[] = []
     const still: RddId[] = []
     let failure: FailureReport | undefined
-    for (const id of this.waiting) {
+    for (const id of this.awaited) {
       const rdd = this.find(id)
       if (rdd === undefined) continue
       const own = rdd.isLaidOut ? ownPartitions(rdd, this.executor) : undefined
@@ -55,7 +57,7 @@ export class SnapshotReporter {
       }
       rdd.edits.clear()
     }
-    this.waiting = still
+    this.awaited = still
     return failure === undefined ? { reports } : { reports, failure }
   }
 

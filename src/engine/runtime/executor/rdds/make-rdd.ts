@@ -10,7 +10,7 @@ interface Layout {
   readonly partitioner: number | undefined
 }
 
-/** An RDD of the lineage; nothing is computed. */
+/** An RDD of the lineage; nothing is computed. `executors`: over how many its partitions are laid out. */
 export function makeRdd(
   spec: RddSpec,
   stream: PlanStream,
@@ -19,6 +19,23 @@ export function makeRdd(
   executors: number,
 ): Rdd {
   return new PlacedRdd(spec, stream, parents, payloads, executors)
+}
+
+/** As `makeRdd`, of an RDD whose partitions are known and whose parents are forgotten, or never said where it lies: it may lie anywhere,
+ *  as long as what is partitioned alike lies alike. */
+export function makeSettledRdd(
+  spec: RddSpec,
+  stream: PlanStream,
+  payloads: Rdd['payloads'],
+  executors: number,
+  { partitions, partitioner, parents }: Known,
+): Rdd {
+  const layout = { owners: spread(partitions, executors), partitioner }
+  return new PlacedRdd(spec, stream, parents, payloads, executors, layout)
+}
+
+interface Known extends Pick<Rdd, 'partitioner' | 'parents'> {
+  readonly partitions: number
 }
 
 class PlacedRdd implements Rdd {
@@ -41,14 +58,16 @@ class PlacedRdd implements Rdd {
     parents: readonly Rdd[],
     payloads: Rdd['payloads'],
     executors: number,
+    layout?: Layout,
   ) {
     this.spec = spec
     this.stream = stream
     this.parents = parents
     this.payloads = payloads
     this.executors = executors
+    this.layout = layout
     // As early as can be: a layout follows from parents, which are forgotten in time.
-    if (!isTransformed(this) && parents.every((parent) => parent.isLaidOut))
+    if (layout === undefined && !isTransformed(this) && parents.every((parent) => parent.isLaidOut))
       this.layout = layoutOf(spec, stream, parents, executors)
   }
 

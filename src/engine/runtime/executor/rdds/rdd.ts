@@ -24,7 +24,8 @@ export interface Claim {
 }
 
 /** An RDD on one executor: where its partitions live, and its own ones once computed.
- *  By-key partitions live on executor p modulo the executors, so that they never move. */
+ *  By-key partitions live on executor p modulo the executors that take part; when these become more or fewer, all is laid out anew
+ *  (move-rdds.ts). */
 export interface Rdd {
   readonly spec: RddSpec
   readonly stream: PlanStream
