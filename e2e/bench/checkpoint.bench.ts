@@ -1,6 +1,6 @@
 // What checkpoints cost: `npm run bench:checkpoint`. Pipelines with and without them take turns, batch by batch, in one process; what a checkpoint
 // takes of a batch is measured where it is spent, not as a difference of two totals, and in processor time, which others on the machine
-// disturb least. How long the disk keeps the process waiting is told apart. With -- 1000000 only for so many keys.
+// disturb least. How long the disk keeps the process waiting is told apart. With -- 1000000 only for so many keys, with -- mapWithState only that.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -229,16 +229,19 @@ async function measure(keys: number, title: string, state: NodeText, store: Chec
 }
 
 instrument()
-const only = process.argv.slice(2).map(Number).filter(Number.isFinite)
+const words = process.argv.slice(2)
+const only = words.map(Number).filter(Number.isFinite)
+const named = Object.keys(states).filter((name) => words.includes(name))
 console.log(
   `load ${loadavg().map((each) => each.toFixed(1))}, ${RECORDS} records a batch, ${100 * TOUCHED} % of the keys touched`,
 )
 for (const keys of only.length > 0 ? only : [10_000, 100_000, 1_000_000]) {
   for (const [name, state] of Object.entries(states)) {
+    if (named.length > 0 && !named.includes(name)) continue
     const dir = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
     try {
       await measure(keys, `${name}, file`, state, await openFileCheckpointStore(dir))
-      if (name === 'updateStateByKey') await measure(keys, `${name}, memory`, state, new MemoryCheckpointStore())
+      if (!name.endsWith('objects')) await measure(keys, `${name}, memory`, state, new MemoryCheckpointStore())
     } finally {
       rmSync(dir, { recursive: true })
     }

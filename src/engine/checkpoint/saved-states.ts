@@ -1,6 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { SavedPartition } from '#engine/runtime/wire.ts'
-import { excessOf, idOfEdit, idOfWhole, type Link, partOf, payloadOf } from './state-chain.ts'
+import { excessOf, hasWhole, idOfEdit, idOfWhole, type Link, partOf, payloadOf } from './state-chain.ts'
 import { printStateEntry } from './state-entry.ts'
 
 /** What became other in the states of a stream in one batch; `stream` is its key, see stream-keys.ts. */
@@ -33,6 +33,8 @@ interface StreamStates {
   readonly broken: Set<number>
   /** Each state goes on from the one before: its newest are worth naming. */
   isChained: boolean
+  /** Links have gone since what may be removed was last looked for. */
+  isCut: boolean
   /** Up to here the states are those of an earlier driver. What is made again of them, for windows that look back, changes nothing. */
   restoredMs: number
 }
@@ -74,14 +76,24 @@ export class SavedStates {
       // What goes on from another state of this batch is no more: it is told again.
       if (known === undefined) chain.push(link)
       else if (known.timeMs === timeMs && known.id === link.id) chain.splice(at, 1, { ...link, since: known.since })
-      else chain.splice(at, chain.length - at, link)
+      else {
+        chain.splice(at, chain.length - at, link)
+        states.isCut = true
+      }
     }
     return isNew ? this.print(stream, timeMs) : new Map()
   }
 
   /** Whether every partition of a state is there. */
   isWhole(stream: string, timeMs: number): boolean {
-    return this.payloads(stream, timeMs) !== undefined
+    const states = this.streams.get(stream)
+    const partitions = states?.layouts.get(timeMs)?.partitions
+    if (states === undefined || partitions === undefined) return false
+    for (let partition = 0; partition < partitions; partition++) {
+      const link = find(states.chains.get(partition) ?? [], timeMs)
+      if (link === undefined || !hasWhole(link)) return false
+    }
+    return true
   }
 
   /** What executors need to make a state again, by partition; undefined when something is missing. */
@@ -135,14 +147,20 @@ export class SavedStates {
   prune(): readonly string[] {
     for (const [stream, states] of this.streams) {
       const [oldestMs = Number.POSITIVE_INFINITY] = this.namedOf(stream, states)
-      for (const [partition, chain] of states.chains)
-        states.chains.set(
-          partition,
-          states.isChained ? since(chain, oldestMs) : chain.filter((link) => link.timeMs >= oldestMs),
-        )
-      for (const timeMs of states.layouts.keys())
-        if (![...states.chains.values()].some((chain) => chain.some((link) => link.timeMs === timeMs)))
-          states.layouts.delete(timeMs)
+      for (const [partition, chain] of states.chains) {
+        const left = states.isChained ? since(chain, oldestMs) : chain.filter((link) => link.timeMs >= oldestMs)
+        if (left.length === chain.length) continue
+        states.chains.set(partition, [...left])
+        states.isCut = true
+      }
+    }
+    // Most batches only add to what is needed.
+    const cut = [...this.streams.values()].filter(({ isCut }) => isCut)
+    if (cut.length === 0) return []
+    for (const states of cut) {
+      const times = new Set([...states.chains.values()].flatMap((chain) => chain.map((link) => link.timeMs)))
+      for (const timeMs of states.layouts.keys()) if (!times.has(timeMs)) states.layouts.delete(timeMs)
+      states.isCut = false
     }
     return this.obsolete()
   }
@@ -162,6 +180,7 @@ export class SavedStates {
       held: new Set(),
       broken: new Set(),
       isChained: restored.isChained,
+      isCut: true,
       restoredMs: Math.max(...restored.layouts.keys()),
     })
     const { layouts } = this.statesOf(stream)
@@ -186,6 +205,7 @@ export class SavedStates {
       held: new Set(),
       broken: new Set(),
       isChained: true,
+      isCut: false,
       restoredMs: Number.NEGATIVE_INFINITY,
     }
     this.streams.set(stream, fresh)
@@ -258,10 +278,18 @@ function linkOf(timeMs: number, share: StateShare, chain: readonly Link[]): Link
 }
 
 /** The part of a chain that the state of `oldestMs` and all later ones need, and one whole more before it. */
-function since(chain: readonly Link[], oldestMs: number): Link[] {
-  const wholes = chain.filter((link) => link.whole !== undefined && link.timeMs <= oldestMs)
-  const guard = wholes.at(-2) ?? wholes.at(-1)
-  if (guard === undefined || oldestMs === Number.POSITIVE_INFINITY) return [...chain]
-  guard.since = undefined
-  return chain.filter((link) => link.timeMs >= guard.timeMs)
+function since(chain: readonly Link[], oldestMs: number): readonly Link[] {
+  let wholes = 0
+  let guard = 0
+  if (oldestMs === Number.POSITIVE_INFINITY) return chain
+  for (let at = chain.length - 1; at >= 0 && wholes < 2; at--) {
+    const link = chain[at]
+    if (link?.whole === undefined || link.timeMs > oldestMs) continue
+    wholes += 1
+    guard = at
+  }
+  const first = chain[guard]
+  if (first === undefined || wholes === 0) return chain
+  first.since = undefined
+  return guard === 0 ? chain : chain.slice(guard)
 }

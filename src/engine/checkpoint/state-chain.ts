@@ -17,8 +17,8 @@ export interface Link {
 
 /** Edits that are worth no whole yet, in characters: a few puts that nobody feels. */
 const LEAST_CHARS = 4096
-/** Edits that a recovery applies one after another at most. */
-const MOST_EDITS = 100
+/** Edits that a recovery applies one after another at most: each costs it little, and each is an entry of the store. */
+const MOST_EDITS = 400
 
 export const idOfWhole = (whole: string): string => `w${checksum(whole)}`
 export const idOfEdit = (sinceId: string, edit: string): string => `e${checksum(`${sinceId} ${edit}`)}`
@@ -33,6 +33,12 @@ export function payloadOf(link: Link): SavedPartition | undefined {
       return { kind: 'saved', texts: texts.reverse(), ...(link.mapped === undefined ? {} : { mapped: link.mapped }) }
   }
   return undefined
+}
+
+/** Whether a state can be made again. */
+export function hasWhole(link: Link): boolean {
+  for (let at: Link | undefined = link; at !== undefined; at = at.since) if (at.whole !== undefined) return true
+  return false
 }
 
 /** How much a new whole would save: 1 and more when the edits since the last one hold as many characters as it does. Then all wholes together

@@ -52,7 +52,7 @@ test('8,000 batches of a stateless, a windowed and a stateful stream leave no mo
   expect(run.batches).toHaveLength(8_000)
   expect(Math.max(...most.slice(-1000))).toBe(Math.max(...most.slice(90, 1090)))
   expect(Math.max(...most)).toBeLessThan(250)
-  // Two metadata; of two states what became other back to the whole before the last but one, at most a hundred edits each.
+  // Two metadata; of two states what became other back to the whole before the last but one, at most four hundred edits each.
   expect((await store.read()).size).toBeLessThan(2 * 300)
 })
 

@@ -127,7 +127,7 @@ export class Checkpointer {
     this.obsolete = []
     if (facts.running && this.failure !== undefined && this.nowMs() < this.failure.triedAgainMs) return
     const metadata: Metadata = {
-      version: 2,
+      version: 3,
       seq: this.seq,
       savedAtMs: this.nowMs(),
       ...facts,

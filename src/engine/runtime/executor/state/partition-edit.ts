@@ -3,80 +3,120 @@ import { invariant } from '#engine/model/invariant.ts'
 /** The records of one partition. */
 type Records = readonly unknown[]
 
-/** How the records of a partition came from those of the batch before: runs of old records and new ones between them, in order.
+/** How the pairs of a partition came from those of the batch before: runs of old pairs, then of old keys with other states, then new pairs, in order.
  *  Whatever became of the old ones (changed, gone, in another order), it has a size that follows what changed. */
 export class PartitionEdit {
-  private added = 0
+  private changed = 0
   private readonly runs: number[] = []
   private from = 0
   private count = 0
+  private replaced = 0
   private fresh = 0
 
-  /** Records that are new, and runs of old ones: what the edit costs. */
+  /** Pairs that are other, and runs of old ones: what the edit costs. */
   get size(): number {
-    return this.added + this.runs.length / 3
+    return this.changed + this.runs.length / RUN
   }
 
-  /** The next record is the old one in this place. */
-  copy(place: number): void {
-    if (this.fresh === 0 && place === this.from + this.count) {
-      this.count += 1
-      return
-    }
-    this.flush()
-    this.from = place
-    this.count = 1
-    this.fresh = 0
+  /** The next pairs are old ones, from this place on. */
+  copy(place: number, count = 1): void {
+    if (this.replaced > 0 || this.fresh > 0 || place !== this.from + this.count) this.start(place)
+    this.count += count
   }
 
-  /** The next record is a new one. */
+  /** The next pair is that of an old key, the one in this place, with another state. */
+  replace(place: number): void {
+    if (this.fresh > 0 || place !== this.from + this.count + this.replaced) this.start(place)
+    this.replaced += 1
+    this.changed += 1
+  }
+
+  /** The next pair is a new one. */
   add(): void {
     this.fresh += 1
-    this.added += 1
+    this.changed += 1
   }
 
-  /** [old records to skip, old records to take, new records]…: what is skipped may be negative. */
+  /** [old pairs to skip, old pairs to take, old keys to take, new pairs]…: what is skipped may be negative. */
   steps(): readonly number[] {
-    const all = [...this.runs, this.from, this.count, this.fresh]
+    const all = this.all()
     let end = 0
-    for (let at = 0; at < all.length; at += 3) {
+    for (let at = 0; at < all.length; at += RUN) {
       const from = all[at] ?? 0
       all[at] = from - end
-      end = from + (all[at + 1] ?? 0)
+      end = from + (all[at + 1] ?? 0) + (all[at + 2] ?? 0)
     }
     return all
   }
 
-  /** The new ones among the records that came of it. */
-  addedOf(records: Records): unknown[] {
-    const added: unknown[] = []
-    const all = [...this.runs, this.from, this.count, this.fresh]
+  /** Of the pairs that came of it, the keys that are new, and all states that are. */
+  addedOf(pairs: Records): { readonly keys: readonly unknown[]; readonly states: readonly unknown[] } {
+    const keys: unknown[] = []
+    const states: unknown[] = []
+    const all = this.all()
     let place = 0
-    for (let at = 0; at < all.length; at += 3) {
+    for (let at = 0; at < all.length; at += RUN) {
       place += all[at + 1] ?? 0
-      for (let left = all[at + 2] ?? 0; left > 0; left--) added.push(records[place++])
+      for (let left = all[at + 2] ?? 0; left > 0; left--) states.push(pairAt(pairs, place++)[1])
+      for (let left = all[at + 3] ?? 0; left > 0; left--) {
+        const [key, state] = pairAt(pairs, place++)
+        keys.push(key)
+        states.push(state)
+      }
     }
-    return added
+    return { keys, states }
   }
 
-  private flush(): void {
-    if (this.count > 0 || this.fresh > 0) this.runs.push(this.from, this.count, this.fresh)
+  /** The pairs that are other than the old ones. */
+  changedOf(pairs: Records): readonly unknown[] {
+    const all = this.all()
+    const changed: unknown[] = []
+    let place = 0
+    for (let at = 0; at < all.length; at += RUN) {
+      place += all[at + 1] ?? 0
+      const end = place + (all[at + 2] ?? 0) + (all[at + 3] ?? 0)
+      while (place < end) changed.push(pairs[place++])
+    }
+    return changed
+  }
+
+  private start(place: number): void {
+    if (this.count > 0 || this.replaced > 0 || this.fresh > 0)
+      this.runs.push(this.from, this.count, this.replaced, this.fresh)
+    this.from = place
+    this.count = 0
+    this.replaced = 0
+    this.fresh = 0
+  }
+
+  private all(): number[] {
+    return [...this.runs, this.from, this.count, this.replaced, this.fresh]
   }
 }
 
-/** The records that an edit makes of the old ones.
+/** Numbers of a run. */
+const RUN = 4
+
+/** The pairs that an edit makes of the old ones.
  *  Fails: throws when it is an edit of something else */
-export function applyEdit(old: Records, steps: readonly number[], added: Records): unknown[] {
-  const records: unknown[] = []
+export function applyEdit(old: Records, steps: readonly number[], keys: Records, states: Records): unknown[] {
+  const pairs: unknown[] = []
   let from = 0
-  let next = 0
-  for (let at = 0; at < steps.length; at += 3) {
+  let nextKey = 0
+  let nextState = 0
+  for (let at = 0; at < steps.length; at += RUN) {
     from += steps[at] ?? 0
     const to = from + (steps[at + 1] ?? 0)
-    invariant(from >= 0 && to <= old.length, 'an edit takes from the records that it was made of')
-    for (; from < to; from++) records.push(old[from])
-    for (let left = steps[at + 2] ?? 0; left > 0; left--) records.push(added[next++])
+    const end = to + (steps[at + 2] ?? 0)
+    invariant(from >= 0 && end <= old.length, 'an edit takes from the pairs that it was made of')
+    for (; from < to; from++) pairs.push(old[from])
+    for (; from < end; from++) pairs.push([pairAt(old, from)[0], states[nextState++]])
+    for (let left = steps[at + 3] ?? 0; left > 0; left--) pairs.push([keys[nextKey++], states[nextState++]])
   }
-  invariant(next === added.length, 'an edit uses all that it adds')
-  return records
+  invariant(nextKey === keys.length && nextState === states.length, 'an edit uses all that it adds')
+  return pairs
+}
+
+function pairAt(pairs: Records, place: number): readonly [unknown, unknown] {
+  return pairs[place] as readonly [unknown, unknown] // only streams of pairs have edits
 }

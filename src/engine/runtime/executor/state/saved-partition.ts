@@ -2,19 +2,26 @@ import * as v from 'valibot'
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { printTaggedList } from '#engine/record/print-tagged-list.ts'
-import { decodeTagged } from '#engine/record/tagged-json.ts'
 import type { Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { SavedPartition } from '#engine/runtime/wire.ts'
 import { applyEdit, type PartitionEdit } from './partition-edit.ts'
-import { restoreStateRecord, type StateRecord, storeChanges, storeStates } from './state-record.ts'
+import { decodedList, printColumns } from './saved-columns.ts'
+import { printStateChanges, printStates, restoreStateRecord, type StateRecord } from './state-record.ts'
 
 // The texts that a checkpoint keeps of one partition. `whole` says all of it, an `edit` what is other than in the RDD before. Of mapWithState they
-// hold the states alone: what the function emitted stands beside, where it is kept at all.
+// hold the states alone: what the function emitted stands beside, where it is kept at all. Pairs are written in columns.
+
+/** Streams whose records are pairs and go on from those before. */
+const ofPairs: readonly StreamKind[] = ['state', 'reducedWindow']
 
 /** The whole partition as text.
  *  Fails: RecordError */
 export function printWhole(kind: StreamKind, records: Records): string {
-  return printTaggedList(kind === 'mapWithState' ? storeStates(recordOf(records)) : records)
+  if (kind === 'mapWithState') return printStates(recordOf(records))
+  if (!ofPairs.includes(kind)) return printTaggedList(records)
+  const pairs = records as readonly (readonly [unknown, unknown])[] // streams of these kinds have no others
+  const columns = { keys: pairs.map(([key]) => key), states: pairs.map(([, state]) => state) }
+  return printColumns(columns, {}, () => records)
 }
 
 /** What became of the partition before, as text; undefined when that says more than the whole would.
@@ -22,12 +29,11 @@ export function printWhole(kind: StreamKind, records: Records): string {
 export function printEdit(kind: StreamKind, records: Records, edit: PartitionEdit | undefined): string | undefined {
   if (kind === 'mapWithState') {
     const record = recordOf(records)
-    if (record.states.changed * MOST > record.states.size) return undefined
-    const { entries, removed } = storeChanges(record)
-    return `{"entries":${printTaggedList(entries)},"removed":${printTaggedList(removed)}}`
+    return record.states.changed * MOST > record.states.size ? undefined : printStateChanges(record)
   }
   if (edit === undefined || edit.size * MOST > records.length) return undefined
-  return `{"steps":${JSON.stringify(edit.steps())},"records":${printTaggedList(edit.addedOf(records))}}`
+  const { keys, states } = edit.addedOf(records)
+  return printColumns({ keys, states }, { steps: edit.steps() }, () => edit.changedOf(records))
 }
 
 /** An edit that concerns more than one record in so many is worth no more than the whole. */
@@ -45,36 +51,49 @@ export function keysOf(kind: StreamKind, records: Records): number {
 }
 
 const list = v.array(v.unknown())
-const recordsEdit = v.object({ steps: v.array(v.number()), records: list })
-const statesEdit = v.object({ entries: list, removed: list })
+const steps = v.array(v.number())
+const pairsWhole = v.object({ keys: list, states: list })
+const pairsEdit = v.object({ steps, keys: list, states: list })
+/** How an edit was written before old keys took new states: runs of three numbers, and pairs. */
+const recordsEdit = v.object({ steps, records: list })
 
 /** The records of a partition from its texts.
  *  Fails: throws when they are none */
 export function restorePartition(kind: StreamKind, { texts, mapped }: SavedPartition): Records {
-  const [first, ...later] = texts
-  invariant(first !== undefined, 'a saved partition begins with a whole')
-  const whole = listOf(first)
-  if (kind !== 'mapWithState') {
-    return later.reduce<Records>((records, text) => {
-      const { steps, records: added } = v.parse(recordsEdit, JSON.parse(text))
-      return applyEdit(records, steps, decodedList(added))
-    }, whole)
+  const [whole, ...changes] = texts.map((text): unknown => JSON.parse(text))
+  invariant(whole !== undefined, 'a saved partition begins with a whole')
+  if (kind === 'mapWithState') {
+    const emitted = mapped === undefined ? [] : decodedList(JSON.parse(mapped))
+    return [restoreStateRecord(whole, changes, emitted)]
   }
-  const changes = later.map((text) => {
-    const { entries, removed } = v.parse(statesEdit, JSON.parse(text))
-    return { entries: decodedList(entries), removed: decodedList(removed) }
-  })
-  return [restoreStateRecord(whole, changes, mapped === undefined ? [] : listOf(mapped))]
+  return changes.reduce<Records>(applySavedEdit, restoreWhole(whole))
 }
 
-function listOf(text: string): readonly unknown[] {
-  return decodedList(JSON.parse(text))
+function restoreWhole(json: unknown): Records {
+  if (Array.isArray(json)) return decodedList(json)
+  const columns = v.parse(pairsWhole, json)
+  const states = decodedList(columns.states)
+  return decodedList(columns.keys).map((key, at) => [key, states[at]])
 }
 
-function decodedList(json: unknown): readonly unknown[] {
-  const records = decodeTagged(json)
-  invariant(Array.isArray(records), 'records are a list')
-  return records
+function applySavedEdit(records: Records, json: unknown): Records {
+  const old = v.safeParse(recordsEdit, json)
+  if (!old.success) {
+    const { steps, keys, states } = v.parse(pairsEdit, json)
+    return applyEdit(records, steps, decodedList(keys), decodedList(states))
+  }
+  const pairs = decodedList(old.output.records) as readonly (readonly [unknown, unknown])[] // only pairs had edits
+  const runs: number[] = []
+  for (let at = 0; at < old.output.steps.length; at += 3) {
+    const [skip = 0, take = 0, add = 0] = old.output.steps.slice(at, at + 3)
+    runs.push(skip, take, 0, add)
+  }
+  return applyEdit(
+    records,
+    runs,
+    pairs.map(([key]) => key),
+    pairs.map(([, state]) => state),
+  )
 }
 
 function recordOf(records: Records): StateRecord {

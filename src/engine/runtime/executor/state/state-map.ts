@@ -1,8 +1,6 @@
+import { invariant } from '#engine/model/invariant.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
-import { retainKey } from '#engine/record/retain-key.ts'
-
-/** Links after which a chain of deltas is made one map: spark.streaming.sessionByKey.deltaChainThreshold. */
-const CHAIN_THRESHOLD = 20
+import { Differences, StateTable } from './state-table.ts'
 
 /** A key's state and the batch time it was last touched at. */
 export interface StateEntry {
@@ -11,101 +9,199 @@ export interface StateEntry {
   readonly timeMs: number
 }
 
-/** The states of one partition. A copy costs nothing and never changes what it was copied from: it is a delta over it.
- *  Source: util/StateMap, OpenHashMapBasedStateMap; dstream-semantics §6.2 */
+/** What is other in a StateMap than in the one it was copied from. Keys that both have are named by the place they have in the one before, in order. */
+export interface StateChanges {
+  readonly places: readonly number[]
+  /** Places of keys that are gone. */
+  readonly removed: readonly number[]
+  /** Keys that are new, in the order in which they came. */
+  readonly keys: readonly unknown[]
+  /** Of `places`, then of `keys`. */
+  readonly states: readonly unknown[]
+  readonly times: readonly number[]
+}
+
+/** The states of one partition after one batch. A copy costs nothing and never changes what it was copied from: versions share one table, which holds
+ *  the one that was used last; each other knows how it differs from its neighbour. Only a version that has not been copied may be changed.
+ *  Iteration gives keys in the order in which they came; one that went and comes again in a later batch comes last.
+ *  Source: util/StateMap; versions: H. Baker, Shallow Binding Makes Functional Arrays Fast */
 export class StateMap {
   /** Keys that have a state. */
   size: number
-  private readonly parent: StateMap | undefined
-  private readonly length: number
-  /** undefined: removed here, whatever the parent says. */
-  private readonly delta: Map<KeyForm, StateEntry | undefined>
-  private readonly handedOut = new Set<KeyForm>()
+  private readonly table: StateTable
+  private readonly version: number
+  /** The table's length, and the keys with a state, when this was copied. */
+  private readonly lengthBefore: number
+  private readonly sizeBefore: number
+  /** The neighbour towards the version that the table holds; undefined: it holds this one. */
+  private next: StateMap | undefined
+  private differences = new Differences()
+  /** What this was copied from, while this may be changed. */
+  private parent: StateMap | undefined
+  private isCopied = false
+  /** Slots in the order in which this version touched them first, and the times they had before. */
+  private readonly touched: number[] = []
+  private readonly timesBefore: number[] = []
+  private readonly handedOut = new Set<number>()
 
-  constructor(parent?: StateMap, delta: Map<KeyForm, StateEntry | undefined> = new Map()) {
+  constructor(table = new StateTable(), parent?: StateMap, size = parent?.size ?? table.length) {
+    this.table = table
     this.parent = parent
-    this.delta = delta
-    this.length = parent === undefined ? 1 : parent.length + 1
-    this.size = parent === undefined ? delta.size : parent.size
+    this.size = size
+    this.sizeBefore = size
+    this.lengthBefore = table.length
+    this.version = table.nextVersion()
   }
 
-  get(key: unknown): StateEntry | undefined {
-    return this.find(keyForm(key))
+  get(key: unknown): { readonly state: unknown } | undefined {
+    const slot = this.find(keyForm(key))
+    return slot === undefined ? undefined : { state: this.table.states[slot] }
   }
 
   put(key: unknown, state: unknown, timeMs: number): void {
-    const kept = retainKey(key)
-    const form = keyForm(kept)
-    if (this.find(form) === undefined) this.size += 1
-    this.delta.set(form, { key: kept, state, timeMs })
+    const slot = this.change(key)
+    if (!this.table.isLive(slot)) this.size += 1
+    this.table.set(slot, state, timeMs)
   }
 
   remove(key: unknown): void {
-    const form = keyForm(key)
-    if (this.find(form) !== undefined) this.size -= 1
-    this.delta.set(form, undefined)
+    const slot = this.change(key)
+    if (this.table.isLive(slot)) this.size -= 1
+    this.table.set(slot, undefined, Number.NaN)
   }
 
   /** A function has seen the state of a key, and may have changed it in its place without saying so. */
   handOut(key: unknown): void {
-    this.handedOut.add(keyForm(key))
+    const slot = this.find(keyForm(key))
+    if (slot !== undefined) this.handedOut.add(slot)
   }
 
   copy(): StateMap {
-    return new StateMap(this.length < CHAIN_THRESHOLD ? this : this.compacted())
+    this.hold()
+    this.isCopied = true
+    this.parent = undefined
+    const { table } = this
+    // A table of many holes is left to the versions that have it.
+    if (table.length > 2 * this.size + FEW_HOLES) return new StateMap(table.compacted())
+    const copy = new StateMap(table, this)
+    this.next = copy
+    this.differences = new Differences()
+    return copy
   }
 
-  /** What is other than in the map that this one was copied from, as far as it may be, in the order in which it came to be. */
-  changes(): { readonly entries: readonly StateEntry[]; readonly removed: readonly KeyForm[] } {
-    const entries: StateEntry[] = []
-    const removed: KeyForm[] = []
-    for (const [form, entry] of this.delta) {
-      if (entry === undefined) removed.push(form)
-      else entries.push(entry)
+  /** What is other than in the map that this one was copied from, as far as it may be. */
+  changes(): StateChanges {
+    this.hold()
+    const { table } = this
+    const before = new Map(this.touched.map((slot, at) => [slot, this.timesBefore[at] ?? Number.NaN]))
+    for (const slot of this.handedOut)
+      if (!before.has(slot) && table.isLive(slot)) before.set(slot, table.times[slot] ?? 0)
+    const slots = [...before.keys()].sort((a, b) => a - b)
+    const wasLive = (slot: number): boolean => !Number.isNaN(before.get(slot) ?? table.times[slot])
+    const hasHoles = this.lengthBefore !== this.sizeBefore
+    const changes = { places: [] as number[], removed: [] as number[], keys: [] as unknown[] }
+    const states: unknown[] = []
+    const times: number[] = []
+    let place = 0
+    let at = 0
+    for (const slot of slots) {
+      if (!hasHoles) place = slot
+      else for (; at < slot; at++) if (wasLive(at)) place += 1
+      const isLive = table.isLive(slot)
+      if (!wasLive(slot)) {
+        if (isLive) changes.keys.push(table.keys[slot])
+      } else if (isLive) changes.places.push(place)
+      else changes.removed.push(place)
+      if (!isLive) continue
+      states.push(table.states[slot])
+      times.push(table.times[slot] ?? 0)
     }
-    for (const form of this.handedOut) {
-      const entry = this.delta.has(form) ? undefined : this.find(form)
-      if (entry !== undefined) entries.push(entry)
-    }
-    return { entries, removed }
+    return { ...changes, states, times }
   }
 
   /** How many keys `changes` gives at most. */
   get changed(): number {
-    return this.delta.size + this.handedOut.size
+    return this.touched.length + this.handedOut.size
   }
 
-  /** Every entry, those of the oldest delta first. */
+  /** Calls for every entry, in the order in which the keys came. */
+  forEach(call: (key: unknown, state: unknown, timeMs: number) => void): void {
+    this.hold()
+    const { keys, states, times } = this.table
+    for (let slot = 0; slot < keys.length; slot++) {
+      const timeMs = times[slot] ?? Number.NaN
+      if (!Number.isNaN(timeMs)) call(keys[slot], states[slot], timeMs)
+    }
+  }
+
+  /** Every entry, in the order in which the keys came. */
   getAll(): readonly StateEntry[] {
-    return [...this.merged().values()]
+    const entries: StateEntry[] = []
+    this.forEach((key, state, timeMs) => {
+      entries.push({ key, state, timeMs })
+    })
+    return entries
   }
 
   /** Entries last touched strictly before this time. */
   getByTime(beforeMs: number): readonly StateEntry[] {
-    return this.getAll().filter((entry) => entry.timeMs < beforeMs)
-  }
-
-  private find(form: KeyForm): StateEntry | undefined {
-    for (let map: StateMap | undefined = this; map !== undefined; map = map.parent) {
-      if (map.delta.has(form)) return map.delta.get(form)
-    }
-    return undefined
-  }
-
-  private compacted(): StateMap {
-    return new StateMap(undefined, this.merged())
-  }
-
-  private merged(): Map<KeyForm, StateEntry> {
-    const chain: StateMap[] = []
-    for (let map: StateMap | undefined = this; map !== undefined; map = map.parent) chain.unshift(map)
-    const entries = new Map<KeyForm, StateEntry>()
-    for (const { delta } of chain) {
-      for (const [form, entry] of delta) {
-        if (entry === undefined) entries.delete(form)
-        else entries.set(form, entry)
-      }
+    this.hold()
+    const { keys, states, times } = this.table
+    const entries: StateEntry[] = []
+    // A look at each time is a nanosecond: less than keeping the keys in order of their times would cost at each touch.
+    for (let slot = 0; slot < keys.length; slot++) {
+      const timeMs = times[slot] ?? Number.NaN
+      if (timeMs < beforeMs) entries.push({ key: keys[slot], state: states[slot], timeMs })
     }
     return entries
   }
+
+  private find(form: KeyForm): number | undefined {
+    this.hold()
+    const slot = this.table.slotOf(form)
+    return slot !== undefined && this.table.isLive(slot) ? slot : undefined
+  }
+
+  /** The slot of a key that is about to be changed, with what was there noted. */
+  private change(key: unknown): number {
+    invariant(!this.isCopied, 'a map that has been copied stays as it is')
+    this.hold()
+    const { table } = this
+    const form = keyForm(key)
+    const known = table.slotOf(form)
+    if (known !== undefined) {
+      if (table.changedBy[known] === this.version) return known
+      if (table.isLive(known)) return this.noted(known)
+      this.parent?.differences.noteSlotOf(form, known)
+    }
+    return this.noted(table.addSlot(key, form))
+  }
+
+  private noted(slot: number): number {
+    const { table } = this
+    const timeMs = table.times[slot] ?? Number.NaN
+    this.parent?.differences.note(slot, table.states[slot], timeMs)
+    table.changedBy[slot] = this.version
+    this.touched.push(slot)
+    this.timesBefore.push(timeMs)
+    return slot
+  }
+
+  /** Makes the table hold this version. */
+  private hold(): void {
+    if (this.next === undefined) return
+    const path: StateMap[] = []
+    for (let map: StateMap = this; map.next !== undefined; map = map.next) path.push(map)
+    for (const map of path.reverse()) {
+      const holder: StateMap | undefined = map.next
+      invariant(holder !== undefined, 'every map of the path has a neighbour')
+      holder.differences = this.table.swap(map.differences)
+      holder.next = map
+      map.next = undefined
+      map.differences = new Differences()
+    }
+  }
 }
+
+/** Holes that are worth no new table. */
+const FEW_HOLES = 1024
