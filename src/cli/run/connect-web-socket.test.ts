@@ -36,6 +36,24 @@ describe('a WebSocket of the command line', () => {
     await expect.poll(() => events).toEqual(['open', 'one\ntwo', 'three', `closed ${url}: closed with code 1001`])
   })
 
+  it('has the server wait while it is held', async () => {
+    const sent: number[] = []
+    server.on('connection', (socket) => {
+      const text = 'x'.repeat(2 ** 20)
+      const send = (): void => socket.send(text, () => sent.push(sent.length) < 40 && send())
+      send()
+    })
+    const { events, connection } = connect(url)
+    await expect.poll(() => events.length).toBeGreaterThan(1)
+    connection.hold?.(true)
+    const unsent = (): number => [...server.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0)
+    await expect.poll(unsent).toBeGreaterThan(0)
+    for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(sent.length).toBeLessThan(40)
+    connection.hold?.(false)
+    await expect.poll(() => events.length).toBe(41)
+  })
+
   it('closes when it is told to', async () => {
     const closed = new Promise<number>((resolve) => server.on('connection', (socket) => socket.on('close', resolve)))
     const { events, connection } = connect(url)

@@ -19,5 +19,15 @@ export const connectWebSocket: Connect = ({ url, protocols }, events) => {
     reason = error.message
   })
   socket.on('close', (code) => events.onClose(`${url}: ${reason ?? `closed with code ${code}`}`, false))
-  return { close: () => socket.close() }
+  return {
+    close: () => {
+      // One that does not read does not see the answer to its farewell.
+      socket.resume()
+      socket.close()
+    },
+    hold: (isHeld) => {
+      if (isHeld) socket.pause()
+      else socket.resume()
+    },
+  }
 }

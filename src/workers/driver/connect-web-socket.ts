@@ -1,10 +1,14 @@
-import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import type { Connect, Connection, ConnectionEvents } from '#engine/runtime/driver/receivers/receiver-connection.ts'
+import { findWebSocketStream, StreamReader, type WebSocketStream } from './web-socket-stream.ts'
 
-/** A WebSocket client for receivers. Binary messages are taken as UTF-8 text. */
+type Feed = Parameters<Connect>[0]
+
+/** A WebSocket client for receivers. Binary messages are taken as UTF-8 text: each is whole, so none ends within a character. */
 export const connectWebSocket: Connect = (feed, events) => {
-  let socket: WebSocket
   try {
-    socket = new WebSocket(feed.url, [...feed.protocols])
+    const Stream = findWebSocketStream()
+    if (Stream === undefined) return openSocket(feed, events)
+    return read(new Stream(feed.url, { protocols: feed.protocols }), feed, events)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     queueMicrotask(() =>
@@ -15,6 +19,20 @@ export const connectWebSocket: Connect = (feed, events) => {
     )
     return { close: () => {} }
   }
+}
+
+function read(stream: WebSocketStream, feed: Feed, events: ConnectionEvents): Connection {
+  const text = new TextDecoder()
+  const reader = new StreamReader(stream, {
+    onOpen: () => events.onOpen(),
+    onMessage: (data) => events.onText(typeof data === 'string' ? data : text.decode(data)),
+    onClose: (wasOpen, how) => events.onClose(reasonOf(feed.url, wasOpen, how), false),
+  })
+  return { close: () => reader.close(), hold: (isHeld) => reader.hold(isHeld) }
+}
+
+function openSocket(feed: Feed, events: ConnectionEvents): Connection {
+  const socket = new WebSocket(feed.url, [...feed.protocols])
   const text = new TextDecoder()
   let wasOpen = false
   let isOver = false
@@ -40,8 +58,8 @@ export const connectWebSocket: Connect = (feed, events) => {
   }
 }
 
-function reasonOf(url: string, wasOpen: boolean, event: CloseEvent): string {
+function reasonOf(url: string, wasOpen: boolean, { code, reason }: { readonly code: number; readonly reason: string }) {
   if (!wasOpen) return `No connection to ${url}: is a server listening there, and does it speak WebSocket?`
-  const said = event.reason === '' ? '' : `, saying "${event.reason.slice(0, 120)}"`
-  return `The connection to ${url} was closed (code ${event.code}${said}).`
+  const said = reason === '' ? '' : `, saying "${reason.slice(0, 120)}"`
+  return `The connection to ${url} was closed (code ${code}${said}).`
 }

@@ -22,6 +22,8 @@ export class BlockTracker {
   /** In order of arrival. */
   private queued: ReceivedBlock[] = []
   private readonly allocated = new Map<number, readonly ReceivedBlock[]>()
+  /** Characters of batches that were allocated here and are not completed, by batch time. */
+  private readonly unprocessed = new Map<number, number>()
   private lastAllocatedMs = Number.NEGATIVE_INFINITY
 
   add(block: ReceivedBlock): void {
@@ -40,9 +42,21 @@ export class BlockTracker {
     if (await log(timeMs, ids)) this.give(timeMs, ids.length)
   }
 
+  /** Its blocks are no work any more. */
+  completed(timeMs: number): void {
+    this.unprocessed.delete(timeMs)
+  }
+
+  /** Characters of records that no completed batch has taken. What a recovery found allocated does not count: some of it was processed. */
+  get unprocessedChars(): number {
+    return [...this.unprocessed.values()].reduce((sum, chars) => sum + chars, charsOf(this.queued))
+  }
+
   /** The first blocks of the queue. */
   private give(timeMs: number, count: number): void {
-    this.allocated.set(timeMs, this.queued.splice(0, count))
+    const blocks = this.queued.splice(0, count)
+    this.allocated.set(timeMs, blocks)
+    this.unprocessed.set(timeMs, charsOf(blocks))
     this.lastAllocatedMs = timeMs
   }
 
@@ -69,7 +83,10 @@ export class BlockTracker {
   /** Takes back what was allocated from this time on: it is queued again, before what came later. Gives the batches it was allocated to. */
   takeBack(fromMs: number): readonly number[] {
     const taken = [...this.allocated].filter(([timeMs]) => timeMs >= fromMs)
-    for (const [timeMs] of taken) this.allocated.delete(timeMs)
+    for (const [timeMs] of taken) {
+      this.allocated.delete(timeMs)
+      this.unprocessed.delete(timeMs)
+    }
     if (taken.length > 0) this.lastAllocatedMs = Math.max(...this.allocated.keys(), Number.NEGATIVE_INFINITY)
     this.queued = [...taken.flatMap(([, blocks]) => blocks), ...this.queued]
     return taken.map(([timeMs]) => timeMs)
@@ -82,7 +99,12 @@ export class BlockTracker {
       if (timeMs >= beforeMs) continue
       forgotten.push([timeMs, blocks.map((block) => block.id)])
       this.allocated.delete(timeMs)
+      this.unprocessed.delete(timeMs)
     }
     return forgotten
   }
+}
+
+function charsOf(blocks: readonly ReceivedBlock[]): number {
+  return blocks.reduce((sum, { payload }) => sum + (payload?.text.length ?? 0), 0)
 }

@@ -7,7 +7,7 @@ import type { ReceiverAnswer, ReceiverHappening } from '#engine/runtime/receiver
 import { BlockGenerator } from './block-generator.ts'
 import type { CustomReceiverOptions } from './custom-receiver-options.ts'
 import { parseRecords } from './parse-receiver-message.ts'
-import { ALL_RECORDS, roomOf, windowOf } from './pull-room.ts'
+import { everything, pullOf, windowOf } from './pull-room.ts'
 import { PullSchedule } from './pull-schedule.ts'
 import { ReceiverWorkerLink } from './receiver-worker-link.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -42,6 +42,7 @@ export class CustomReceiver implements Supervisor {
   private storing = 0
   /** Wait for the next answer, or the end of the worker. */
   private onTurn: (() => void)[] = []
+  isHeld = false
 
   constructor(options: CustomReceiverOptions) {
     this.options = options
@@ -139,9 +140,9 @@ export class CustomReceiver implements Supervisor {
   private pull(): void {
     const { link, flow } = this
     if (link === undefined || link.isAsking) return
-    const records = this.phase === 'ending' ? ALL_RECORDS : roomOf(flow, this.blocks.waiting)
-    const blocks = Math.max(0, this.options.blockQueueSize - this.storing)
-    link.pull({ records, blocks, window: windowOf(flow) })
+    const free = this.options.blockQueueSize - this.storing
+    const state = { waiting: this.blocks.waiting, free, isHeld: this.isHeld }
+    link.pull(this.phase === 'ending' ? everything(flow, state) : pullOf(flow, state))
   }
 
   private take(answer: ReceiverAnswer): void {

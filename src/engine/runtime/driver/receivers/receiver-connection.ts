@@ -8,8 +8,12 @@ export interface ConnectionEvents {
   onClose(reason: string, final: boolean): void
 }
 
+export interface Connection {
+  close(): void
+  /** Stops reading, so that the sender comes to wait, or goes on; once it is open. Texts that were on their way may still come. Absent: the
+   *  platform reads whatever comes. */
+  hold?(isHeld: boolean): void
+}
+
 /** The platform's way to a source outside; sources without a connection of their own (typed lines) have none. */
-export type Connect = (
-  feed: Extract<ReceiverFeed, { kind: 'webSocket' }>,
-  events: ConnectionEvents,
-) => { close(): void }
+export type Connect = (feed: Extract<ReceiverFeed, { kind: 'webSocket' }>, events: ConnectionEvents) => Connection

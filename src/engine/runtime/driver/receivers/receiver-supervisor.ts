@@ -4,13 +4,15 @@ import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { BlockGenerator } from './block-generator.ts'
 import { findJsonFault } from './json-records.ts'
 import { type LineChunk, linesOf, linesOfMessage } from './line-chunk.ts'
-import type { Connect } from './receiver-connection.ts'
+import type { Connect, Connection } from './receiver-connection.ts'
 import { RecentRecords } from './recent-records.ts'
 import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 const MOST_DELAY_MS = 30_000
 /** Records that can be delivered again. */
 const MOST_RECENT = 100
+/** Records that may wait for the rate limit before a source that can wait has to. */
+const MOST_WAITING = 50_000
 
 export interface ConnectedOptions extends SupervisorOptions {
   readonly feed: Exclude<ReceiverFeed, { kind: 'custom' }>
@@ -25,11 +27,14 @@ export class ReceiverSupervisor implements Supervisor {
   private readonly blocks: BlockGenerator
   private told: Omit<ReceiverState, 'records' | 'waitingRecords' | 'rateLimit'>
   private records = 0
-  private connection: { close(): void } | undefined
+  private connection: Connection | undefined
   private cancelRetry: (() => void) | undefined
   private failures = 0
   private badJson = 0
   private isDropping = false
+  private isAskedToWait = false
+  /** The source is made to wait. */
+  private waits = false
   private stopped = false
   private readonly recent = new RecentRecords(MOST_RECENT)
   private onBack: (() => void) | undefined
@@ -46,7 +51,10 @@ export class ReceiverSupervisor implements Supervisor {
     this.blocks = new BlockGenerator(
       options.timers,
       { intervalMs, queueSize: options.blockQueueSize, limiter: this.limiter },
-      (payload, records) => options.onBlock(payload, records),
+      (payload, records) => {
+        this.balance()
+        return options.onBlock(payload, records)
+      },
     )
   }
 
@@ -111,6 +119,15 @@ export class ReceiverSupervisor implements Supervisor {
     return texts.length
   }
 
+  get isHeld(): boolean {
+    return this.isAskedToWait
+  }
+
+  set isHeld(isHeld: boolean) {
+    this.isAskedToWait = isHeld
+    this.balance()
+  }
+
   updateRate(rate: number): void {
     this.limiter.update(rate)
     this.options.onChange()
@@ -135,6 +152,7 @@ export class ReceiverSupervisor implements Supervisor {
     this.connection = connect(feed, {
       onOpen: () => {
         this.failures = 0
+        if (this.waits) this.connection?.hold?.(true)
         this.change({ state: 'active' })
         this.onBack?.()
         this.onBack = undefined
@@ -170,6 +188,14 @@ export class ReceiverSupervisor implements Supervisor {
     return fit
   }
 
+  /** Spark's limiter blocks the thread that reads: the source waits, and nothing is dropped. */
+  private balance(): void {
+    const waits = this.isAskedToWait || this.blocks.waiting >= MOST_WAITING
+    if (waits === this.waits) return
+    this.waits = waits
+    this.connection?.hold?.(waits)
+  }
+
   /** Tells of the first text that is no record of a JSON feed. */
   private isJson(text: string): boolean {
     const fault = findJsonFault(text)
@@ -184,6 +210,7 @@ export class ReceiverSupervisor implements Supervisor {
 
   private count(records: number): void {
     this.records += records
+    this.balance()
     if (this.blocks.dropped > 0 && !this.isDropping) {
       this.isDropping = true
       this.options.onWarning(

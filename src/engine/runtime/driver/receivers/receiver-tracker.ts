@@ -22,6 +22,8 @@ import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 /** Pause before a log that could not be written is tried again. */
 const LOG_RETRY_MS = 1000
+/** Text that may have been received and not processed before sources that can wait have to: some seconds of all that a connection brings. */
+const MOST_UNPROCESSED_CHARS = 128 * 2 ** 20
 
 export interface TrackerOptions {
   readonly plan: Plan
@@ -126,6 +128,8 @@ export class ReceiverTracker {
 
   /** Back-pressure: what a completed batch says of the rate at which receivers may go on. */
   batchCompleted(info: BatchInfo): void {
+    this.blocks.completed(info.batchTimeMs)
+    this.balance()
     for (const controller of this.controllers) controller.batchCompleted(info)
   }
 
@@ -218,8 +222,15 @@ export class ReceiverTracker {
   private async accept(block: ReceivedBlock): Promise<boolean> {
     if (!(await this.options.log.addition(block))) return false
     this.blocks.add(block)
+    this.balance()
     this.announce()
     return true
+  }
+
+  /** Batches that fall behind must not fill the memory with what they have not come to. */
+  private balance(): void {
+    const isFull = this.blocks.unprocessedChars > MOST_UNPROCESSED_CHARS
+    for (const supervisor of this.supervisors) supervisor.isHeld = isFull
   }
 
   private warn({ inputStreamId }: ReceivedBlock, message: string): void {

@@ -6,6 +6,8 @@ import type { BlockPayload } from '#engine/runtime/wire.ts'
  *  Source: ReceiverSupervisor */
 export interface Supervisor {
   readonly state: ReceiverState
+  /** To take nothing more from a source that can wait. */
+  isHeld: boolean
   start(): void
   /** Refuses new data and pushes out what was received; resolves when all of it is in blocks. Not graceful: without waiting long. */
   stop(graceful: boolean): Promise<void>

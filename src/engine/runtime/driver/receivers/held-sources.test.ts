@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { documentOf } from '#engine/runtime/testing/document.ts'
+import { makeBench } from '#engine/runtime/testing/driver-bench.ts'
+import type { Connect, ConnectionEvents } from './receiver-connection.ts'
+
+/** A source that can wait, and what it was told. */
+function waitingSource() {
+  const told: boolean[] = []
+  const made: ConnectionEvents[] = []
+  const connect: Connect = (_feed, events) => {
+    made.push(events)
+    return { close: () => {}, hold: (isHeld) => told.push(isHeld) }
+  }
+  const newest = (): ConnectionEvents => made.at(-1) ?? expect.unreachable('nobody has connected')
+  return { connect, told, newest }
+}
+
+const documentWith = (params: object, conf: object = {}): object =>
+  documentOf({ a: ['webSocketTextStream', { url: 'ws://localhost:1/', ...params }], out: ['print', {}, 'a'] }, { conf })
+
+const linesOf = (count: number): string => 'x\n'.repeat(count)
+
+describe('a source that can wait', () => {
+  test('is held while the rate limit keeps many records back, and loses none', async () => {
+    const { connect, told, newest } = waitingSource()
+    const bench = makeBench(documentWith({ maxRate: 100_000 }), { connect, clock: 'real' })
+    await bench.start()
+    newest().onOpen()
+    newest().onText(linesOf(49_999))
+    expect(told).toEqual([])
+    newest().onText(linesOf(20_001))
+    expect(told).toEqual([true])
+    await bench.pass(200)
+    expect(told).toEqual([true])
+    await bench.pass(200)
+    expect(told).toEqual([true, false])
+    await bench.pass(1600)
+    expect(bench.told.completed.reduce((sum, { info }) => sum + info.numRecords, 0)).toBe(70_000)
+  })
+
+  test('is held again when it comes back', async () => {
+    const { connect, told, newest } = waitingSource()
+    const bench = makeBench(documentWith({ maxRate: 1 }), { connect, clock: 'real' })
+    await bench.start()
+    newest().onOpen()
+    newest().onText(linesOf(60_000))
+    newest().onClose('lost', false)
+    await bench.pass(2000)
+    newest().onOpen()
+    expect(told).toEqual([true, true])
+  })
+
+  test('is held while the batches have much text before them', async () => {
+    const { connect, told, newest } = waitingSource()
+    const bench = makeBench(documentWith({ split: 'message' }), { connect, clock: 'real' })
+    await bench.start()
+    newest().onOpen()
+    const text = 'x'.repeat(50 * 2 ** 20)
+    for (let message = 0; message < 3; message++) newest().onText(text)
+    expect(told).toEqual([])
+    await bench.pass(200)
+    expect(told).toEqual([true])
+    await bench.pass(1000)
+    expect(told).toEqual([true, false])
+  })
+})
