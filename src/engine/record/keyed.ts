@@ -27,11 +27,15 @@ export function inSlotOrder<T>(items: readonly T[], keyOf: (item: T) => unknown)
   if (items.length < 2) return items
   let nullIndex = -1
   const hashes = new Int32Array(items.length)
-  items.forEach((item, index) => {
+  let index = 0
+  for (const item of items) {
     const key = keyOf(item)
     if (key === null) nullIndex = index
     hashes[index] = hashKey(key)
-  })
-  const order = slotOrder(hashes, nullIndex)
-  return Array.from(order, (index) => items[index] as T) // slotOrder is a permutation of the indexes
+    index += 1
+  }
+  // One by one: Array.from takes twice as long.
+  const ordered: T[] = []
+  for (const place of slotOrder(hashes, nullIndex)) ordered.push(items[place] as T) // a permutation of the indexes
+  return ordered
 }
