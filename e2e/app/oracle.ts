@@ -25,14 +25,19 @@ export async function runUninterrupted(
     await writeFile(path, printPipeline(pipeline))
     const args = [join(PROJECT, 'bin/sluice.mjs'), 'run', path, '--batches', String(batches), '--collect', node]
     const { stdout } = await run(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
-    // What our own command line prints, as its usage says.
-    const lines = stdout
-      .trim()
-      .split('\n')
-      .map((line): { type: string; timeMs: number; records: Json[] } => JSON.parse(line))
-    const rdds = lines.filter((line) => line.type === 'rdd')
-    return new Map(rdds.map(({ timeMs, records }) => [timeMs, records.map((each) => printRow(decodeTagged(each)))]))
+    return printedRdds(stdout)
   } finally {
     await rm(folder, { recursive: true })
   }
+}
+
+/** Rows by batch time, from what the command line printed of one node. */
+export function printedRdds(stdout: string): ReadonlyMap<number, readonly string[]> {
+  // Our own lines, as the usage says.
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line): { type: string; timeMs: number; records: Json[] } => JSON.parse(line))
+  const rdds = lines.filter((line) => line.type === 'rdd')
+  return new Map(rdds.map(({ timeMs, records }) => [timeMs, records.map((each) => printRow(decodeTagged(each)))]))
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { type Disk, nodeDisk } from '#cli/checkpoint/disk.ts'
-import { parseJournal, printStep } from '#cli/checkpoint/journal.ts'
+import { JOURNAL, parseJournal, printStep } from '#cli/checkpoint/journal.ts'
 import type { CheckpointStep, CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 
-const JOURNAL = 'journal'
 const NEW_JOURNAL = 'journal.new'
 /** What could not be read of a journal, for whoever wants to look into it. */
 const DAMAGED = 'journal.damaged'

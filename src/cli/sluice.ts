@@ -7,12 +7,13 @@ import { LineWriter } from '#cli/run/line-writer.ts'
 import { loadDocument } from '#cli/run/load-document.ts'
 import { prepareRun } from '#cli/run/prepare-run.ts'
 import { explainFileError } from '#cli/run/read-text.ts'
+import { exportRun } from '#cli/run/run-file.ts'
 import { runPipeline } from '#cli/run/run-pipeline.ts'
 import { checkPipeline } from '#engine/compile/check-pipeline.ts'
 import { type Diagnostic, printDiagnostic, problem } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 
-// `sluice run` and `sluice check`; bin/sluice.mjs is what starts this. Exit status: 0 all batches succeeded, 1 some batch
+// `sluice run`, `sluice check` and `sluice export`; bin/sluice.mjs is what starts this. Exit status: 0 all batches succeeded, 1 some batch
 // failed, 2 the document, an option or an input is unusable.
 
 const UNUSABLE = 2
@@ -42,12 +43,16 @@ async function run(command: RunCommand): Promise<number> {
   const stream = await openOutput(command.outPath)
   if (!stream.ok) return refuse(stream.error)
   const writer = new LineWriter(stream.value)
-  const ended = await runPipeline(prepared.value, command, {
-    writer,
-    tell,
-    die: () => process.kill(process.pid, 'SIGKILL'),
-    onInterrupt,
-  })
+  const ended = await runPipeline(
+    prepared.value,
+    { ...command, clock: prepared.value.clock },
+    {
+      writer,
+      tell,
+      die: () => process.kill(process.pid, 'SIGKILL'),
+      onInterrupt,
+    },
+  )
   const broken = await Promise.race([writer.closed, undefined])
   if (broken !== undefined) return refuse([problem('cli/out', `The lines cannot be written: ${broken.message}.`)])
   if (!ended.ok) return refuse(ended.error)
@@ -103,6 +108,10 @@ async function main(args: readonly string[]): Promise<number> {
       return 0
     case 'check':
       return check(command.value.path)
+    case 'export': {
+      const exported = await exportRun(command.value.checkpointDir, command.value.outPath)
+      return exported.ok ? 0 : refuse(exported.error)
+    }
     case 'run':
       return run(command.value)
   }

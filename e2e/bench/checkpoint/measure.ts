@@ -9,9 +9,9 @@ import { pipelineOf, type Scene } from './scenes.ts'
 import { type BatchCost, costsOf, type Timings } from './timings.ts'
 
 /** Batches until everything is compiled, and until everything has been measured. */
-const WARM = 10
+const WARM = 8
 const MOST_BATCHES = 100
-const LEAST_BATCHES = 24
+const LEAST_BATCHES = 20
 const PATIENCE_MS = 90_000
 
 export interface Measured {
@@ -52,9 +52,10 @@ export async function measure(url: string, scene: Scene, forMs: number): Promise
     while (batches < MOST_BATCHES && (batches < LEAST_BATCHES || performance.now() < endMs))
       batches = await untilBatches(page, batches + 1)
     await driverOf(page).evaluate(() => globalThis.checkpointTimings?.forced.push(0, 1))
-    await untilBatches(page, batches + 6)
+    await until(page, 'partitions stored whole', (timings) => wholesOf(timings).length >= 2)
+    await untilBatches(page, (await read(page)).batches.length + 2)
     await pause(page)
-    await untilStored(page)
+    await until(page, 'the last step stored', ({ sending }) => sending === 0)
     const timings = await read(page)
     const costs = costsOf(timings).slice(WARM)
     const wholes = costs.filter(({ wholeChars }) => wholeChars > 0)
@@ -94,21 +95,24 @@ function driverOf(page: Page): Worker {
 }
 
 async function untilBatches(page: Page, least: number): Promise<number> {
+  return (await until(page, `batch ${least}`, ({ batches }) => batches.length >= least)).batches.length
+}
+
+async function until(page: Page, what: string, isTrue: (timings: Timings) => boolean): Promise<Timings> {
   const endMs = performance.now() + PATIENCE_MS
   for (;;) {
-    const batches = (await read(page)).batches.length
-    if (batches >= least) return batches
-    if (performance.now() > endMs) throw new Error(`no batch ${least} after so long; there are ${batches}`)
+    const timings = await read(page)
+    if (isTrue(timings)) return timings
+    if (performance.now() > endMs)
+      throw new Error(`${what}: not after so long; ${timings.batches.length} batches, ${timings.steps.length} steps`)
     await page.waitForTimeout(50)
   }
 }
 
-async function untilStored(page: Page): Promise<void> {
-  const endMs = performance.now() + PATIENCE_MS
-  while ((await read(page)).sending > 0) {
-    if (performance.now() > endMs) throw new Error('the last step is not stored after so long')
-    await page.waitForTimeout(50)
-  }
+/** Steps behind those of the first batch that hold a partition whole. */
+function wholesOf({ steps, batches }: Timings): Timings['steps'] {
+  const sinceMs = batches[WARM]?.[1] ?? Number.POSITIVE_INFINITY
+  return steps.filter(([beganMs, , , whole]) => beganMs >= sinceMs && whole > 0)
 }
 
 async function read(page: Page): Promise<Timings> {

@@ -1,6 +1,9 @@
 import { crc32 } from 'node:zlib'
 import type { CheckpointStep } from '#engine/checkpoint/checkpoint-store.ts'
 
+/** Name of the file in a checkpoint directory. */
+export const JOURNAL = 'journal'
+
 // A journal is a file of steps, one a line: `<bytes of the body> <CRC-32 of the body, 8 hex digits> <body, JSON>\n`.
 // A line counts only as a whole, so that a file cut off anywhere holds the steps before the cut.
 

@@ -84,11 +84,38 @@ describe('the command line', () => {
   })
 
   it('says what is missing or too much', () => {
-    expect(parsed()).toEqual(['Say run or check. (See: sluice --help)'])
+    expect(parsed()).toEqual(['Say run, check or export. (See: sluice --help)'])
     expect(parsed('run')).toEqual(['run needs the path of a document. (See: sluice --help)'])
     expect(parsed('rum', 'd.json')).toEqual(['There is no command "rum". (Did you mean run?)'])
     expect(parsed('run', 'd.json', 'e.json')).toEqual([
       'run takes one document; "e.json" is too much. (See: sluice --help)',
+    ])
+  })
+
+  it('reads where a run comes from and goes to', () => {
+    expect(parsed('run', '--from', 'a.sluice-run')).toEqual({
+      kind: 'run',
+      path: 'a.sluice-run',
+      fromRun: true,
+      clock: 'real',
+      isClockOpen: true,
+      conf: [],
+    })
+    expect(parsed('run', '--from', 'a.sluice-run', '--clock', 'manual', '--resume-from-now')).toMatchObject({
+      clock: 'manual',
+      resumeFromNow: true,
+    })
+    expect(parsed('run', 'd.json', '--from', 'a.sluice-run')).toEqual([
+      '--from brings its own document: leave out d.json. (See: sluice --help)',
+    ])
+    expect(parsed('export', '--checkpoint-dir', 'c', '--out', 'a.sluice-run')).toEqual({
+      kind: 'export',
+      checkpointDir: 'c',
+      outPath: 'a.sluice-run',
+    })
+    expect(parsed('export', 'd.json', '--out', 'a')).toEqual([
+      'export needs --checkpoint-dir DIR. (See: sluice --help)',
+      'export takes no document; "d.json" is too much. (See: sluice --help)',
     ])
   })
 })

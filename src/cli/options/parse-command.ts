@@ -9,14 +9,26 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'check'; readonly path: string }
+  | ExportCommand
   | RunCommand
+
+export interface ExportCommand {
+  readonly kind: 'export'
+  readonly checkpointDir: string
+  readonly outPath: string
+}
 
 export interface RunCommand {
   readonly kind: 'run'
+  /** Of the document, or of the run file that holds it. */
   readonly path: string
+  /** `path` is a run file. */
+  readonly fromRun?: boolean
   /** Number of the last batch; absent: until a signal. */
   readonly batches?: number
   readonly clock: 'manual' | 'real'
+  /** Nobody has said which clock: a run file has its own. */
+  readonly isClockOpen?: boolean
   readonly inputPath?: string
   /** Absent: the inputs of the output nodes. */
   readonly collect?: readonly string[]
@@ -36,8 +48,10 @@ export interface RunCommand {
 }
 
 const always: OptionTable = { '--help': 'flag', '-h': 'flag', '--version': 'flag' }
+const exportOptions: OptionTable = { ...always, '--checkpoint-dir': 'once', '--out': 'once' }
 const runOptions: OptionTable = {
   ...always,
+  '--from': 'once',
   '--batches': 'once',
   '--clock': 'once',
   '--input': 'once',
@@ -51,29 +65,53 @@ const runOptions: OptionTable = {
   '--files': 'once',
   '--stats': 'flag',
 }
-const commands = ['run', 'check']
+const commands = ['run', 'check', 'export']
+const tables: Readonly<Record<string, OptionTable>> = { check: always, export: exportOptions }
 
 /** Reads the words after `sluice`.
  *  Fails: every problem of the command line, cli/… */
 export function parseCommand(args: readonly string[]): Result<Command> {
   // The command stands first; without one, the options of run are known, so that a wrong one is still named.
-  const words = splitWords(args, args[0] === 'check' ? always : runOptions)
+  const words = splitWords(args, tables[args[0] ?? ''] ?? runOptions)
   if (words.values.has('--help') || words.values.has('-h')) return ok({ kind: 'help' })
   if (words.values.has('--version')) return ok({ kind: 'version' })
   const problems = [...words.problems]
-  const [name, path, ...more] = words.positionals
+  const [name, document, ...more] = words.positionals
+  if (name === 'export') return readExport(words)
+  const from = name === 'run' ? words.values.get('--from')?.at(-1) : undefined
+  const path = document ?? from
   // The word behind an unknown option may be its value, so nothing can be said of the words that stand alone.
   const isUnclear = problems.some(({ code }) => code === 'cli/unknown-option')
   if (!isUnclear) problems.push(...checkWords(name, path, more))
+  if (from === '') problems.push(problem('cli/option-value', '--from needs a path.'))
+  if (from !== undefined && document !== undefined)
+    problems.push(problem('cli/too-many-words', `--from brings its own document: leave out ${document}.`, seeHelp))
   const options = name === 'check' ? undefined : readRunOptions(words, problems)
   if (problems.length > 0 || path === undefined) return err(problems)
-  return ok(options === undefined ? { kind: 'check', path } : { kind: 'run', path, ...options })
+  if (options === undefined) return ok({ kind: 'check', path })
+  return ok({ kind: 'run', path, ...options, ...(from === undefined ? {} : { fromRun: true }) })
+}
+
+/** Fails: cli/option-value, cli/too-many-words */
+function readExport({ values, positionals, problems: wrong }: Words): Result<ExportCommand> {
+  const problems = [...wrong]
+  const path = (name: string, what: string): string => {
+    const given = values.get(name)?.at(-1) ?? ''
+    if (given === '') problems.push(problem('cli/option-value', `export needs ${name} ${what}.`, seeHelp))
+    return given
+  }
+  const checkpointDir = path('--checkpoint-dir', 'DIR')
+  const outPath = path('--out', 'FILE.sluice-run')
+  const more = positionals.slice(1).join(' ')
+  if (more !== '')
+    problems.push(problem('cli/too-many-words', `export takes no document; "${more}" is too much.`, seeHelp))
+  return problems.length > 0 ? err(problems) : ok({ kind: 'export', checkpointDir, outPath })
 }
 
 const seeHelp = { hint: 'See: sluice --help' }
 
 function checkWords(name: string | undefined, path: string | undefined, more: readonly string[]): Diagnostic[] {
-  if (name === undefined) return [problem('cli/no-command', 'Say run or check.', seeHelp)]
+  if (name === undefined) return [problem('cli/no-command', 'Say run, check or export.', seeHelp)]
   if (!commands.includes(name)) return [unknownCommand(name)]
   if (path === undefined) return [problem('cli/no-document', `${name} needs the path of a document.`, seeHelp)]
   if (more.length === 0) return []
@@ -82,7 +120,8 @@ function checkWords(name: string | undefined, path: string | undefined, more: re
 
 function unknownCommand(name: string): Diagnostic {
   const closest = findClosestName(name, commands)
-  const hint = closest === undefined ? 'There are: sluice run and sluice check.' : `Did you mean ${closest}?`
+  const hint =
+    closest === undefined ? 'There are: sluice run, sluice check and sluice export.' : `Did you mean ${closest}?`
   return problem('cli/unknown-command', `There is no command "${name}".`, { hint })
 }
 
@@ -99,12 +138,13 @@ function readRunOptions({ values }: Words, problems: Diagnostic[]): Omit<RunComm
   const checkpointDir = path('--checkpoint-dir')
   const restart = readRestart(text('--restart'), problems)
   const resumeFromNow = values.has('--resume-from-now')
-  if (checkpointDir === undefined) problems.push(...needCheckpoint(values))
+  if (checkpointDir === undefined && !values.has('--from')) problems.push(...needCheckpoint(values))
   const outPath = path('--out')
   const filesDir = path('--files')
   const collect = readIds(text('--collect'), problems)
   return {
     clock: readClock(text('--clock'), problems) ?? (values.has('--batches') ? 'manual' : 'real'),
+    ...(values.has('--from') && !values.has('--clock') ? { isClockOpen: true } : {}),
     conf: readConf(values.get('--conf') ?? [], problems),
     ...(batches === undefined ? {} : { batches }),
     ...(killAfter === undefined ? {} : { killAfter }),

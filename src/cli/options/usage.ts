@@ -1,6 +1,8 @@
 /** What `sluice --help` prints. */
 export const usage = `Usage:
   sluice run PIPELINE.json [options]    run a pipeline document and print JSON Lines
+  sluice run --from FILE [options]      go on with a run that was saved as a file (.sluice-run), here or in a browser
+  sluice export --checkpoint-dir DIR --out FILE.sluice-run    save the run of a directory as such a file
   sluice check PIPELINE.json            only validate it
   sluice --version | --help
 
@@ -12,6 +14,8 @@ Options of run:
                           node. Entry i is batch i + 1, a missing one is empty, null means no RDD in that batch
   --collect ids           comma-separated nodes whose records are printed; default: the inputs of the output nodes
   --checkpoint-dir DIR    keep the checkpoint there; when it holds one of this document, go on from it
+  --from FILE             the document is the one in the file, and the run goes on where it stood, by its own clock unless --clock
+                          says otherwise; with --checkpoint-dir it is kept there from now on, which must hold no run
   --restart WAY           when the document has changed since the checkpoint (names, notes and places do not count):
                           saved: run the document that the checkpoint holds, as Spark does
                           fresh: start anew; the checkpoint is replaced

@@ -3,6 +3,7 @@ import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { beginAnew } from '#engine/checkpoint/set-aside.ts'
 import type { Plan } from '#engine/compile/plan.ts'
+import { treatedAs } from '#engine/compile/same-program.ts'
 import type { Program } from '#engine/compile/state-fates.ts'
 import { problem } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
@@ -41,8 +42,12 @@ export async function findCheckpoint(
   if (!restart.ok) return restart
   if (restart.value === 'fresh' || saved === undefined) return beginFresh(store, edited)
   if (restart.value === 'saved') {
-    const other = refuseOtherCollect(options.checkpointDir, saved.plan, entries.get(STREAMS_KEY))
-    return other === undefined ? ok({ ...saved, machineCores, stored }) : err([other])
+    const noted = entries.get(STREAMS_KEY)
+    const other = refuseOtherCollect(options.checkpointDir, saved.plan, noted)
+    if (other !== undefined) return err([other])
+    // A run from elsewhere has collected nothing yet.
+    if (noted === undefined) await noteStreams(store, saved.plan)
+    return ok({ ...saved, pipeline: treatedAs(saved.pipeline, edited.pipeline), machineCores, stored })
   }
   const plan = compile(edited.pipeline, machineCores)
   if (!plan.ok) return plan

@@ -4,8 +4,9 @@ import { DiskOutputFiles } from '#cli/disk-output-files.ts'
 import { openFileCheckpointStore } from '#cli/file-checkpoint-store.ts'
 import type { RunCommand } from '#cli/options/parse-command.ts'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
-import type { StoredRun } from '#engine/checkpoint/entries.ts'
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import type { RunFile } from '#engine/checkpoint/run-file.ts'
 import { checkPipeline } from '#engine/compile/check-pipeline.ts'
 import type { CheckedPipeline } from '#engine/compile/checked-pipeline.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
@@ -21,6 +22,7 @@ import { loadDocument } from './load-document.ts'
 import { overrideSettings } from './override-settings.ts'
 import { type InputFeeds, parseInput } from './parse-input.ts'
 import { explainFileError, readText } from './read-text.ts'
+import { openRunFile, putRun } from './run-file.ts'
 
 /** Everything a run needs, read and checked. */
 export interface PreparedRun {
@@ -35,13 +37,19 @@ export interface PreparedRun {
   readonly stored: StoredRun | undefined
   /** What made the checkpoint, when it hands its states to an edited document. */
   readonly saved?: Program
+  readonly clock: RunCommand['clock']
 }
 
 /** Reads what the command names and compiles the document. What deserves a warning there is told, and stops nothing.
  *  Fails: everything that the user can mend before a run */
-export async function prepareRun(command: RunCommand, warn: (message: string) => void): Promise<Result<PreparedRun>> {
-  const document = await loadDocument(command.path)
+export async function prepareRun(given: RunCommand, warn: (message: string) => void): Promise<Result<PreparedRun>> {
+  const opened = given.fromRun === true ? await openRunFile(given.path) : undefined
+  if (opened?.ok === false) return opened
+  const runFile = opened?.value
+  const document = runFile === undefined ? await loadDocument(given.path) : ok(runFile.pipeline)
   if (!document.ok) return document
+  const clock = given.isClockOpen === true && runFile !== undefined ? clockOf(runFile) : given.clock
+  const command = { ...given, clock }
   const pipeline = overrideSettings(document.value, settingsOf(command))
   if (!pipeline.ok) return pipeline
   const checked = checkPipeline(pipeline.value)
@@ -56,26 +64,30 @@ export async function prepareRun(command: RunCommand, warn: (message: string) =>
   const problems = [feeds, collect, dir, compiled].flatMap((each) => (each.ok ? [] : each.error))
   if (problems.length > 0 || !compiled.ok) return err(problems)
   for (const each of checked.diagnostics) if (each.severity === 'warning') warn(printDiagnostic(each))
-  const opened = openFiles(command, compiled.value)
-  if (!opened.ok) return opened
-  const files = opened.value
-  if (command.checkpointDir === undefined) {
+  const openedFiles = openFiles(command, compiled.value)
+  if (!openedFiles.ok) return openedFiles
+  const files = openedFiles.value
+  const { checkpointDir = runFile === undefined ? undefined : command.path } = command
+  if (checkpointDir === undefined) {
     const store = new MemoryCheckpointStore()
-    return ok({ pipeline: pipeline.value, plan: compiled.value, machineCores: cores, store, files, stored: undefined })
+    const fresh = { pipeline: pipeline.value, plan: compiled.value, machineCores: cores, stored: undefined }
+    return ok({ ...fresh, store, files, clock })
   }
   const openedStore = await openStore(command.checkpointDir, warn)
   if (!openedStore.ok) return openedStore
+  const put = runFile === undefined ? ok(undefined) : await putRun(openedStore.value, runFile, checkpointDir)
+  if (!put.ok) return put
   const compile = (saved: Pipeline, machineCores: number): Result<Plan> => {
     const own = saved === pipeline.value
     const collected = own ? collect : chooseCollected(checkPipeline(saved), command.collect)
     return collected.ok ? lower(saved, machineCores, collected.value) : collected
   }
-  const found = await findCheckpoint(openedStore.value, { ...command, checkpointDir: command.checkpointDir }, compile, {
+  const found = await findCheckpoint(openedStore.value, { ...command, checkpointDir }, compile, {
     pipeline: pipeline.value,
     plan: compiled.value,
   })
   if (!found.ok) return found
-  return ok({ machineCores: cores, ...found.value, store: openedStore.value, files })
+  return ok({ machineCores: cores, ...found.value, store: openedStore.value, files, clock })
 }
 
 /** --checkpoint-dir sets a checkpoint directory, whatever the document says; --conf may still say no. A batch may take long:
@@ -90,7 +102,7 @@ function settingsOf({ conf, checkpointDir }: RunCommand): RunCommand['conf'] {
 
 /** Without --files a directory of the document's own, beside it. A wrong place costs nothing: it is tried before anything runs. */
 function openFiles({ path, filesDir }: RunCommand, plan: Plan): Result<OutputFiles> {
-  const dir = filesDir ?? `${path.replace(/\.json$/i, '')}.files`
+  const dir = filesDir ?? `${path.replace(/\.(json|sluice-run)$/i, '')}.files`
   try {
     if (plan.outputs.some(({ action }) => action.kind === 'save')) mkdirSync(dir, { recursive: true })
     return ok(new DiskOutputFiles(dir))
@@ -117,7 +129,14 @@ async function readInput(path: string | undefined, checked: CheckedPipeline): Pr
   return text.ok ? parseInput(text.value, checked) : text
 }
 
-async function openStore(dir: string, warn: (message: string) => void): Promise<Result<CheckpointStore>> {
+/** The clock by which a run was running. */
+function clockOf({ entries }: RunFile): RunCommand['clock'] {
+  return readStoredRun(entries)?.metadata.clock.kind === 'real' ? 'real' : 'manual'
+}
+
+/** Without a directory the run is kept for as long as the process lives. */
+async function openStore(dir: string | undefined, warn: (message: string) => void): Promise<Result<CheckpointStore>> {
+  if (dir === undefined) return ok(new MemoryCheckpointStore())
   try {
     return ok(await openFileCheckpointStore(dir, { onWarning: warn }))
   } catch (error) {

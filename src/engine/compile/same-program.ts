@@ -1,7 +1,18 @@
 import type { Edge, Pipeline, PipelineNode, Settings } from '#engine/model/pipeline.ts'
 
 /** Settings that say how a run is treated and not what its batches are. */
-const TREATMENT: ReadonlySet<string> = new Set(['sluice.skipMissedBatches', 'sluice.batchDeadline'])
+const TREATMENT: ReadonlySet<string> = new Set([
+  'sluice.skipMissedBatches',
+  'sluice.batchDeadline',
+  'sluice.packedText',
+])
+
+/** A document that is treated as another one is. */
+export function treatedAs(pipeline: Pipeline, other: Pipeline): Pipeline {
+  const own = Object.entries(pipeline.settings.conf).filter(([key]) => !TREATMENT.has(key))
+  const others = Object.entries(other.settings.conf).filter(([key]) => TREATMENT.has(key))
+  return { ...pipeline, settings: { ...pipeline.settings, conf: Object.fromEntries([...own, ...others]) } }
+}
 
 /** Whether two documents run alike: names, notes, groups, places on the canvas and the order in which nodes were drawn make no difference. */
 export function isSameProgram(a: Pipeline, b: Pipeline): boolean {
