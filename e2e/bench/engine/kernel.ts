@@ -1,19 +1,8 @@
 // Takes the executor's place in the real sandbox, and runs whole engines and their rivals in its hardened realm.
 import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
-import type { BenchCase, BenchHost } from './case.ts'
-import { grep } from './cases/grep.ts'
-import { grouping } from './cases/grouping.ts'
-import { sixOperators } from './cases/six-operators.ts'
-import { wordCount } from './cases/word-count.ts'
+import { cases } from './cases.ts'
 import { compare, type Measurement, randomOf } from './paired.ts'
 import { pollute } from './pollute.ts'
-
-const cases: Readonly<Record<string, (host: BenchHost) => Promise<BenchCase>>> = {
-  wordCount,
-  sixOperators,
-  grouping,
-  grep,
-}
 
 export type KernelRequest =
   | { readonly kind: 'turn'; readonly id: number }
@@ -58,9 +47,9 @@ export function startExecutor(host: ExecutorHost): void {
       await pollute({ importModule: host.importModule, now: host.now })
       return undefined
     }
-    const open = cases[request.name]
-    if (open === undefined) throw new Error(`there is no case ${request.name}`)
-    const { title, records, variants } = await open({ importModule: host.importModule, now: host.now })
+    const entry = cases[request.name]
+    if (entry === undefined) throw new Error(`there is no case ${request.name}`)
+    const { title, records, variants } = await entry.open(host)
     const platform = { now: () => host.now(), turn: nextTurn, random: randomOf(request.seed) }
     const [base, ...others] = variants
     const wanted = others.filter(({ name }) => request.variants?.includes(name) !== false)

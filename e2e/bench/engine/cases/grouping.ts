@@ -34,6 +34,7 @@ export async function grouping(host: BenchHost): Promise<BenchCase> {
     variants: [
       { name: 'hand loop', run: () => byHand(chunks) },
       { name: 'engine', run: async () => (await engine.batch()).nodes.sums?.records },
+      { name: 'plain arrays', run: () => byArrays(chunks) },
       { name: 'RxJS groupBy', run: () => byRx(chunks) },
     ],
   }
@@ -49,6 +50,12 @@ function byHand(chunks: readonly (readonly Sale[])[]): number {
     }
   }
   return sums.size
+}
+
+function byArrays(chunks: readonly (readonly Sale[])[]): number {
+  return chunks
+    .flatMap((chunk) => chunk.map(({ user, amount }) => [user, amount] as const))
+    .reduce((sums, [user, amount]) => sums.set(user, (sums.get(user) ?? 0) + amount), new Map<string, number>()).size
 }
 
 function byRx(chunks: readonly (readonly Sale[])[]): number {

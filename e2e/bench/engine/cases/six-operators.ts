@@ -1,6 +1,6 @@
 import { filter, from, map, mergeMap, reduce } from 'rxjs'
 import type { BenchCase, BenchHost } from '#e2e/bench/engine/case.ts'
-import { openEngine } from '#e2e/bench/engine/engine-run.ts'
+import { type EngineRun, openEngine } from '#e2e/bench/engine/engine-run.ts'
 
 const CHUNKS = 400
 const CHUNK = 5000
@@ -24,12 +24,11 @@ const STEPS = {
   price: 'row => row.price + row.tags',
 }
 
-/** Six cheap operators over objects, and the sum: filter, map, filter, map, filter, map. */
-export async function sixOperators(host: BenchHost): Promise<BenchCase> {
-  const { chunks } = (await host.importModule(`export ${ROWS}`)) as { chunks: readonly (readonly Row[])[] }
-  const engine = await openEngine(
+/** A pipeline of the six operators and the sum; `rows` declares its chunks of rows. */
+export function openSixOperators(host: BenchHost, rows: string, chunks: number): Promise<EngineRun> {
+  return openEngine(
     {
-      numbers: ['constantStream', { records: chunks.map((_, index) => index), partitions: 1 }],
+      numbers: ['constantStream', { records: Array.from({ length: chunks }, (_, index) => index), partitions: 1 }],
       rows: ['flatMap', { fn: 'number => chunks[number]' }, 'numbers'],
       cheap: ['filter', { fn: STEPS.cheap }, 'rows'],
       taxed: ['map', { fn: STEPS.taxed }, 'cheap'],
@@ -41,8 +40,14 @@ export async function sixOperators(host: BenchHost): Promise<BenchCase> {
       out: ['print', { num: 1 }, 'sum'],
     },
     host,
-    { prelude: ROWS },
+    { prelude: rows },
   )
+}
+
+/** Six cheap operators over objects, and the sum: filter, map, filter, map, filter, map. */
+export async function sixOperators(host: BenchHost): Promise<BenchCase> {
+  const { chunks } = (await host.importModule(`export ${ROWS}`)) as { chunks: readonly (readonly Row[])[] }
+  const engine = await openSixOperators(host, ROWS, CHUNKS)
   return {
     title: `six cheap operators on ${CHUNKS * CHUNK} objects, and their sum`,
     records: CHUNKS * CHUNK,
@@ -52,6 +57,7 @@ export async function sixOperators(host: BenchHost): Promise<BenchCase> {
         name: 'engine',
         run: async () => Number((await engine.batch()).nodes.sum?.sample[0]),
       },
+      { name: 'plain arrays', run: () => byArrays(chunks) },
       { name: 'RxJS', run: () => byRx(chunks) },
     ],
   }
@@ -76,6 +82,20 @@ function byHand(chunks: readonly (readonly Row[])[]): number {
       sum += price(b)
     }
   }
+  return sum
+}
+
+function byArrays(chunks: readonly (readonly Row[])[]): number {
+  let sum = 0
+  for (const chunk of chunks)
+    sum = chunk
+      .filter(cheap)
+      .map(taxed)
+      .filter(tagged)
+      .map(half)
+      .filter(odd)
+      .map(price)
+      .reduce((a, b) => a + b, sum)
   return sum
 }
 
