@@ -6,6 +6,7 @@ import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import type { StateFate } from '#engine/model/state-fate.ts'
+import type { LookPage } from './look-page.ts'
 import type { SavedFiles } from './saved-files.ts'
 import type { CarriedRun, PipelineUse } from './stored-run.ts'
 
@@ -77,8 +78,11 @@ export interface DriverService<Port> {
   stop(options: { readonly graceful: boolean }): Promise<void>
   /** Lines typed into a manualStream. */
   send(node: string, lines: readonly string[]): Promise<Result<number, string>>
-  /** Keeps up to `limit` sample records of this node from the next batch on; undefined goes back to the usual 20. */
+  /** Looks closely at this node from the next batch on: takes down its first `limit` records, and picks `limit` of the others so that each has the
+   *  same chance. Undefined goes back to the first 20 of every node. */
   watch(node: string | undefined, limit: number): Promise<void>
+  /** Rows that `NodeBatch.rows` counts, a page at a time; undefined when there is no such page, or no more. */
+  lookAt(node: string, timeMs: number, page: number): Promise<LookPage | undefined>
   /** A past batch, while it is retained (newest 300). */
   batchData(timeMs: number): Promise<BatchData | undefined>
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined>

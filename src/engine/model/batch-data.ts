@@ -8,6 +8,18 @@ export interface NodeBatch {
   readonly records: number
   /** First records in partition order, each in the tagged form of record/tagged-json.ts. */
   readonly sample: readonly Json[]
+  /** Of a node that somebody looks at closely. */
+  readonly look?: CloseLook
+  /** Rows of a close look that the page may ask for, in place of them. */
+  readonly rows?: number
+}
+
+/** More of one node's records in one batch, tagged. */
+export interface CloseLook {
+  /** The first records, in partition order. */
+  readonly first: readonly Json[]
+  /** Some of the others, each as likely as any, in partition order. */
+  readonly picked: readonly { readonly partition: number; readonly index: number; readonly record: Json }[]
 }
 
 /** What one output operation showed in one batch. */

@@ -1,13 +1,18 @@
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Json } from '#engine/model/json.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
 
 const SAID_MS = 2000
 
-/** Copies the sample, in tagged form where a record is not JSON. */
-export function CopyButton({ sample }: { readonly sample: readonly Json[] }): ReactNode {
+export interface CopyButtonProps {
+  readonly label: string
+  /** What is copied, made when it is asked for. */
+  print(): string
+}
+
+/** Copies a text, and says whether the browser let it. */
+export function CopyButton({ label, print }: CopyButtonProps): ReactNode {
   const t = useWords()
   const [said, setSaid] = useState<'copied' | 'notCopied' | undefined>(undefined)
   useEffect(() => {
@@ -16,7 +21,7 @@ export function CopyButton({ sample }: { readonly sample: readonly Json[] }): Re
     return () => clearTimeout(timer)
   }, [said])
   const copy = () =>
-    navigator.clipboard.writeText(JSON.stringify(sample, undefined, 2)).then(
+    navigator.clipboard.writeText(print()).then(
       () => setSaid('copied'),
       () => setSaid('notCopied'),
     )
@@ -24,7 +29,7 @@ export function CopyButton({ sample }: { readonly sample: readonly Json[] }): Re
     <>
       <Button onClick={() => void copy()}>
         {said === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-        {t('data.copy')}
+        {label}
       </Button>
       <span role="status" className={said === 'notCopied' ? undefined : 'visually-hidden'}>
         {said === undefined ? '' : t(`data.${said}`)}

@@ -72,5 +72,7 @@ function NodeData({ node }: { readonly node: string }): ReactNode {
       </>
     )
   }
-  return <NodeRecords node={node} held={held} title={title} time={print(data.timeMs)} live={live} />
+  return (
+    <NodeRecords node={node} timeMs={data.timeMs} held={held} title={title} time={print(data.timeMs)} live={live} />
+  )
 }

@@ -1,22 +1,20 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { NodeBatch } from '#engine/model/batch-data.ts'
-import { useServices } from '#ui/services.ts'
-import { RecordTable } from '#ui/table/RecordTable.tsx'
+import { type RecordRow, RecordTable } from '#ui/table/RecordTable.tsx'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
-import { CopyButton } from './CopyButton.tsx'
 import styles from './DataPanel.module.css'
 import { listRecords, printPartitions } from './list-records.ts'
+import { searchRows } from './print-rows.ts'
+import { RecordTools } from './RecordTools.tsx'
 import { TopBars } from './TopBars.tsx'
 import { topPairs } from './top-pairs.ts'
-
-/** Records that executors sample of a node unless the person asks for more, and when they do. */
-const USUAL_SAMPLE = 20
-const LARGE_SAMPLE = 1000
+import { type Look, useLook, useWatch } from './use-look.ts'
 
 export interface NodeRecordsProps {
   readonly node: string
+  readonly timeMs: number
   readonly held: NodeBatch
   /** Names the batch. */
   readonly title: string
@@ -24,15 +22,10 @@ export interface NodeRecordsProps {
   readonly live: boolean
 }
 
-/** One node's RDD in one batch: counts, then the first records as bars or as a table. */
-export function NodeRecords({ node, held, title, time, live }: NodeRecordsProps): ReactNode {
+/** One node's RDD in one batch: counts, then what is known of its records as bars or as a table. */
+export function NodeRecords(props: NodeRecordsProps): ReactNode {
   const t = useWords()
-  const [view, setView] = useState<'bars' | 'table'>('bars')
-  const watch = useWatch(node)
-  const rows = useMemo(() => listRecords(held), [held])
-  const bars = useMemo(() => topPairs(rows.map((row) => row.value)), [rows])
-  const isCut = held.records > rows.length
-  const words = { shown: formatNumber(rows.length), count: held.records }
+  const { held, title } = props
   return (
     <>
       <header className={styles.header}>
@@ -55,57 +48,74 @@ export function NodeRecords({ node, held, title, time, live }: NodeRecordsProps)
           />
         </div>
       ) : (
-        <>
-          <div className={styles.tools}>
-            {bars !== undefined && (
-              <fieldset className={styles.views}>
-                <legend className="visually-hidden">{t('data.view')}</legend>
-                {(['bars', 'table'] as const).map((each) => (
-                  <Button key={each} aria-pressed={view === each} onClick={() => setView(each)}>
-                    {t(`data.${each}`)}
-                  </Button>
-                ))}
-              </fieldset>
-            )}
-            <span className={styles.sample}>
-              {isCut
-                ? t('data.first', { ...words, count: formatNumber(held.records) })
-                : t('data.all', { count: held.records })}
-            </span>
-            {isCut && live && rows.length <= USUAL_SAMPLE && !watch.isOn && (
-              <Button look="outline" hint={t('data.moreHint')} onClick={watch.start}>
-                {t('data.more')}
-              </Button>
-            )}
-            <CopyButton sample={held.sample} />
-          </div>
-          {watch.isOn && rows.length <= USUAL_SAMPLE && isCut && <p className={styles.note}>{t('data.watching')}</p>}
-          {bars !== undefined && view === 'bars' ? (
-            <TopBars
-              bars={bars}
-              title={
-                isCut ? t('data.topOfSample', { ...words, count: bars.length }) : t('data.top', { count: bars.length })
-              }
-            />
-          ) : (
-            <div className={styles.table}>
-              <RecordTable caption={t('data.table.caption', { node, time })} rows={rows} />
-            </div>
-          )}
-        </>
+        <SomeRecords {...props} />
       )}
     </>
   )
 }
 
-/** Asks for a large sample of the node until another one is looked at. */
-function useWatch(node: string): { readonly isOn: boolean; start(): void } {
-  const { client } = useServices()
-  const [isOn, setIsOn] = useState(false)
-  useEffect(() => {
-    if (!isOn) return
-    void client.watch(node, LARGE_SAMPLE)
-    return () => void client.watch(undefined, USUAL_SAMPLE)
-  }, [client, node, isOn])
-  return { isOn, start: () => setIsOn(true) }
+function SomeRecords({ node, timeMs, held, time, live }: NodeRecordsProps): ReactNode {
+  const t = useWords()
+  const [view, setView] = useState<'bars' | 'table'>('bars')
+  const [query, setQuery] = useState('')
+  const watch = useWatch(node)
+  const look = useLook(node, timeMs, held, live)
+  const rows = useMemo(() => look?.rows ?? listRecords(held), [look, held])
+  const bars = useMemo(() => topPairs(rows.map((row) => row.value)), [rows])
+  const found = useMemo(() => searchRows(rows, query), [rows, query])
+  const isCut = held.records > rows.length
+  const barsShown = bars !== undefined && view === 'bars' && query.trim() === ''
+  return (
+    <>
+      <div className={styles.tools}>
+        {bars !== undefined && (
+          <fieldset className={styles.views}>
+            <legend className="visually-hidden">{t('data.view')}</legend>
+            {(['bars', 'table'] as const).map((each) => (
+              <Button key={each} aria-pressed={view === each} onClick={() => setView(each)}>
+                {t(`data.${each}`)}
+              </Button>
+            ))}
+          </fieldset>
+        )}
+        <span className={styles.sample}>{useScope(held, rows, look)}</span>
+        {isCut && live && look === undefined && !watch.isOn && (
+          <Button look="outline" hint={t('data.moreHint')} onClick={watch.start}>
+            {t('data.more')}
+          </Button>
+        )}
+        <RecordTools rows={found} shown={rows.length} query={query} onQuery={setQuery} />
+      </div>
+      {watch.isOn && look === undefined && isCut && <p className={styles.note}>{t('data.watching')}</p>}
+      {barsShown ? (
+        <TopBars
+          bars={bars}
+          title={
+            isCut
+              ? t('data.topOfSample', { shown: formatNumber(rows.length), count: bars.length })
+              : t('data.top', { count: bars.length })
+          }
+        />
+      ) : (
+        <div className={styles.table}>
+          <RecordTable
+            caption={t('data.table.caption', { node, time })}
+            rows={found}
+            {...(look === undefined ? {} : { apart: rows[look.first] })}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Says what the rows are: all records, the first of them, or the first and some picked ones. */
+function useScope(held: NodeBatch, rows: readonly RecordRow[], look: Look | undefined): string {
+  const t = useWords()
+  if (held.records <= rows.length) return t('data.all', { count: held.records })
+  const count = formatNumber(held.records)
+  const first = look?.first ?? rows.length
+  const picked = rows.length - first
+  if (picked === 0) return t('data.first', { shown: formatNumber(first), count })
+  return t('data.firstAndPicked', { first: formatNumber(first), count, picked: formatNumber(picked) })
 }

@@ -1,6 +1,7 @@
 import type { NodeBatch } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
+import type { LookRow } from '#ui/engine/looks-client.ts'
 import type { RecordRow } from '#ui/table/RecordTable.tsx'
 
 /** The sampled records of a node's batch with their places; the sample is a prefix in partition order. */
@@ -13,6 +14,10 @@ export function listRecords(batch: Pick<NodeBatch, 'partitions' | 'sample'>): re
     }
   }
   return rows
+}
+
+export function readLookRow([partition, index, record]: LookRow): RecordRow {
+  return { partition, index, value: decode(record) }
 }
 
 /** Executors run strangers' code: what they call a record but is none is shown as it came. */

@@ -16,6 +16,7 @@ import { FiguresFeed } from './figures-feed.ts'
 import { FilesClient } from './files-client.ts'
 import { freshFigures } from './fresh-figures.ts'
 import { inTime } from './in-time.ts'
+import { LooksClient } from './looks-client.ts'
 import type { RemoteRun } from './neighbours.ts'
 import { nextPhase, type RunHappening } from './run-machine.ts'
 import { lostPool, Sandbox } from './sandbox.ts'
@@ -31,6 +32,7 @@ export class EngineClient {
   readonly files = new FilesClient((ask) => this.#driver().call(ask))
   readonly claims = new Claims((ask) => this.#driver().call(ask))
   readonly storage = new StorageClient((ask) => this.#driver().call(ask), this.claims)
+  readonly looks = new LooksClient((ask) => this.#driver().call(ask))
   readonly faults = new FaultsClient({
     call: (ask) => this.#driver().call(ask),
     note: (incident) => this.#feed.note(incident),
@@ -127,11 +129,6 @@ export class EngineClient {
   async send(node: string, lines: readonly string[]): Promise<Result<number, string>> {
     const sent = await this.#link?.call((service) => service.send(node, lines))
     return sent?.value ?? err(t('engine.notRunning'))
-  }
-
-  /** Keeps up to `limit` sample records of this node from the next batch on. */
-  async watch(node: string | undefined, limit: number): Promise<void> {
-    await this.#link?.call((service) => service.watch(node, limit))
   }
 
   /** A past batch, from the screen's memory or the driver's; undefined when neither keeps it. */

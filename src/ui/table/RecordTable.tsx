@@ -17,10 +17,12 @@ export interface RecordRow {
 export interface RecordTableProps {
   readonly caption: string
   readonly rows: readonly RecordRow[]
+  /** A line is drawn above this one: what follows is of another kind. */
+  readonly apart?: RecordRow | undefined
 }
 
 /** Records in rows. Whatever a record holds is shown as text. */
-export function RecordTable({ caption, rows }: RecordTableProps): ReactNode {
+export function RecordTable({ caption, rows, apart }: RecordTableProps): ReactNode {
   const t = useWords()
   const columns = useMemo((): readonly Column<RecordRow>[] => {
     const layout = layRecords(rows.map((row) => row.value))
@@ -49,6 +51,7 @@ export function RecordTable({ caption, rows }: RecordTableProps): ReactNode {
       columns={columns}
       rows={rows}
       keyOf={(row, index) => `${row.partition ?? ''}/${index}`}
+      isApart={(row) => row === apart}
     />
   )
 }

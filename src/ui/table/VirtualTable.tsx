@@ -22,6 +22,8 @@ export interface VirtualTableProps<Row> {
   isCurrent?(row: Row): boolean
   /** Rows that went wrong are tinted; the cells say it in words. */
   isBad?(row: Row): boolean
+  /** A line is drawn above such a row. */
+  isApart?(row: Row): boolean
   onRowClick?(row: Row): void
 }
 
@@ -85,8 +87,13 @@ interface RowProps<Row> extends VirtualTableProps<Row> {
   measure(element: Element | null): void
 }
 
-function Row<R>({ row, index, columns, isCurrent, isBad, onRowClick, measure }: RowProps<R>): ReactNode {
-  const classes = [styles.row, isBad?.(row) ? styles.bad : '', onRowClick === undefined ? '' : styles.clickable]
+function Row<R>({ row, index, columns, isCurrent, isBad, isApart, onRowClick, measure }: RowProps<R>): ReactNode {
+  const classes = [
+    styles.row,
+    isBad?.(row) ? styles.bad : '',
+    isApart?.(row) ? styles.apart : '',
+    onRowClick === undefined ? '' : styles.clickable,
+  ]
   return (
     // The click is a short cut of the mouse; the row's own button does the same by keyboard.
     <tr

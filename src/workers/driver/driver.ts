@@ -1,13 +1,10 @@
-import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import type { CheckpointReport } from '#engine/model/checkpoint-report.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import type { Fault, FaultTargets } from '#engine/model/fault.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
-import type { ClockState, ContextState } from '#engine/model/run-state.ts'
-import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
-import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
+import type { ContextState } from '#engine/model/run-state.ts'
 import { ActiveContext } from '#engine/runtime/driver/context/active-context.ts'
 import { otherIsActive } from '#engine/runtime/driver/context/refuse-start.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
@@ -16,10 +13,12 @@ import { FaultDesk } from '#engine/runtime/driver/faults/fault-desk.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import type { CheckpointComparison, DriverService, StartRequest, StoredCheckpoint } from '#protocol/driver-service.ts'
+import type { LookPage } from '#protocol/look-page.ts'
 import type { SavedFiles } from '#protocol/saved-files.ts'
 import type { CarriedRun, PipelineUse } from '#protocol/stored-run.ts'
 import { attempt } from './attempt.ts'
 import { BatchHistory } from './batch-history.ts'
+import { clockState } from './clock-state.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
 import { FENCED_OUT } from './fence.ts'
@@ -35,6 +34,7 @@ import {
   openIdbCheckpointStore,
 } from './idb-checkpoint-store.ts'
 import { loadStored } from './load-stored.ts'
+import { makeClock } from './make-clock.ts'
 import { openBrowserFiles, openOnSave } from './open-browser-files.ts'
 import { pageListener } from './page-listener.ts'
 import { ReceiverDesk } from './receiver-desk.ts'
@@ -57,6 +57,8 @@ export class Driver implements DriverService<MessagePort> {
   private fence: RunFence | undefined
   private frames: FrameSender | undefined
   private history = new BatchHistory()
+  /** What the person looks at, whatever runs. */
+  private watched: readonly [node: string | undefined, limit: number] = [undefined, 0]
   private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
 
   constructor(machineCores: number) {
@@ -104,9 +106,10 @@ export class Driver implements DriverService<MessagePort> {
     })
     const { stored, plan, links } = kept
     if (saved !== undefined) this.tell({ kind: 'carried', fates: kept.fates })
-    const clock = this.makeClock(request, stored)
+    const clock = makeClock(request, stored)
     const context = new StreamingContext({ ...around, pipeline, plan, clock, active: this.active })
     this.context = context
+    context.watch(...this.watched)
     desk.serve(context)
     this.frames = new FrameSender(
       workerTimers,
@@ -167,7 +170,12 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   async watch(node: string | undefined, limit: number): Promise<void> {
-    this.context?.watch(node, Math.min(10_000, Math.max(0, Math.floor(limit))))
+    this.watched = [node, Math.min(MOST_LOOKED_AT, Math.max(0, Math.floor(limit)))]
+    this.context?.watch(...this.watched)
+  }
+
+  async lookAt(node: string, timeMs: number, page: number): Promise<LookPage | undefined> {
+    return this.history.looks.find(node, timeMs, page)
   }
 
   async batchData(timeMs: number): Promise<BatchData | undefined> {
@@ -247,12 +255,6 @@ export class Driver implements DriverService<MessagePort> {
     return 'pong'
   }
 
-  private makeClock(request: StartRequest, stored: StoredRun | undefined): RealClock | VirtualClock {
-    const { kind, speed, paused } = request.clock
-    if (kind === 'real') return new RealClock(workerTimers)
-    return new VirtualClock(workerTimers, { speed, paused, nowMs: stored?.metadata.checkpointMs ?? 0 })
-  }
-
   /** The right of the run that starts now; the one before it needs none any more. */
   private openFence(pipelineId: string, token: string): RunFence {
     this.fence?.close()
@@ -291,10 +293,8 @@ export class Driver implements DriverService<MessagePort> {
   }
 }
 
+/** First records of a node, and others of it. */
+const MOST_LOOKED_AT = 2_000
 const LOST_WHILE_SETTLING = 'The saved document could not finish what it had begun.'
 const KEPT_IN_PAGE =
   'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'
-
-function clockState({ clock, zeroMs }: StreamingContext): ClockState {
-  return { kind: clock.kind, paused: clock.paused, speed: clock.speed, nowMs: clock.now(), zeroMs }
-}

@@ -9,8 +9,8 @@ export interface Page {
   /** Undefined before the run has one. */
   clock(): ClockState | undefined
   frames(): FrameSender | undefined
-  /** Keeps a batch's data for whoever asks for it later. */
-  keep(data: BatchData): void
+  /** Keeps a batch's data for whoever asks for it later, and gives what the page is told at once. */
+  keep(data: BatchData): BatchData
 }
 
 /** Passes on to the page what a run tells of itself. */
@@ -30,8 +30,7 @@ export function pageListener(page: Page): RunListener {
     },
     onBatch: (info) => frames()?.batch(info),
     onBatchCompleted: (info, data) => {
-      keep(data)
-      frames()?.batchCompleted(info, data)
+      frames()?.batchCompleted(info, keep(data))
     },
     onFailure: (failure) => frames()?.failure(failure),
     onReceivers: (receivers) => tell({ kind: 'receivers', receivers }),

@@ -37,6 +37,7 @@ export class FakeDriver implements DriverWorker {
     stop: ({ graceful }) => this.#answer(graceful ? 'stop gracefully' : 'stop', undefined),
     send: (_node, lines) => this.#answer('send', ok(lines.length)),
     watch: () => this.#answer('watch', undefined),
+    lookAt: async () => undefined,
     batchData: (timeMs) => this.#answer(`batch ${timeMs}`, { timeMs, nodes: {}, outputs: [], failures: [] }),
     findCheckpoint: async () => this.checkpoint,
     compareCheckpoint: async () => undefined,

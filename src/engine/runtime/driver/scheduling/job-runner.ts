@@ -19,15 +19,12 @@ import type { BatchOrder } from '#engine/runtime/wire.ts'
 import { Accumulators } from './accumulators.ts'
 import { type Executed, failed, stoppedLoss } from './executed.ts'
 import { ExecutorPool, type Staff } from './executor-pool.ts'
-import { mergeReplies, type SampleLimit } from './merge-replies.ts'
+import { mergeReplies, type SampleLimit, USUAL_SAMPLE } from './merge-replies.ts'
 import type { RunningBatch } from './running-batch.ts'
 import { SnapshotCollector } from './snapshot-collector.ts'
 
 /** Executors hand over what they keep without calling a function of the user. */
 const MOVE_DEADLINE_MS = 60_000
-
-/** Sample records per node and batch when nobody looks closer. */
-export const USUAL_SAMPLE = 20
 
 export interface RunnerOptions {
   readonly plan: Plan

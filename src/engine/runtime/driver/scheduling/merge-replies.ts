@@ -7,6 +7,7 @@ import { mergeMeasures } from '#engine/runtime/driver/outputs/merge-measures.ts'
 import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/unsent-records.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import { mergeLook } from './merge-look.ts'
 
 /** What one output operation came to over all executors. */
 export interface JobOutcome {
@@ -33,6 +34,10 @@ export interface BatchOutcome {
   readonly data: BatchData
 }
 
+/** Sample records per node and batch when nobody looks closer. */
+export const USUAL_SAMPLE = 20
+
+/** First records that are wanted of a node; of one that is looked at more than USUAL_SAMPLE. */
 export type SampleLimit = (node: string) => number
 
 /** Puts the executors' shares of a job together, partitions in order. What they tell of the batch's nodes is not in it: see joinOutcomes. */
@@ -65,18 +70,15 @@ export function mergeReplies(plan: Plan, timeMs: number, replies: readonly Reply
   }
 }
 
+interface Told {
+  readonly replies: readonly Reply[]
+  readonly made: ReadonlySet<StreamId>
+  readonly sampleLimitOf: SampleLimit
+}
+
 /** What all jobs of a batch came to, as they ended. Nodes that the plan does not have are left out.
  *  `made`: streams that have an RDD in this batch, which may be one without partitions. */
-export function joinOutcomes(
-  plan: Plan,
-  timeMs: number,
-  outcomes: readonly BatchOutcome[],
-  told: {
-    readonly replies: readonly Reply[]
-    readonly made: ReadonlySet<StreamId>
-    readonly sampleLimitOf: SampleLimit
-  },
-): BatchOutcome {
+export function joinOutcomes(plan: Plan, timeMs: number, outcomes: readonly BatchOutcome[], told: Told): BatchOutcome {
   const failures = distinct(outcomes.flatMap(({ data }) => data.failures))
   return {
     jobs: outcomes.flatMap(({ jobs }) => jobs),
@@ -84,7 +86,7 @@ export function joinOutcomes(
     unsent: [],
     data: {
       timeMs,
-      nodes: mergeNodes(plan, told.replies, failures.length === 0 ? told.made : new Set(), told.sampleLimitOf),
+      nodes: mergeNodes(plan, timeMs, failures.length === 0 ? told : { ...told, made: new Set() }),
       outputs: outcomes.flatMap(({ data }) => data.outputs).sort((a, b) => a.id - b.id),
       failures,
     },
@@ -105,12 +107,7 @@ function mergeOutput(id: number, node: string, action: OutputAction, reports: re
   return { id, node, partitions, rows, lines, more, ...(totals.length > 0 ? { total } : {}), ...figures }
 }
 
-function mergeNodes(
-  plan: Plan,
-  replies: readonly Reply[],
-  made: ReadonlySet<StreamId>,
-  sampleLimitOf: SampleLimit,
-): Record<string, NodeBatch> {
+function mergeNodes(plan: Plan, timeMs: number, { replies, made, sampleLimitOf }: Told): Record<string, NodeBatch> {
   const nodes = new Map<string, NodeBatch>()
   for (const { id, node } of plan.streams.filter((stream) => stream.visible)) {
     const partitions = replies
@@ -121,12 +118,14 @@ function mergeNodes(
     // Executors that take the place of others tell again what those had told.
     const told = partitions.filter(({ partition }, index) => partitions[index - 1]?.partition !== partition)
     const sample: Json[] = []
+    for (const each of told) sample.push(...each.sample.slice(0, USUAL_SAMPLE - sample.length))
     const limit = sampleLimitOf(node)
-    for (const each of told) sample.push(...each.sample.slice(0, limit - sample.length))
+    const records = told.reduce((sum, each) => sum + each.records, 0)
     nodes.set(node, {
       partitions: told.map((each) => each.records),
-      records: told.reduce((sum, each) => sum + each.records, 0),
+      records,
       sample,
+      ...(limit > USUAL_SAMPLE && records > sample.length ? { look: mergeLook(timeMs, told, limit) } : {}),
     })
   }
   for (const [alias, node] of Object.entries(plan.aliases)) {

@@ -10,17 +10,18 @@ export function runChain(chain: Chain, end: Rdd, partition: number, evaluation: 
   const steps = rddsOf(chain, end)
   const base = steps[0] === undefined ? end : parentAt(steps[0], 0)
   const input = evaluation.partition(base, partition)
-  const limit = steps.reduce((most, rdd) => Math.max(most, meter.limitOf(rdd, partition)), 0)
-  const samples: unknown[][] = steps.map(() => [])
+  const takers = steps.map((rdd) => meter.taker(rdd, partition))
+  const limit = takers.reduce((most, taker) => Math.max(most, taker?.wanted ?? 0), 0)
   const counts: number[] = steps.map(() => 0)
   let result: unknown
   try {
-    result = plan.loop(chain)(input, limit, (step, record) => samples[step]?.push(record), counts)
+    result = plan.loop(chain)(input, limit, (step, record) => takers[step]?.take(record), counts)
   } catch (thrown) {
     throw plan.stepFailure(thrown, chain)
   }
   steps.forEach((rdd, step) => {
-    meter.record(rdd, partition, counts[step] ?? 0, samples[step] ?? [])
+    const taker = takers[step]
+    if (taker !== undefined) meter.note(rdd, partition, counts[step] ?? 0, taker)
   })
   return result
 }
