@@ -30,11 +30,24 @@ test('numbers and text travel as columns, mixtures as they are', () => {
 })
 
 test('pairs travel as two columns', () => {
-  const pairs = packPairs(['a', 'b'], [1, 2])
-  expect([pairs.keys.kind, pairs.values.kind]).toEqual(['text', 'numbers'])
-  expect(transferablesOf(pairs.keys, pairs.values)).toHaveLength(2)
-  expect(unpackPairs(pairs)).toEqual([
+  const pairs = packPairs([
     ['a', 1],
     ['b', 2],
   ])
+  expect([pairs?.keys.kind, pairs?.values.kind]).toEqual(['text', 'numbers'])
+  expect(pairs === undefined ? 0 : transferablesOf(pairs.keys, pairs.values)).toHaveLength(2)
+})
+
+test('pairs give back exactly what was packed, before and after a port; what is no pair is not packed', () => {
+  const value = fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.anything({ withBigInt: true, withDate: true }))
+  const pair = fc.tuple(fc.oneof(fc.string(), fc.integer(), value), value)
+  fc.assert(
+    fc.property(fc.array(pair), (pairs) => {
+      const packed = packPairs(pairs) ?? expect.unreachable('all of them are pairs')
+      expect(unpackPairs(packed)).toStrictEqual(pairs)
+      expect(unpackPairs(send(packed, transferablesOf(packed.keys, packed.values)))).toStrictEqual(pairs)
+    }),
+  )
+  for (const other of [[1, 2, 3], [1], 'ab', null, { 0: 1, 1: 2, length: 2 }])
+    expect(packPairs([['a', 1], other])).toBeUndefined()
 })

@@ -22,27 +22,36 @@ export function packColumn(values: readonly unknown[]): Column {
 
 /** The records of a column. A string of 13 or more characters is a view of the joined text: see retainKey. */
 export function unpackColumn(column: Column): unknown[] {
-  if (column.kind === 'numbers') return Array.from(column.values)
-  if (column.kind === 'raw') return Array.from(column.values)
-  const texts = new Array<string>(column.lengths.length)
-  let start = 0
-  let index = 0
-  for (const length of column.lengths) {
-    texts[index++] = column.joined.slice(start, start + length)
-    start += length
+  switch (column.kind) {
+    case 'numbers':
+      return unpackNumbers(column.values)
+    case 'text':
+      return unpackText(column.joined, column.lengths)
+    case 'raw':
+      return Array.from(column.values)
   }
-  return texts
 }
 
-/** Packs pairs given as two lists of one length. */
-export function packPairs(keys: readonly unknown[], values: readonly unknown[]): PairColumns {
+/** Packs arrays of two; undefined when a record is something else. */
+export function packPairs(records: readonly unknown[]): PairColumns | undefined {
+  const keys = new Array<unknown>(records.length)
+  const values = new Array<unknown>(records.length)
+  for (let index = 0; index < records.length; index++) {
+    const record = records[index]
+    if (!Array.isArray(record) || record.length !== 2) return undefined
+    keys[index] = record[0]
+    values[index] = record[1]
+  }
   return { keys: packColumn(keys), values: packColumn(values) }
 }
 
 /** The pairs `[key, value]` of two columns. */
-export function unpackPairs(pairs: PairColumns): [unknown, unknown][] {
-  const values = unpackColumn(pairs.values)
-  return unpackColumn(pairs.keys).map((key, index) => [key, values[index]])
+export function unpackPairs({ keys, values }: PairColumns): [unknown, unknown][] {
+  const allValues = unpackColumn(values)
+  const pairs = unpackColumn(keys)
+  // In place: a key's cell becomes its pair's.
+  for (let index = 0; index < pairs.length; index++) pairs[index] = [pairs[index], allValues[index]]
+  return pairs as [unknown, unknown][] // each has just become one
 }
 
 /** The buffers of columns that a message may move instead of copy; the columns are empty on this side afterwards. */
@@ -77,4 +86,23 @@ function packText(records: readonly unknown[]): Column | undefined {
     total += record.length
   }
   return total > LONGEST_JOINED ? undefined : { kind: 'text', joined: records.join(''), lengths }
+}
+
+// Loops, since Array.from asks typed arrays for an iterator.
+
+function unpackNumbers(values: Float64Array): unknown[] {
+  const numbers = new Array<unknown>(values.length)
+  for (let index = 0; index < values.length; index++) numbers[index] = values[index]
+  return numbers
+}
+
+function unpackText(joined: string, lengths: Uint32Array): unknown[] {
+  const texts = new Array<unknown>(lengths.length)
+  let start = 0
+  for (let index = 0; index < lengths.length; index++) {
+    const end = start + (lengths[index] ?? 0)
+    texts[index] = joined.slice(start, end)
+    start = end
+  }
+  return texts
 }

@@ -1,19 +1,10 @@
 import { invariant } from '#engine/model/invariant.ts'
-import {
-  type Column,
-  packColumn,
-  packPairs,
-  transferablesOf,
-  unpackColumn,
-  unpackPairs,
-} from '#engine/record/columns.ts'
-import { findForeign } from '#engine/record/foreign.ts'
-import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import { transferablesOf } from '#engine/record/columns.ts'
 import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
-import { encodeRecord } from '#engine/runtime/executor/jobs/meter.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { ExchangeBlock, FailureReport, PeerMessage } from '#engine/runtime/wire.ts'
+import { columnsOf, isPlain, packShipment, refusalOf, unpackShipment } from './pack-shipment.ts'
 
 /** What stays here and what goes to each peer. */
 interface Bundle {
@@ -78,7 +69,7 @@ export class Exchange {
     for (const message of messages) {
       if (message === undefined) continue
       if ('failed' in message) throw new JobFailure(message.failed)
-      mine.push(...message.blocks.map(unpack))
+      for (const block of message.blocks) mine.push(unpackShipment(block))
     }
     return mine.sort((a, b) => a.to - b.to || a.from - b.from)
   }
@@ -91,17 +82,18 @@ export class Exchange {
     const mine: Shipment[] = []
     const theirs = new Map<number, ExchangeBlock[]>()
     for (const shipment of shipments) {
-      // Also what stays here must be able to travel, as Spark serializes every shuffle: whether a job fails may not depend on the number of cores.
-      const refused = node === undefined ? undefined : refusal(shipment.records, node)
-      if (refused !== undefined) return refused
       const owner = ownerOf(shipment.to)
-      if (owner === this.host.index) {
-        mine.push(shipment)
-        continue
+      const block = owner === this.host.index ? undefined : packShipment(shipment)
+      // Also what stays here must be able to travel, as Spark serializes every shuffle: whether a job fails may not depend on the number of cores.
+      const mayRefuse = node !== undefined && !(block !== undefined && isPlain(block))
+      const refused = mayRefuse ? refusalOf(shipment.records, node) : undefined
+      if (refused !== undefined) return refused
+      if (block === undefined) mine.push(shipment)
+      else {
+        const blocks = theirs.get(owner)
+        if (blocks === undefined) theirs.set(owner, [block])
+        else blocks.push(block)
       }
-      const blocks = theirs.get(owner)
-      if (blocks === undefined) theirs.set(owner, [pack(shipment)])
-      else blocks.push(pack(shipment))
     }
     return { mine, theirs }
   }
@@ -143,40 +135,4 @@ export class Exchange {
       waiting(message)
     }
   }
-}
-
-/** Looks at the parts of a pair on their own: mostly text and numbers, which need no look. */
-function isForeign(record: unknown): boolean {
-  if (!isPair(record)) return findForeign(record) !== undefined
-  return findForeign(record[0]) !== undefined || findForeign(record[1]) !== undefined
-}
-
-/** Why these cannot travel: a port would refuse them, or bring something else. */
-function refusal(records: readonly unknown[], node: string): JobFailure | undefined {
-  try {
-    for (const record of records) if (isForeign(record)) encodeRecord(record, node)
-    return undefined
-  } catch (failure) {
-    if (failure instanceof JobFailure) return failure
-    throw failure
-  }
-}
-
-function pack({ from, to, records }: Shipment): ExchangeBlock {
-  if (records.length > 0 && records.every(isPair)) {
-    const columns = packPairs(
-      records.map((pair) => pair[0]),
-      records.map((pair) => pair[1]),
-    )
-    return { from, to, records: { kind: 'pairs', columns } }
-  }
-  return { from, to, records: { kind: 'any', column: packColumn(records) } }
-}
-
-function unpack({ from, to, records }: ExchangeBlock): Shipment {
-  return { from, to, records: records.kind === 'pairs' ? unpackPairs(records.columns) : unpackColumn(records.column) }
-}
-
-function columnsOf({ records }: ExchangeBlock): readonly Column[] {
-  return records.kind === 'pairs' ? [records.columns.keys, records.columns.values] : [records.column]
 }
