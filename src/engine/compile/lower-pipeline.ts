@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#engine/model/result.ts'
 import { changesArguments, type SharedChanges, sharedChanges } from '#engine/operator/changes-arguments.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
+import { findKnownFunction } from '#engine/operator/known-function.ts'
 import type { LowerContext } from '#engine/operator/operator.ts'
 import { parsePrelude } from '#engine/operator/parse-function.ts'
 import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
@@ -76,6 +77,8 @@ class Lowering {
   private readonly intervals = new Map<StreamId, number>()
   private readonly pendingOutputs = new Map<string, OutputSpec[]>()
   private readonly shared: SharedChanges
+  /** What the shared code declares. */
+  readonly names: readonly string[]
 
   constructor(checked: CheckedPipeline, options: LowerOptions) {
     this.checked = checked
@@ -84,6 +87,7 @@ class Lowering {
     const prelude = parsePrelude(settings.prelude ?? '')
     invariant(prelude.ok, 'the shared code was checked')
     this.shared = sharedChanges(prelude.value)
+    this.names = prelude.value.names
     this.parallelism = defaultParallelism(settings, spendCores(checked, options.machineCores).cores)
   }
 
@@ -178,9 +182,17 @@ class Lowering {
         const source = this.checked.nodes.get(node.id)?.bound?.functions[param]
         invariant(source !== undefined, `function ${node.id}.${param} is present`)
         const changes = changesArguments(source, this.shared) ? { changes: true as const } : {}
-        return remember({ name: `${node.id}.${param}`, node: node.id, param, source, ...changes })
+        return remember({
+          name: `${node.id}.${param}`,
+          node: node.id,
+          param,
+          source,
+          ...changes,
+          ...this.known(source),
+        })
       },
-      ownFn: (source) => remember({ name: `${node.id}#${this.functions.length}`, node: node.id, source }),
+      ownFn: (source) =>
+        remember({ name: `${node.id}#${this.functions.length}`, node: node.id, source, ...this.known(source) }),
       add: (spec) => this.add(node.id, spec, slideMs),
       persist: (stream) => this.asked.add(stream),
       checkpoint: (stream, intervalMs) => {
@@ -196,6 +208,11 @@ class Lowering {
         this.pendingOutputs.set(node.id, [...(this.pendingOutputs.get(node.id) ?? []), spec])
       },
     }
+  }
+
+  private known(source: string): Pick<FunctionRef, 'known'> {
+    const known = findKnownFunction(source, this.names)
+    return known === undefined ? {} : { known }
   }
 
   private add(node: string, spec: StreamSpec, slideMs: (stream: StreamId) => number): StreamId {

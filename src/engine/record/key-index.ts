@@ -2,20 +2,20 @@ import { hashKey } from './hash.ts'
 import { type KeyForm, keyForm } from './key-form.ts'
 import { murmur3OfInt } from './murmur3.ts'
 import { retainKey } from './retain-key.ts'
-import { idsInSlotOrder } from './slot-order.ts'
+import { slotOrderOfSpreads } from './slot-order.ts'
 
 /** Keys as small numbers, so that what belongs to them can stand in arrays: equal keys have the same id, ids count from 0.
  *  A key's hash is taken once. What holds ids for longer than one computation (an older RDD) must not see an id given to another key:
  *  either it never calls `remove`, or nobody reads ids of removed keys any more.
  *  Keeps: one entry per key, until it is removed */
 export class KeyIndex {
-  /** What the slot order goes by, by id. Grows, so it is not to be held. */
-  spreads = new Int32Array(64)
   /** The id of the key `null`, or -1. */
   nullId = -1
   private readonly ids = new Map<KeyForm, number>()
   private readonly keys: unknown[] = []
   private readonly free: number[] = []
+  /** By id. */
+  private spreads = new Int32Array(64)
 
   /** Keys that have an id. */
   get size(): number {
@@ -53,9 +53,19 @@ export class KeyIndex {
     if (id === this.nullId) this.nullId = -1
   }
 
+  /** What the slot order goes by, of each of these keys. */
+  spreadsOf(ids: Int32Array): Int32Array {
+    const { spreads } = this
+    const found = new Int32Array(ids.length)
+    for (let place = 0; place < ids.length; place++) found[place] = spreads[ids[place] ?? 0] ?? 0
+    return found
+  }
+
   /** Ids of distinct keys in the order in which Spark's reduce side gives out the keys when they were inserted in this order. */
   inSlotOrder(ids: Int32Array): Int32Array {
-    return ids.length < 2 ? ids : idsInSlotOrder(ids, this.spreads, this.nullId)
+    const order = slotOrderOfSpreads(this.spreadsOf(ids), this.nullId < 0 ? -1 : ids.indexOf(this.nullId))
+    for (let place = 0; place < order.length; place++) order[place] = ids[order[place] ?? 0] ?? 0
+    return order
   }
 
   private add(form: KeyForm, key: unknown): number {

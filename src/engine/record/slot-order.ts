@@ -9,34 +9,26 @@ const LOAD_FACTOR = 0.7
  *  Source: org.apache.spark.util.collection.AppendOnlyMap (capacity 64; one insertion beyond 0.7 of it doubles the table
  *          and re-inserts in slot order; probes +1, +2, +3 … from the re-hashed code) */
 export function slotOrder(hashes: Int32Array | readonly number[], nullIndex = -1): Int32Array {
-  const indexes = new Int32Array(hashes.length)
   const spreads = new Int32Array(hashes.length)
-  for (let index = 0; index < hashes.length; index++) {
-    indexes[index] = index
-    spreads[index] = murmur3OfInt(hashes[index] ?? 0)
-  }
-  return idsInSlotOrder(indexes, spreads, nullIndex)
+  for (let index = 0; index < hashes.length; index++) spreads[index] = murmur3OfInt(hashes[index] ?? 0)
+  return slotOrderOfSpreads(spreads, nullIndex)
 }
 
-/** The same for keys that have numbers: `ids` in order of first insertion, `spreads` by id: each key's hash, re-hashed by murmur3OfInt.
- *  `nullId`: the id of the key `null`. */
-export function idsInSlotOrder(ids: Int32Array, spreads: Int32Array, nullId: number): Int32Array {
-  const count = ids.length
+/** The same of hashes that murmur3OfInt has re-hashed. Where these are in slot order already, memory is read nearly from front to back. */
+export function slotOrderOfSpreads(spreads: Int32Array, nullIndex = -1): Int32Array {
+  const count = spreads.length
   let capacity = INITIAL_CAPACITY
   let threshold = Math.trunc(LOAD_FACTOR * capacity)
-  let slots = new Int32Array(capacity) // id + 1 of the key in a slot; 0 = empty
-  let hasNull = false
-  for (let place = 0; place < count; place++) {
-    const id = ids[place] ?? 0
-    if (id === nullId) hasNull = true
-    else insert(slots, spreads[id] ?? 0, id + 1)
-    if (place + 1 > threshold) {
+  let slots = new Int32Array(capacity) // index + 1 of the key in a slot; 0 = empty
+  for (let index = 0; index < count; index++) {
+    if (index !== nullIndex) insert(slots, spreads, index)
+    if (index + 1 > threshold) {
       capacity *= 2
       threshold = Math.trunc(LOAD_FACTOR * capacity)
       const grown = new Int32Array(capacity)
       for (let slot = 0; slot < slots.length; slot++) {
         const entry = slots[slot] ?? 0
-        if (entry !== 0) insert(grown, spreads[entry - 1] ?? 0, entry)
+        if (entry !== 0) insert(grown, spreads, entry - 1)
       }
       slots = grown
     }
@@ -44,7 +36,7 @@ export function idsInSlotOrder(ids: Int32Array, spreads: Int32Array, nullId: num
 
   const order = new Int32Array(count)
   let next = 0
-  if (hasNull) order[next++] = nullId
+  if (nullIndex >= 0 && nullIndex < count) order[next++] = nullIndex
   for (let slot = 0; slot < slots.length; slot++) {
     const entry = slots[slot] ?? 0
     if (entry !== 0) order[next++] = entry - 1
@@ -52,9 +44,9 @@ export function idsInSlotOrder(ids: Int32Array, spreads: Int32Array, nullId: num
   return order
 }
 
-function insert(slots: Int32Array, spread: number, entry: number): void {
+function insert(slots: Int32Array, spreads: Int32Array, index: number): void {
   const mask = slots.length - 1
-  let slot = spread & mask
+  let slot = (spreads[index] ?? 0) & mask
   for (let step = 1; slots[slot] !== 0; step++) slot = (slot + step) & mask
-  slots[slot] = entry
+  slots[slot] = index + 1
 }

@@ -12,6 +12,7 @@ import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import type { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
+import { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
 import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, JobReport, MoveOrder, Payload, Reply } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
@@ -26,6 +27,7 @@ export class Executor {
   private rdds: Map<RddId, Rdd> = new Map()
   private readonly shares: BatchShares
   private readonly snapshots: SnapshotReporter
+  private windows: WindowStore
 
   constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook, shared: SharedVariables) {
     this.host = host
@@ -34,6 +36,7 @@ export class Executor {
     this.shared = shared
     this.exchange = new Exchange(host)
     this.snapshots = new SnapshotReporter(host.index, (id) => this.rdds.get(id))
+    this.windows = new WindowStore(plan.plan.streams)
     this.shares = new BatchShares(() => host.now())
   }
 
@@ -57,6 +60,7 @@ export class Executor {
       exchange: this.exchange.ofJob(order.seq, order.executors),
       meter,
       straggler,
+      windows: this.windows,
       session,
       order,
       trace,
@@ -85,6 +89,7 @@ export class Executor {
     const outcome = await moveRdds(held, order, { index, exchange, stream: (id) => this.plan.stream(id) })
     if (outcome.held !== undefined) {
       this.rdds = outcome.held.rdds
+      this.windows = new WindowStore(this.plan.plan.streams)
       this.snapshots.awaited = outcome.held.awaited
     }
     return { done: outcome.held !== undefined, records: outcome.records }

@@ -5,6 +5,7 @@ import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddBody } from '#engine/runtime/rdd-spec.ts'
 import { computeCogrouped } from './compute-cogrouped.ts'
 import { computeMapWithState } from './compute-map-with-state.ts'
@@ -15,7 +16,7 @@ import { computeState } from './compute-state.ts'
 import { stageKernel } from './kernel.ts'
 import { runChain } from './run-chain.ts'
 
-export type Compute = (rdd: Rdd, partition: number, evaluation: Evaluation) => Records
+export type Compute = (rdd: Rdd, partition: number, evaluation: Evaluation) => Held
 
 /** The records of one own partition of an RDD whose exchanges are done.
  *  Fails: throws a JobFailure, or what the engine's own checks throw */

@@ -6,23 +6,34 @@ import { combineMapSide } from '#engine/runtime/executor/exchange/exchanges-of.t
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import { combinePane } from '#engine/runtime/executor/window/fold-panes.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
+import { reduceWindow } from '#engine/runtime/executor/window/reduce-window.ts'
 import { isPair } from './kernel.ts'
 
 /** The reduce side of a shuffle: one pair per key, in Spark's slot order.
  *  Source: ShuffledRDD, Aggregator; PairRDDFunctions.combineByKeyWithClassTag */
-export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluation): Records {
+export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluation): Held {
   const { spec } = rdd.stream
   invariant(spec.kind === 'shuffled', 'kinds agree')
   const [parent] = rdd.parents
   const isInPlace = parent !== undefined && parent.partitioner === rdd.partitioner
+  const { windows } = evaluation.tools
+  const merge = merger(spec.combine, rdd.stream.node, evaluation)
+  if (isInPlace && windows.isWindow(rdd.stream.id)) {
+    const reduced = reduceWindow(rdd, parent, partition, evaluation, merge.next)
+    if (reduced !== undefined) return reduced
+  }
   // Already partitioned this way: the map side is all there is, and what it did not combine is combined here.
   const arrived = isInPlace
     ? [combineMapSide(rdd, parent, partition, evaluation)]
     : arrivedFor(partition, evaluation.exchanged(rdd, 0))
+  const panes = windows.panesOf(rdd.stream.id, partition)
+  const pane = panes && combinePane(arrived, panes.index, windows.marks, merge.next)
+  if (pane !== undefined) return pane
   const [only = []] = arrived
   // What one map side has combined holds every key once.
   if (arrived.length < 2 && isCombined(spec.combine)) return inSlotOrder(only, (pair) => pairOf(pair)[0])
-  const merge = merger(spec.combine, rdd.stream.node, evaluation)
   const cells = new Keyed<unknown>()
   for (const records of arrived) take(records, cells, merge)
   const pairs = Array.from(cells.cells.values(), (cell) => [cell.key, cell.value] as const)

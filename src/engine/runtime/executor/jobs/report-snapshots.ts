@@ -1,6 +1,7 @@
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
-import { ownPartitions, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import { ownPartitions, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { keysOf, printEdit, printMapped, printWhole } from '#engine/runtime/executor/state/saved-partition.ts'
+import { recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, FailureReport, SnapshotReport } from '#engine/runtime/wire.ts'
 import { refusal } from './meter.ts'
@@ -53,7 +54,8 @@ export class SnapshotReporter {
         reports.push(...own.map((partition) => this.reportOf(rdd, partition, wanted.includes(partition))))
         for (const partition of own) rdd.saved.add(partition)
       } catch (thrown) {
-        if (rdd.spec.checkpoint) failure ??= refusal(thrown, rdd.kept?.get(own[0] ?? 0), rdd.stream.node).report
+        if (rdd.spec.checkpoint)
+          failure ??= refusal(thrown, recordsOf(rdd.kept?.get(own[0] ?? 0) ?? []), rdd.stream.node).report
       }
       rdd.edits.clear()
     }
@@ -64,7 +66,7 @@ export class SnapshotReporter {
   private reportOf(rdd: Rdd, partition: number, wantsWhole: boolean): SnapshotReport {
     const { spec, stream } = rdd
     const { kind } = stream.spec
-    const records: Records = rdd.kept?.get(partition) ?? []
+    const records = recordsOf(rdd.kept?.get(partition) ?? [])
     const since = this.savedBefore(rdd, partition)
     const edit = since === undefined ? undefined : printEdit(kind, records, rdd.edits.get(partition))
     return {

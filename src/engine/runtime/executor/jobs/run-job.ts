@@ -3,8 +3,9 @@ import type { Json } from '#engine/model/json.ts'
 import type { OutputAction, OutputSpec } from '#engine/operator/stream-spec.ts'
 import { gather } from '#engine/runtime/executor/exchange/gather.ts'
 import type { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
-import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { runForeach } from '#engine/runtime/executor/user/user-rdds.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { JobReport } from '#engine/runtime/wire.ts'
 import { measure } from './measure.ts'
 import { encodeRecord } from './meter.ts'
@@ -31,11 +32,11 @@ const act: Record<OutputAction['kind'], Act> = {
   take: async (output, rdd, evaluation) => {
     invariant(output.action.kind === 'take', 'kinds agree')
     // One more than is shown tells the driver that there is more.
-    return { rows: rowsOf(evaluation.records(rdd), output.action.num + 1, output.node), lines: [] }
+    return { rows: rowsOf(evaluation.heldOf(rdd), output.action.num + 1, output.node), lines: [] }
   },
   rows: async (output, rdd, evaluation) => {
     invariant(output.action.kind === 'rows', 'kinds agree')
-    const records = evaluation.records(rdd)
+    const records = evaluation.heldOf(rdd)
     return { rows: rowsOf(records, output.action.limit, output.node), lines: [], total: totalOf(records) }
   },
   collect: async (output, rdd, evaluation) => {
@@ -82,14 +83,14 @@ const act: Record<OutputAction['kind'], Act> = {
   },
 }
 
-function rowsOf(partitions: ReadonlyMap<number, Records>, limit: number, node: string): JobReport['rows'] {
+function rowsOf(partitions: ReadonlyMap<number, Held>, limit: number, node: string): JobReport['rows'] {
   return [...partitions].map(([partition, records]) => ({
     partition,
     records: records.slice(0, limit).map((record): Json => encodeRecord(record, node)),
   }))
 }
 
-function totalOf(partitions: ReadonlyMap<number, Records>): number {
+function totalOf(partitions: ReadonlyMap<number, Held>): number {
   let total = 0
   for (const records of partitions.values()) total += records.length
   return total

@@ -6,6 +6,7 @@ import { exchangesOf, type NeededExchange } from '#engine/runtime/executor/excha
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
+import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
 import type { MadeReport } from '#engine/runtime/wire.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
@@ -137,15 +138,27 @@ export class BatchEvaluation implements Evaluation {
   /** The records of every own partition of `rdd`.
    *  Fails: throws a JobFailure with the address of what threw */
   records(rdd: Rdd): ReadonlyMap<number, Records> {
+    return new Map(Array.from(this.heldOf(rdd), ([partition, held]) => [partition, recordsOf(held)]))
+  }
+
+  /** Every own partition of `rdd` as it is kept.
+   *  Fails: as `records` */
+  heldOf(rdd: Rdd): ReadonlyMap<number, Held> {
     const failure = this.failures.get(rdd)
     if (failure !== undefined) throw failure
     const own = ownPartitions(rdd, this.tools.executor)
-    return new Map(own.map((partition) => [partition, this.partition(rdd, partition)]))
+    return new Map(own.map((partition) => [partition, this.held(rdd, partition)]))
   }
 
   /** The records of one own partition.
    *  Fails: as `records` */
   partition(rdd: Rdd, partition: number): Records {
+    return recordsOf(this.held(rdd, partition))
+  }
+
+  /** One own partition as it is kept.
+   *  Fails: as `records` */
+  held(rdd: Rdd, partition: number): Held {
     const kept = rdd.kept?.get(partition)
     if (kept !== undefined) return kept
     const failure = this.failures.get(rdd)
@@ -180,7 +193,7 @@ export class BatchEvaluation implements Evaluation {
     return records
   }
 
-  private keep(rdd: Rdd, partition: number, records: Records): void {
+  private keep(rdd: Rdd, partition: number, records: Held): void {
     rdd.kept ??= new Map()
     rdd.kept.set(partition, records)
     if (this.tools.order.account === true)

@@ -2,6 +2,8 @@ import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts
 import type { JobExchange } from '#engine/runtime/executor/exchange/exchange.ts'
 import type { Meter } from '#engine/runtime/executor/jobs/meter.ts'
 import type { JobSession } from '#engine/runtime/executor/user/job-session.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
+import type { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
 import type { Rdd, Records, Shipment } from './rdd.ts'
 import type { Straggler } from './straggler.ts'
@@ -18,6 +20,7 @@ export interface BatchTools {
   readonly meter: Meter
   readonly session: JobSession
   readonly straggler: Straggler
+  readonly windows: WindowStore
   readonly order: Pick<BatchOrder, 'seq' | 'timeMs' | 'traced' | 'beside' | 'account'>
   readonly trace: Trace
 }
@@ -28,6 +31,8 @@ export interface Evaluation {
   readonly tools: BatchTools
   /** The records of every own partition. */
   records(rdd: Rdd): ReadonlyMap<number, Records>
+  /** One own partition as it is kept: windows read it by column. */
+  held(rdd: Rdd, partition: number): Held
   /** The records of one own partition. */
   partition(rdd: Rdd, partition: number): Records
   /** What was exchanged with the parent in this place. */

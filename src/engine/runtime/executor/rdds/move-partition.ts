@@ -1,6 +1,7 @@
 import { retainKey } from '#engine/record/retain-key.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
 import { keysOf, printMapped, printWhole, restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
+import { PairColumns, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
 import type { Rdd, Records } from './rdd.ts'
@@ -34,7 +35,8 @@ export function freightOf(rdd: Rdd, travels: (partition: number) => boolean): re
 
 function freight(rdd: Rdd, partition: number, travels: boolean): Freight {
   const { kind } = rdd.stream.spec
-  const kept = rdd.kept?.get(partition)
+  const held = rdd.kept?.get(partition)
+  const kept = held && recordsOf(held)
   const payload = rdd.payloads.get(partition)
   const isStored = travels && kind === 'mapWithState' && kept !== undefined
   const shipments = [...rdd.exchanged].flatMap(([place, all]) =>
@@ -67,6 +69,7 @@ export function weighRdd(rdd: Rdd): number {
 /** What is kept, or else what came from the driver. */
 function sizeOf(rdd: Rdd, partition: number): number {
   const kept = rdd.kept?.get(partition)
+  if (kept instanceof PairColumns) return kept.length
   if (kept !== undefined) return keysOf(rdd.stream.spec.kind, kept)
   const payload = rdd.payloads.get(partition)
   if (payload === undefined) return 0
