@@ -10,7 +10,7 @@ const app = withApp()
 
 test('faults that a person asks for happen, are told in words, and change no count', async () => {
   const pipeline = countForEver(8)
-  const expected = await runUninterrupted(pipeline, 'counts', 250)
+  const expected = await runUninterrupted(pipeline, 'counts', 600)
   await app.visit({}, async ({ page }) => {
     await openPipeline(page, pipeline)
     await setSpeed(page, '10')
@@ -58,6 +58,9 @@ test('faults that a person asks for happen, are told in words, and change no cou
     await showTab(page, 'checkpoint')
     await page.getByRole('tab', { name: t('checkpoint.section.incidents') }).click()
     await page.getByText(t('incident.driver.reloaded')).waitFor()
+    // What happened before is in the checkpoint.
+    await soon(async () => await first.innerText()).toContain(t('incident.nothingLost'))
+    await page.getByText(t('incident.driver.closed')).waitFor()
   })
 })
 

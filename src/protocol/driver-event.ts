@@ -1,7 +1,7 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { CatchUp, Skipped } from '#engine/model/catch-up.ts'
-import type { Incident } from '#engine/model/incident.ts'
+import type { Incident, PastIncidents } from '#engine/model/incident.ts'
 import type {
   ClockState,
   ContextState,
@@ -32,7 +32,7 @@ export type DriverEvent =
   | { readonly kind: 'receivers'; readonly receivers: readonly ReceiverState[] }
   /** Outputs that send to a server. */
   | { readonly kind: 'sinks'; readonly sinks: readonly SinkState[] }
-  | { readonly kind: 'recovered'; readonly report: RecoveryReport }
+  | { readonly kind: 'recovered'; readonly report: RecoveryReport; readonly before: PastIncidents }
   /** A batch needs received records that nobody has any more. */
   | { readonly kind: 'lost'; readonly lost: LostInput }
   /** The executors hung or died; the page must remove the frame, build it again and call `attach`. */

@@ -1,6 +1,8 @@
+import type { PastIncidents } from '#engine/model/incident.ts'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { readBlockLog } from './block-log.ts'
 import { readFigureLog, type StoredFigures } from './figure-log.ts'
+import { INCIDENTS_KEY, parseIncidents } from './incident-entry.ts'
 import { type Metadata, type MetadataSlot, metadataKey, metadataSlots, parseMetadata } from './metadata.ts'
 import { readStates, type StoredStates } from './read-states.ts'
 import { openEntry } from './seal.ts'
@@ -21,6 +23,7 @@ export interface StoredRun {
   readonly allocations: Allocations
   /** Of charts and counters, oldest first. */
   readonly figures: readonly StoredFigures[]
+  readonly incidents: PastIncidents
   /** What was there and could not be read. */
   readonly damaged: readonly string[]
 }
@@ -41,6 +44,8 @@ export function readStoredRun(stored: ReadonlyMap<string, string>): StoredRun | 
   const states = readStates(entries, metadata.snapshots)
   const { blocks, allocations, damaged: unreadable } = readBlockLog(entries)
   const { figures, damaged: lost } = readFigureLog(entries, metadata.figures)
+  const known = entries.get(INCIDENTS_KEY)
+  const incidents = known === undefined ? undefined : parseIncidents(known)
   return {
     metadata,
     slot,
@@ -49,7 +54,14 @@ export function readStoredRun(stored: ReadonlyMap<string, string>): StoredRun | 
     blocks,
     allocations,
     figures,
-    damaged: [...damaged, ...states.damaged, ...unreadable, ...lost],
+    incidents: incidents?.ok === true ? incidents.value : { incidents: [], lost: [] },
+    damaged: [
+      ...damaged,
+      ...states.damaged,
+      ...unreadable,
+      ...lost,
+      ...(incidents?.ok === false ? [INCIDENTS_KEY] : []),
+    ],
   }
 }
 
@@ -58,7 +70,7 @@ export function holdsRun(stored: ReadonlyMap<string, string>): boolean {
   return [...stored.keys()].some((key) => key.startsWith('metadata/'))
 }
 
-const OWN = ['metadata/', 'block/', 'allocation/', 'figures/', 'state/', 'snapshot/']
+const OWN = ['metadata/', 'block/', 'allocation/', 'figures/', 'incidents/', 'state/', 'snapshot/']
 
 /** Whether an entry of this name belongs to a run. Others may lie beside it. */
 export function isOwnKey(key: string): boolean {

@@ -14,6 +14,8 @@ export type KeptKind =
   | 'allocation'
   /** What charts and counters show. */
   | 'figures'
+  /** What went wrong, and what it cost. */
+  | 'incidents'
 
 export interface KeptEntry {
   readonly kind: KeptKind

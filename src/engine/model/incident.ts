@@ -1,7 +1,7 @@
 // What went wrong in a run, on demand or by itself, and what it cost. The facts are those of the machinery that recovered from it; the screen
 // puts them into words.
 
-import type { RecoveryReport } from './run-state.ts'
+import type { LostInput, RecoveryReport } from './run-state.ts'
 
 /** One stream's RDDs that new executors made again. */
 export interface StreamRework {
@@ -107,4 +107,11 @@ export type Incident = IncidentFacts & {
   readonly onDemand: boolean
   /** Nothing more will be known. */
   readonly settled: boolean
+}
+
+/** What a checkpoint knows of a run's misfortunes. */
+export interface PastIncidents {
+  /** Oldest first; nothing more will be known of them. */
+  readonly incidents: readonly Incident[]
+  readonly lost: readonly LostInput[]
 }

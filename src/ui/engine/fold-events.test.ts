@@ -73,7 +73,7 @@ describe('foldEvents', () => {
     const known = foldEvents(running, [
       frame({ outputs: [2000, 3000].map((timeMs) => ({ timeMs, outputs: output('seen') })) }),
     ])
-    const after = foldEvents(known, [{ kind: 'recovered', report }])
+    const after = foldEvents(known, [{ kind: 'recovered', before: { incidents: [], lost: [] }, report }])
     expect(after.outputs.map(({ timeMs, outputs }) => [timeMs, outputs[0]?.node])).toEqual([
       [1000, 'restored'],
       [2000, 'seen'],
@@ -105,6 +105,6 @@ describe('foldEvents', () => {
       missedCount: 0,
       blocks: 0,
     }
-    expect(foldEvents(running, [{ kind: 'recovered', report }]).recovery).toBe(report)
+    expect(foldEvents(running, [{ kind: 'recovered', before: { incidents: [], lost: [] }, report }]).recovery).toBe(report)
   })
 })

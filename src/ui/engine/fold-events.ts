@@ -3,7 +3,7 @@ import type { BatchData } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
 import { KEPT_BATCHES, KEPT_MESSAGES, type OutputEntry, type RunFigures } from '#ui/state/run-store.ts'
-import { mergeIncident } from './merge-incident.ts'
+import { mergeIncident, recallIncidents } from './merge-incident.ts'
 import { nextPhase } from './run-machine.ts'
 
 /** The figures after the events of one animation frame, in order. */
@@ -24,7 +24,13 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
     case 'lost':
       return { ...figures, lost: newest([...figures.lost, event.lost], KEPT_MESSAGES) }
     case 'recovered':
-      return { ...figures, recovery: event.report, outputs: bringBack(figures.outputs, event.report.figures ?? []) }
+      return {
+        ...figures,
+        recovery: event.report,
+        outputs: bringBack(figures.outputs, event.report.figures ?? []),
+        incidents: recallIncidents(figures.incidents, event.before.incidents),
+        lost: figures.lost.length > 0 ? figures.lost : event.before.lost,
+      }
     case 'sinks':
       return { ...figures, sinks: event.sinks }
     case 'executorsLost': {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '#engine/model/incident.ts'
-import { mergeIncident } from './merge-incident.ts'
+import { mergeIncident, recallIncidents } from './merge-incident.ts'
 
 const killed: Incident = { id: 'page', kind: 'driver', how: 'killed', onDemand: true, settled: false, seenMs: 3000 }
 const recovery = { checkpointMs: 3000, keys: {}, rerunMs: [3000], rerunCount: 1, missedCount: 0, blocks: 0 }
@@ -31,4 +31,11 @@ test('the newest hundred are kept', () => {
     })
   expect(incidents).toHaveLength(100)
   expect(incidents.at(-1)?.id).toBe('149')
+})
+
+test('what is stored of earlier incidents stands before those that the page has seen, each once', () => {
+  const old: Incident = { ...told, id: 'a-1', settled: true }
+  const seen = mergeIncident([killed], told)
+  expect(recallIncidents(seen, [old, { ...told, settled: true }])).toEqual([old, ...seen])
+  expect(recallIncidents([killed], [old])).toEqual([old, killed])
 })

@@ -12,6 +12,12 @@ export function mergeIncident(known: readonly Incident[], incident: Incident): r
   return known.map((each) => (each === before ? after : each))
 }
 
+/** The incidents with those of earlier drivers, as they were stored. Of one that the page has seen itself it knows more. */
+export function recallIncidents(known: readonly Incident[], before: readonly Incident[]): readonly Incident[] {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...before.filter(({ id }) => !ids.has(id)), ...known].slice(-KEPT_INCIDENTS)
+}
+
 function belongs(seen: Incident, told: Incident): boolean {
   return told.kind === 'driver' && seen.kind === 'driver' && !seen.settled && told.how === 'closed'
 }

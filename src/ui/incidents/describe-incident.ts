@@ -88,7 +88,7 @@ function describeDriver(incident: Of<'driver'>, around: IncidentSurroundings): r
     t('incident.goesOn', { time: around.print(recovery.checkpointMs) }),
     ...describeRerun(incident, around),
     ...(recovery.blocks === 0 ? [] : [t('incident.fromLog', { count: recovery.blocks })]),
-    ...(rework === undefined ? [t('incident.pending')] : describeRework(rework, around)),
+    ...(rework !== undefined ? describeRework(rework, around) : settled ? [] : [t('incident.pending')]),
     ...(lost > 0 ? [t('incident.lostRecords', { records: lost })] : []),
     ...(lost === 0 && rework?.whole === true ? [t('incident.nothingLost')] : []),
   ]

@@ -35,7 +35,7 @@ export function pageListener(page: Page): RunListener {
     onFailure: (failure) => frames()?.failure(failure),
     onReceivers: (receivers) => tell({ kind: 'receivers', receivers }),
     onSinks: (sinks) => tell({ kind: 'sinks', sinks }),
-    onRecovered: (report) => tell({ kind: 'recovered', report }),
+    onRecovered: (report, before) => tell({ kind: 'recovered', report, before }),
     onExecutorsLost: ({ reason, node }) =>
       tell({ kind: 'executorsLost', reason, ...(node === undefined ? {} : { node }) }),
     onIncident: (incident) => tell({ kind: 'incident', incident }),

@@ -68,6 +68,7 @@ export const checkpointWords = {
   'checkpoint.kind.block': 'received block',
   'checkpoint.kind.allocation': 'blocks of a batch',
   'checkpoint.kind.figures': 'chart figures',
+  'checkpoint.kind.incidents': 'incidents',
   'checkpoint.earlier': 'by an earlier driver',
   'checkpoint.in': 'In the metadata',
   'checkpoint.in.settings': 'Settings',
@@ -86,6 +87,6 @@ export const checkpointWords = {
   'checkpoint.out.rdds': 'RDDs: they are made again, from data checkpoints and inputs.',
   'checkpoint.out.received': 'Received records, unless the write-ahead log is on.',
   'checkpoint.out.accumulators': 'Accumulators and broadcasts: they begin anew.',
-  'checkpoint.out.history': 'What this screen shows of past batches.',
+  'checkpoint.out.history': 'What this screen shows of past batches, but for charts, counters and incidents.',
   'checkpoint.noIncidents': 'Nothing has gone wrong in this run. The Faults menu in the run bar brings it about.',
 } as const

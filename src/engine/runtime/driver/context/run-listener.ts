@@ -1,7 +1,7 @@
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
-import type { Incident } from '#engine/model/incident.ts'
+import type { Incident, PastIncidents } from '#engine/model/incident.ts'
 import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
@@ -18,7 +18,8 @@ export interface RunListener {
   onReceivers(receivers: readonly ReceiverState[]): void
   /** Outputs that send to a server: at once when a connection turns, otherwise a few times a second. */
   onSinks?(sinks: readonly SinkState[]): void
-  onRecovered(report: RecoveryReport): void
+  /** `before`: what is known of earlier losses, nothing of which will change. */
+  onRecovered(report: RecoveryReport, before: PastIncidents): void
   /** New executors must be attached. */
   onExecutorsLost(loss: Loss): void
   onCheckpoint(checkpoint: { readonly timeMs: number; readonly bytes: number; readonly durationMs: number }): void

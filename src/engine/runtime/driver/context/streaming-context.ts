@@ -80,6 +80,7 @@ export class StreamingContext {
       inputInfo: new InputInfoTracker(),
       blocks,
       onLost: (lost) => {
+        faultRecords.incidents.noteLost(lost)
         listener.onLost(lost)
         listener.onWarning(printLost(lost))
       },

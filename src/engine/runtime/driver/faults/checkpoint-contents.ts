@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, KeptKind>> = {
   block: 'block',
   allocation: 'allocation',
   figures: 'figures',
+  incidents: 'incidents',
 }
 
 /** What a directory holds, as far as it can be told from names, sizes and the newest metadata. */

@@ -1,12 +1,13 @@
-import type { Incident, IncidentFacts, Rework } from '#engine/model/incident.ts'
-import type { RecoveryReport } from '#engine/model/run-state.ts'
+import { MAX_INCIDENTS, printIncidents } from '#engine/checkpoint/incident-entry.ts'
+import type { Incident, IncidentFacts, PastIncidents, Rework } from '#engine/model/incident.ts'
+import type { LostInput, RecoveryReport } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 
 type Loss = Extract<Incident, { kind: 'executors' }>
 type Death = Extract<Incident, { kind: 'driver' }>
 
 /** Incidents of one driver that more is to be known of. Every change is told as a whole.
- *  Keeps: what is not settled */
+ *  Keeps: what is not settled, and the newest hundred for the checkpoint */
 export class IncidentLog {
   private readonly timers: Timers
   private readonly tell: (incident: Incident) => void
@@ -14,6 +15,10 @@ export class IncidentLog {
   private readonly born: number
   /** Whose cost is known, as far as batches have asked for what was lost. */
   private mended: readonly (Loss | Death)[] = []
+  /** For the checkpoint, by id in order of their beginning; also those of earlier drivers. */
+  private readonly kept = new Map<string, Incident>()
+  private lost: readonly LostInput[] = []
+  private isNoted = true
   private count = 0
   /** The batch that runs. */
   private runningMs: number | undefined
@@ -42,6 +47,25 @@ export class IncidentLog {
     how: { readonly onDemand: boolean },
   ): void {
     this.begin({ kind: 'executors', ...facts, attempts: this.runningMs === undefined ? 0 : 1 }, how)
+  }
+
+  /** Takes up what an earlier driver knew. */
+  restore({ incidents, lost }: PastIncidents): void {
+    for (const incident of incidents) this.kept.set(incident.id, incident)
+    this.lost = lost
+  }
+
+  /** Received records are gone that a batch needs. */
+  noteLost(lost: LostInput): void {
+    this.lost = [...this.lost, lost].slice(-MAX_INCIDENTS)
+    this.isNoted = false
+  }
+
+  /** What is to be stored, where something became other since it was asked for. */
+  entry(): string | undefined {
+    if (this.isNoted) return undefined
+    this.isNoted = true
+    return printIncidents({ incidents: [...this.kept.values()], lost: this.lost })
   }
 
   /** The run goes on where another driver died. */
@@ -100,6 +124,9 @@ export class IncidentLog {
   private put(incident: Incident): void {
     if (incident.settled) this.open.delete(incident.id)
     else this.open.set(incident.id, incident)
+    this.kept.set(incident.id, incident)
+    for (const [id] of this.kept) if (this.kept.size > MAX_INCIDENTS) this.kept.delete(id)
+    this.isNoted = false
     this.tell(incident)
   }
 }

@@ -3,7 +3,7 @@ import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
-import type { ContextState, LostInput, ReceiverState, RecoveryReport } from '#engine/model/run-state.ts'
+import type { ContextState, LostInput, ReceiverState } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { ContextWaiter } from '#engine/runtime/driver/context/context-waiter.ts'
@@ -68,8 +68,8 @@ export class EventPoster implements RunListener {
     this.options.listener.onSinks?.(sinks)
   }
 
-  onRecovered(report: RecoveryReport): void {
-    this.options.listener.onRecovered(report)
+  onRecovered(...told: Parameters<RunListener['onRecovered']>): void {
+    this.options.listener.onRecovered(...told)
   }
 
   onExecutorsLost(loss: Loss): void {

@@ -2,6 +2,7 @@ import { allocationKey } from '#engine/checkpoint/block-log.ts'
 import { describeDamage } from '#engine/checkpoint/damage.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { figuresKey, printFigures } from '#engine/checkpoint/figure-log.ts'
+import { INCIDENTS_KEY } from '#engine/checkpoint/incident-entry.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { RecoveryReport } from '#engine/model/run-state.ts'
@@ -80,16 +81,17 @@ export class JobGenerator {
     const times = skip ? again : [...again, ...missed]
     this.recoveredUntilMs = times.at(-1) ?? metadata.checkpointMs
     for (const timeMs of again) this.pending.add(timeMs)
+    const figures = ledger.restore(stored.figures, metadata.figures)
+    incidents.restore(stored.incidents)
     const report: RecoveryReport = {
       ...restored.report,
-      figures: ledger.restore(stored.figures, metadata.figures),
       checkpointMs: metadata.checkpointMs,
       rerunMs: times.slice(0, 100),
       rerunCount: times.length,
       missedCount: skip ? 0 : missed.length,
       blocks: stored.blocks.filter(({ payload }) => payload !== undefined).length,
     }
-    listener.onRecovered(report)
+    listener.onRecovered({ ...report, figures }, stored.incidents)
     incidents.recovered(report)
     for (const sentence of describeDamage(stored)) listener.onWarning(sentence)
     const verdict = this.missed.take(times)
@@ -145,6 +147,8 @@ export class JobGenerator {
   completed(set: JobSet, outcome: BatchOutcome, { rdds, snapshots }: Collected): void {
     const { graph, scheduler, checkpointer, context, ledger } = this.options
     const data = checkpointer?.cut(rdds, snapshots) ?? new Map<string, string>()
+    const happened = this.options.incidents.entry()
+    if (happened !== undefined) data.set(INCIDENTS_KEY, happened)
     const figures = ledger.entryOf(set.timeMs)
     if (figures !== undefined) data.set(figuresKey(set.timeMs), printFigures(figures))
     if (outcome.jobs.at(-1)?.failure === undefined) {
