@@ -1,7 +1,9 @@
 import type { BenchCase, BenchHost } from './case.ts'
+import { blockTransport } from './cases/block-transport.ts'
 import { grep } from './cases/grep.ts'
 import { grouping } from './cases/grouping.ts'
 import { oneTextOfMany } from './cases/one-text-of-many.ts'
+import { shuffleTransport } from './cases/shuffle-transport.ts'
 import { sixOperators } from './cases/six-operators.ts'
 import { wordCount } from './cases/word-count.ts'
 
@@ -23,4 +25,6 @@ export const cases: Readonly<Record<string, CaseEntry>> = {
   grep: { open: grep },
   oneTextOfMany: { open: oneTextOfMany, pages: 3 },
   afterOthers: { open: sixOperators, besideAlone: 'engine' },
+  blockTransport: { open: blockTransport, pages: 3 },
+  shuffleTransport: { open: shuffleTransport, pages: 3 },
 }
