@@ -31,6 +31,7 @@ export class BlockGenerator {
   private cancel: (() => void) | undefined
   private pushing = 0
   private isOverdue = false
+  private hasBegun = false
   /** Records that the rate limit kept out of the last block. */
   held = 0
   dropped = 0
@@ -55,13 +56,13 @@ export class BlockGenerator {
 
   storeLines(lines: LineChunk): void {
     if (lines.count === 0) return
-    this.options.limiter.begin(this.timers.now())
+    this.begin()
     this.dropped += this.lines.add(lines, MAX_WAITING)
   }
 
   /** Texts that are JSON, each a record that nests no deeper than one may. */
   storeJson(texts: readonly string[]): void {
-    if (texts.length > 0) this.options.limiter.begin(this.timers.now())
+    if (texts.length > 0) this.begin()
     for (const text of texts) {
       if (this.json.length < MAX_WAITING) this.json.push(text)
       else this.dropped += 1
@@ -69,7 +70,7 @@ export class BlockGenerator {
   }
 
   storeValues(values: readonly unknown[]): void {
-    if (values.length > 0) this.options.limiter.begin(this.timers.now())
+    if (values.length > 0) this.begin()
     for (const value of values) {
       if (this.values.length < MAX_WAITING) this.values.push(encodeTagged(value))
       else this.dropped += 1
@@ -78,7 +79,7 @@ export class BlockGenerator {
 
   /** Values that are tagged already. */
   storeTagged(values: readonly Json[]): void {
-    if (values.length > 0) this.options.limiter.begin(this.timers.now())
+    if (values.length > 0) this.begin()
     for (const value of values) this.values.push(value)
   }
 
@@ -97,6 +98,13 @@ export class BlockGenerator {
   /** Records in no block yet. */
   get waiting(): number {
     return this.lines.count + this.json.length + this.values.length
+  }
+
+  /** Only the first record matters: looking at the clock costs as much as a short message. */
+  private begin(): void {
+    if (this.hasBegun) return
+    this.hasBegun = true
+    this.options.limiter.begin(this.timers.now())
   }
 
   private tick(): void {

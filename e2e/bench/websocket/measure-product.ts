@@ -1,0 +1,199 @@
+import type { Browser, Page } from 'playwright-core'
+import { chain } from '#e2e/app/documents.ts'
+import { openPipeline } from '#e2e/app/screen.ts'
+import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { ReceiverState } from '#engine/model/run-state.ts'
+import type { DriverEvent } from '#protocol/driver-event.ts'
+import { type Process, readProcesses } from './processes.ts'
+
+const WARM_MS = 5000
+const ASK_MS = 500
+
+export interface ProductOptions {
+  readonly appUrl: string
+  readonly url: string
+  readonly forMs: number
+  /** Between two looks at the memory. */
+  readonly lookMs: number
+  readonly conf: Readonly<Record<string, string | number | boolean>>
+}
+
+/** What was seen at one moment. */
+export interface Look {
+  /** Since the run began. */
+  readonly seconds: number
+  readonly completedRecords: number
+  /** Of the batch completed last. */
+  readonly schedulingDelayMs: number
+  readonly processingMs: number
+  /** Received, and in no block yet. */
+  readonly waitingRecords: number
+  readonly waitingBatches: number
+  /** The page's heap. */
+  readonly pageHeapMB: number
+  /** Of each renderer, largest first. */
+  readonly rendererMB: readonly number[]
+}
+
+export interface ProductResult {
+  readonly recordsPerSecond: number
+  readonly looks: readonly Look[]
+  /** Processor time of the browser's processes in the measured time, over that time. */
+  readonly cores: Readonly<Record<string, number>>
+  /** What the driver warned of, and batches that failed. */
+  readonly trouble: readonly string[]
+}
+
+/** What the page's events say, as the script below keeps it in the page. */
+interface Heard {
+  readonly completed: Record<number, { records: number; endMs: number; schedulingMs: number; processingMs: number }>
+  waitingRecords: number
+  waitingBatches: number
+  readonly trouble: string[]
+}
+
+type HeardWindow = { heard: Heard }
+
+/** Runs in the page before anything else: listens in on what the driver tells the page. */
+function listenIn(): void {
+  const heard: Heard = { completed: {}, waitingRecords: 0, waitingBatches: 0, trouble: [] }
+  Object.assign(window, { heard })
+  const note = (info: BatchInfo): void => {
+    const { batchTimeMs, numRecords, processingEndMs, schedulingDelayMs = 0, processingDelayMs = 0 } = info
+    if (processingEndMs === undefined) return
+    heard.completed[batchTimeMs] = {
+      records: numRecords,
+      endMs: processingEndMs,
+      schedulingMs: schedulingDelayMs,
+      processingMs: processingDelayMs,
+    }
+  }
+  const hear = (event: DriverEvent): void => {
+    if (event.kind === 'frame') {
+      for (const info of event.batches) note(info)
+      heard.waitingBatches = event.totals.waitingBatches
+    } else if (event.kind === 'receivers') {
+      heard.waitingRecords = event.receivers.reduce((sum: number, each: ReceiverState) => sum + each.waitingRecords, 0)
+    } else if (event.kind === 'warning') heard.trouble.push(event.message)
+    else if (event.kind === 'failure') heard.trouble.push(event.failure.message)
+    else if (event.kind === 'executorsLost') heard.trouble.push(event.reason)
+  }
+  const handler = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage')
+  Object.defineProperty(MessagePort.prototype, 'onmessage', {
+    ...handler,
+    set(this: MessagePort, given: ((event: MessageEvent) => void) | null) {
+      const both = (event: MessageEvent): void => {
+        if (typeof event.data?.kind === 'string') hear(event.data)
+        given?.call(this, event)
+      }
+      handler?.set?.call(this, given === null ? null : both)
+    },
+  })
+}
+
+/** Runs the word count of the whole product on what comes from `url`. */
+export async function measureProduct(browser: Browser, options: ProductOptions): Promise<ProductResult> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addInitScript('globalThis.__name = (named) => named')
+  await context.addInitScript(listenIn)
+  const page = await context.newPage()
+  try {
+    await page.goto(options.appUrl)
+    await openPipeline(page, wordCount(options))
+    await page.waitForFunction(() => Object.keys((window as unknown as HeardWindow).heard.completed).length > 0)
+    return await watch(browser, page, options)
+  } finally {
+    await context.close()
+  }
+}
+
+function wordCount({ url, conf }: ProductOptions) {
+  return chain({
+    name: 'Word count',
+    settings: { master: 'local[2]', checkpoint: false, conf },
+    nodes: [
+      ['lines', 'webSocketTextStream', { url }],
+      ['words', 'flatMap', { fn: "line => line.split(' ')" }],
+      ['pairs', 'map', { fn: 'word => [word, 1]' }],
+      ['counts', 'reduceByKey', { reduce: '(a, b) => a + b' }],
+      ['shown', 'print', { num: 10 }],
+    ],
+  })
+}
+
+async function watch(browser: Browser, page: Page, options: ProductOptions): Promise<ProductResult> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const began = Date.now()
+  const looks: Look[] = []
+  const look = async (): Promise<void> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0
+    const renderers = (await readProcesses(browser)).filter(({ type }) => type === 'renderer')
+    const heard = await read(page)
+    const done = Object.values(heard.completed)
+    const last = done.at(-1)
+    looks.push({
+      seconds: Math.round((Date.now() - began) / 1000),
+      completedRecords: done.reduce((sum, { records }) => sum + records, 0),
+      schedulingDelayMs: last?.schedulingMs ?? 0,
+      processingMs: last?.processingMs ?? 0,
+      waitingRecords: heard.waitingRecords,
+      waitingBatches: heard.waitingBatches,
+      pageHeapMB: Math.round(heap / 2 ** 20),
+      rendererMB: renderers.map(({ residentMB }) => residentMB).sort((a, b) => b - a),
+    })
+  }
+  await until(began + WARM_MS)
+  const before = await readProcesses(browser)
+  const from = Date.now()
+  for (let next = from; next < from + options.forMs; next += options.lookMs) {
+    await until(next)
+    await look()
+  }
+  await until(from + options.forMs)
+  await look()
+  const after = await readProcesses(browser)
+  const to = Date.now()
+  const { completed, trouble } = await read(page)
+  return {
+    recordsPerSecond: rateBetween(Object.values(completed), from, to),
+    looks,
+    cores: coresOf(before, after, (to - from) / 1000),
+    trouble: [...new Set(trouble)],
+  }
+}
+
+const read = (page: Page): Promise<Heard> => page.evaluate(() => (window as unknown as HeardWindow).heard)
+
+/** Between the ends of the first and the last batch that ended in this time. */
+function rateBetween(
+  batches: readonly { readonly records: number; readonly endMs: number }[],
+  from: number,
+  to: number,
+) {
+  const ended = batches.filter(({ endMs }) => endMs >= from && endMs <= to).sort((a, b) => a.endMs - b.endMs)
+  const [first, last] = [ended[0], ended.at(-1)]
+  if (first === undefined || last === undefined || first === last) return 0
+  const records = ended.slice(1).reduce((sum, each) => sum + each.records, 0)
+  return (records * 1000) / (last.endMs - first.endMs)
+}
+
+function coresOf(before: readonly Process[], after: readonly Process[], seconds: number): Record<string, number> {
+  const cores: Record<string, number> = {}
+  for (const { id, type, cpuS } of after) {
+    const used = (cpuS - (before.find((each) => each.id === id)?.cpuS ?? cpuS)) / seconds
+    if (used < 0.02) continue
+    const name = cores[nameOf(type)] === undefined ? nameOf(type) : `${nameOf(type)} ${id}`
+    cores[name] = Math.round(used * 100) / 100
+  }
+  return cores
+}
+
+function nameOf(type: string): string {
+  return /NetworkService/.test(type) ? 'network' : type
+}
+
+async function until(timeMs: number): Promise<void> {
+  while (Date.now() < timeMs) await new Promise((resolve) => setTimeout(resolve, Math.min(ASK_MS, timeMs - Date.now())))
+}

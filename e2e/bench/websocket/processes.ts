@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+
+export interface Process {
+  readonly id: number
+  /** As Chromium calls it: browser, renderer, utility… */
+  readonly type: string
+  /** Seconds of processor time since it began. */
+  readonly cpuS: number
+  /** Resident memory, MB. */
+  readonly residentMB: number
+}
+
+/** The browser's processes. */
+export async function readProcesses(browser: Browser): Promise<readonly Process[]> {
+  const session = await browser.newBrowserCDPSession()
+  try {
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    return await Promise.all(
+      processInfo.map(async ({ id, type, cpuTime }) => ({ id, type, cpuS: cpuTime, residentMB: await residentOf(id) })),
+    )
+  } finally {
+    await session.detach()
+  }
+}
+
+/** 0 for a process that has ended, and where the system does not say. */
+async function residentOf(id: number): Promise<number> {
+  const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '')
+  return Math.round(Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024)
+}
