@@ -42,6 +42,7 @@ describe('sluice run', () => {
     const run = await runSluice(folder, 'run', 'word-count.json', '--batches', '4', '--input', 'lines.json', '--stats')
     expect(run.status).toBe(0)
     expect(run.stderr.filter((line) => line.startsWith('Total delay: '))).toHaveLength(3)
+    expect(run.stderr).toContain('executors 1 of 2')
     expect(run.stderr).toContain('streaming.totalCompletedBatches 3')
     expect(run.stderr).toContain('streaming.totalProcessedRecords 3')
   })

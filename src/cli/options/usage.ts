@@ -27,7 +27,7 @@ Options of run:
                           for that time; what was received and not processed goes to the first new batch. For every
                           restart: --conf sluice.skipMissedBatches=true
   --stats                 tell on standard error after each batch how the delays of the last ten are distributed, as Spark's
-                          StatsReportListener does, and at the end the metrics of Spark's StreamingSource
+                          StatsReportListener does, and at the end the executors in use and the metrics of Spark's StreamingSource
   --kill-after N          fault injection: the process dies at once when batch N has completed
   --conf k=v              override a setting: a key of settings.conf, or batchMs, master, seed, checkpoint; repeatable
   --out FILE              write the lines there instead of standard output

@@ -6,6 +6,7 @@ import { RealClock } from '#engine/runtime/driver/clock/real-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { allocationOf } from '#engine/runtime/driver/executors/allocation-of.ts'
 import { CatchUpReport } from './catch-up-report.ts'
 import { connectSink } from './connect-sink.ts'
 import { connectWebSocket } from './connect-web-socket.ts'
@@ -107,6 +108,7 @@ export async function runPipeline(
     connect,
     openReceiver: openReceivers(),
     connectSink,
+    allocation: allocationOf(pipeline.settings.conf, plan, false),
     store,
     files,
   })

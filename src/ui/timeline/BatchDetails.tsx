@@ -10,11 +10,20 @@ import { type OutputDetails, readInputs, readOutputs } from './batch-details.ts'
 export function BatchDetails({ info, time }: { readonly info: BatchInfo; readonly time: string }): ReactNode {
   const t = useWords()
   const inputs = readInputs(info)
+  const { executors } = info
   const figures = [
     [t('timeline.inputSize'), t('timeline.records', { count: info.numRecords })],
     [t('timeline.schedulingDelay'), duration(info.schedulingDelayMs)],
     [t('timeline.processingTime'), duration(info.processingDelayMs)],
     [t('timeline.totalDelay'), duration(info.totalDelayMs)],
+    ...(executors === undefined
+      ? []
+      : [
+          [
+            t('timeline.executors'),
+            t(`timeline.executors.${executors.why}`, { count: executors.count, of: executors.of }),
+          ],
+        ]),
   ] as const
   const title = t('timeline.details', { time })
   return (

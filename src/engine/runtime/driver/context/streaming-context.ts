@@ -1,5 +1,6 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
+import type { BatchExecutors } from '#engine/model/batch-info.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
@@ -252,6 +253,11 @@ export class StreamingContext {
   /** What was not made in time, which a person may have wait or left out. */
   get missed(): MissedBatches {
     return this.generator.missed
+  }
+
+  /** Those that run the next job, where the run has more than one. */
+  get executors(): BatchExecutors | undefined {
+    return this.scheduler.staffing
   }
 
   get zeroMs(): number {

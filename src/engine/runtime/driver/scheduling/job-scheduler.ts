@@ -1,5 +1,5 @@
 import { wholeOf } from '#engine/compile/conf.ts'
-import type { BatchInfo } from '#engine/model/batch-info.ts'
+import type { BatchExecutors, BatchInfo } from '#engine/model/batch-info.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
@@ -76,6 +76,10 @@ export class JobScheduler {
     this.batches.push(batch)
     for (const job of set.jobs) this.queue.push({ batch, job })
     this.fill()
+  }
+
+  get staffing(): BatchExecutors | undefined {
+    return this.runner.staffing
   }
 
   forget(rdds: Iterable<RddHandle>): void {
