@@ -6,6 +6,7 @@ import { printDiagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import { VirtualClock } from '#engine/runtime/driver/clock/virtual-clock.ts'
 import { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { ConnectionEvents } from '#engine/runtime/driver/receivers/receiver-connection.ts'
 import type { ExecutorHost, ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
@@ -23,18 +24,25 @@ export interface EngineRun {
   receive(text: string): Promise<void>
   /** Runs the next batch. Fails: rejects when a job of it fails. */
   batch(): Promise<BatchData>
+  /** Of the batches so far, how many were run by so many executors. */
+  readonly ranOn: ReadonlyMap<number, number>
 }
 
 export interface EngineOptions {
   readonly executors?: number
+  /** Executors elsewhere, in place of some in this realm. */
+  readonly links?: readonly ExecutorLink[]
+  /** Time that passes only when told to, unless batches are to be measured by the driver. */
+  readonly timers?: FakeTimers
+  readonly conf?: Readonly<Record<string, string | number | boolean>>
   readonly checkpoint?: boolean
   readonly prelude?: string
 }
 
 export async function openEngine(
   nodes: Readonly<Record<string, NodeText>>,
-  host: Pick<ExecutorHost, 'importModule' | 'now'>,
-  { executors = 1, checkpoint = false, prelude }: EngineOptions = {},
+  host: Pick<ExecutorHost, 'importModule' | 'encode' | 'now'>,
+  { executors = 1, links, timers = new FakeTimers(), conf, checkpoint = false, prelude }: EngineOptions = {},
 ): Promise<EngineRun> {
   // A receiver takes a core of its own.
   const cores = executors + Object.values(nodes).filter(([op]) => op === 'webSocketTextStream').length
@@ -47,7 +55,7 @@ export async function openEngine(
         master: `local[${cores}]`,
         checkpoint,
         seed: 1,
-        conf: { 'sluice.batchDeadline': '10min', 'spark.default.parallelism': executors },
+        conf: { 'sluice.batchDeadline': '10min', 'spark.default.parallelism': executors, ...conf },
         ...(prelude === undefined ? {} : { prelude }),
       },
       nodes: Object.entries(nodes).map(([id, [op, params]]) => ({ id, op, params, at: [0, 0] })),
@@ -55,8 +63,8 @@ export async function openEngine(
     }),
   )
   const plan = unwrap(lowerPipeline(pipeline, { machineCores: cores }))
-  const timers = new FakeTimers()
   const clock = new VirtualClock(timers, { speed: 'max', paused: true, nowMs: 0 })
+  const ranOn = new Map<number, number>()
   let events: ConnectionEvents | undefined
   let done: (data: BatchData) => void = () => {}
   let broken: (error: Error) => void = () => {}
@@ -79,7 +87,11 @@ export async function openEngine(
     listener: {
       onState: () => {},
       onBatch: () => {},
-      onBatchCompleted: (_info, data) => done(data),
+      onBatchCompleted: (info, data) => {
+        const count = info.executors?.count ?? plan.executors
+        ranOn.set(count, (ranOn.get(count) ?? 0) + 1)
+        done(data)
+      },
       onFailure: ({ message }) => fail(message),
       onReceivers: () => {},
       onRecovered: () => {},
@@ -91,9 +103,10 @@ export async function openEngine(
       onWarning: () => {},
     },
   })
-  unwrap(await context.attach(startInProcess(plan.executors, host).map(linkOf)))
+  unwrap(await context.attach(links ?? startInProcess(plan.executors, host).map(linkOf)))
   unwrap(await context.start(readStoredRun(await store.read())))
   return {
+    ranOn,
     receive: async (text) => {
       if (events === undefined) throw new Error('the receiver has not started')
       events.onText(text)
