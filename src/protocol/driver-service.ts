@@ -95,6 +95,8 @@ export interface DriverService<Port> {
   forget(pipelineId: string): Promise<void>
   /** The checkpoint of a pipeline as a text that `importRun` takes in another browser; of a run that is on, as of its last step. */
   exportRun(pipelineId: string): Promise<Result<string, readonly Diagnostic[]>>
+  /** What was set aside of a damaged run when another began, as a text for whoever looks into it; undefined when there is none. */
+  remains(pipelineId: string, act: 'read' | 'delete'): Promise<string | undefined>
   /** What such a text holds. Stores nothing. */
   readRun(text: string): Promise<Result<CarriedRun, readonly Diagnostic[]>>
   /** Puts it in the place of the pipeline's checkpoint; `fence` is what `claim` gave. */

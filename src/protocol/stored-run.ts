@@ -14,5 +14,7 @@ export interface CarriedRun {
 export interface PipelineUse {
   readonly pipelineId: string
   readonly checkpointBytes: number
+  /** What is left of a damaged run. */
+  readonly asideBytes: number
   readonly fileBytes: number
 }

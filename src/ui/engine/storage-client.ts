@@ -25,6 +25,15 @@ export class StorageClient {
     return (await this.#call((service) => service.exportRun(pipelineId)))?.value ?? died()
   }
 
+  /** What was set aside of a damaged run, as a text; undefined when there is none. */
+  async exportRemains(pipelineId: string): Promise<string | undefined> {
+    return (await this.#call((service) => service.remains(pipelineId, 'read')))?.value
+  }
+
+  async deleteRemains(pipelineId: string): Promise<void> {
+    await this.#call((service) => service.remains(pipelineId, 'delete'))
+  }
+
   async readRun(text: string): Promise<Result<CarriedRun, readonly Diagnostic[]>> {
     return (await this.#call((service) => service.readRun(text)))?.value ?? died()
   }

@@ -9,6 +9,8 @@ export interface StorageRow {
   /** The document and its earlier versions. */
   readonly draftBytes: number
   readonly checkpointBytes: number
+  /** What is left of a damaged run. */
+  readonly asideBytes: number
   readonly fileBytes: number
 }
 
@@ -19,16 +21,17 @@ export async function listStorageRows(library: Library, uses: readonly PipelineU
   for (const { id, name, text } of await library.documents()) {
     const versions = await library.versions(id)
     const draftBytes = versions.reduce((sum, version) => sum + version.text.length, text.length)
-    const { checkpointBytes = 0, fileBytes = 0 } = useOf.get(id) ?? {}
-    rows.push({ id, name, draftBytes, checkpointBytes, fileBytes })
+    const { checkpointBytes = 0, asideBytes = 0, fileBytes = 0 } = useOf.get(id) ?? {}
+    rows.push({ id, name, draftBytes, checkpointBytes, asideBytes, fileBytes })
     useOf.delete(id)
   }
-  for (const { pipelineId: id, checkpointBytes, fileBytes } of useOf.values()) {
-    if (checkpointBytes + fileBytes > 0) rows.push({ id, name: undefined, draftBytes: 0, checkpointBytes, fileBytes })
+  for (const { pipelineId: id, ...use } of useOf.values()) {
+    const row = { id, name: undefined, draftBytes: 0, ...use }
+    if (totalOf(row) > 0) rows.push(row)
   }
   return rows.sort((a, b) => totalOf(b) - totalOf(a))
 }
 
-export function totalOf({ draftBytes, checkpointBytes, fileBytes }: StorageRow): number {
-  return draftBytes + checkpointBytes + fileBytes
+export function totalOf({ draftBytes, checkpointBytes, asideBytes, fileBytes }: StorageRow): number {
+  return draftBytes + checkpointBytes + asideBytes + fileBytes
 }

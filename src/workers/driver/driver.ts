@@ -40,6 +40,7 @@ import { pageListener } from './page-listener.ts'
 import { ReceiverDesk } from './receiver-desk.ts'
 import { announceClaim, RunFence, takenOver } from './run-fence.ts'
 import { findStoredCheckpoint } from './stored-runs.ts'
+import { KEPT_IN_PAGE, LOST_WHILE_SETTLING } from './warnings.ts'
 import { workerTimers } from './worker-timers.ts'
 
 /** The driver's side of the page's calls: one run at a time. */
@@ -52,6 +53,7 @@ export class Driver implements DriverService<MessagePort> {
   /** Of the last run. */
   private desk: { readonly pipelineId: string; readonly desk: FaultDesk } | undefined
   private readonly receivers = new ReceiverDesk()
+  readonly remains: DriverService<MessagePort>['remains'] = async (...asked) => (await loadStored()).remains(...asked)
   readonly connectReceivers = async (page: MessagePort): Promise<void> => this.receivers.connect(page)
   private readonly active = new ActiveContext<StreamingContext>()
   private fence: RunFence | undefined
@@ -60,6 +62,8 @@ export class Driver implements DriverService<MessagePort> {
   /** What the person looks at, whatever runs. */
   private watched: readonly [node: string | undefined, limit: number] = [undefined, 0]
   private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
+
+  private readonly warn = (message: string): void => this.tell({ kind: 'warning', message })
 
   constructor(machineCores: number) {
     this.machineCores = machineCores
@@ -87,7 +91,7 @@ export class Driver implements DriverService<MessagePort> {
     )
     const { store } = desk
     this.desk = { pipelineId, desk }
-    const found = await findRun(request, store, this.machineCores)
+    const found = await findRun(request, store, this.machineCores, this.warn)
     if (!found.ok) return found
     const { machineCores, saved, pipeline } = found.value
     this.history = new BatchHistory()
@@ -123,9 +127,11 @@ export class Driver implements DriverService<MessagePort> {
     if (!started.ok) return started
     if (links.length === 0 && plan.executors > 0) this.tell({ kind: 'executorsLost', reason: LOST_WHILE_SETTLING })
     this.frames.flush()
-    const saves = plan.outputs.some(({ action }) => action.kind === 'save')
-    if (saves && (await openBrowserFiles(pipelineId)).kept === 'page')
-      this.tell({ kind: 'warning', message: KEPT_IN_PAGE })
+    if (
+      plan.outputs.some(({ action }) => action.kind === 'save') &&
+      (await openBrowserFiles(pipelineId)).kept === 'page'
+    )
+      this.warn(KEPT_IN_PAGE)
     return ok({ state: context.state })
   }
 
@@ -183,7 +189,7 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   findCheckpoint(pipelineId: string): Promise<StoredCheckpoint | undefined> {
-    return findStoredCheckpoint(pipelineId, (message) => this.tell({ kind: 'warning', message }))
+    return findStoredCheckpoint(pipelineId, this.warn)
   }
 
   async compareCheckpoint(pipelineId: string, pipeline: Pipeline): Promise<CheckpointComparison | undefined> {
@@ -295,6 +301,3 @@ export class Driver implements DriverService<MessagePort> {
 
 /** First records of a node, and others of it. */
 const MOST_LOOKED_AT = 2_000
-const LOST_WHILE_SETTLING = 'The saved document could not finish what it had begun.'
-const KEPT_IN_PAGE =
-  'This browser gives Sluice no place for files: what this run saves is kept until the page is closed. Download it before.'

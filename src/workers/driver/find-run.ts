@@ -10,6 +10,7 @@ import type { StartRequest } from '#protocol/driver-service.ts'
 import { compileProgram } from './compile-program.ts'
 import { loadStored } from './load-stored.ts'
 import type { Around, TakenOver } from './saved-run.ts'
+import { SET_ASIDE } from './warnings.ts'
 
 // What a start runs: the page's document afresh, that of the checkpoint, or the page's with the states of the checkpoint.
 
@@ -20,14 +21,16 @@ export interface FoundRun extends Program {
   readonly saved: Program | undefined
 }
 
-/** Fails: a document, the page's or that of the checkpoint, that cannot run */
+/** `warn` hears of a checkpoint that was there and is of no use.
+ *  Fails: a document, the page's or that of the checkpoint, that cannot run */
 export async function findRun(
   request: StartRequest,
   store: CheckpointStore,
   ownCores: number,
+  warn: (message: string) => void,
 ): Promise<Result<FoundRun, readonly Diagnostic[]>> {
   const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
-  if (stored === undefined) await beginAnew(store)
+  if (stored === undefined && (await beginAnew(store))) warn(SET_ASIDE)
   const machineCores = stored?.metadata.machineCores ?? ownCores
   const own = compileProgram(ok(request.pipeline), machineCores)
   if (stored === undefined) return own.ok ? ok({ ...own.value, machineCores, stored, saved: undefined }) : own

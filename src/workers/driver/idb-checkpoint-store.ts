@@ -73,6 +73,12 @@ export async function deleteCheckpoint(pipelineId: string): Promise<void> {
   await (await database()).delete('entries', allOf(pipelineId))
 }
 
+/** Removes some entries of a pipeline; whoever may write it still may. */
+export async function deleteEntries(pipelineId: string, keys: readonly string[]): Promise<void> {
+  const { store, done } = (await database()).transaction('entries', 'readwrite')
+  await Promise.all([done, ...keys.map((key) => store.delete([pipelineId, key]))])
+}
+
 async function writeStep(
   pipelineId: string,
   fence: string | undefined,

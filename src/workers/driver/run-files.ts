@@ -1,8 +1,9 @@
 import { parseRunFile, printRunFile } from '#engine/checkpoint/run-file.ts'
+import { isSetAside, printRemains } from '#engine/checkpoint/set-aside.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { CarriedRun, PipelineUse } from '#protocol/stored-run.ts'
-import { listCheckpointedPipelines, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
+import { deleteEntries, listCheckpointedPipelines, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
 import { listFilePipelines, openBrowserFiles } from './open-browser-files.ts'
 import { sizeOf } from './size-of.ts'
 
@@ -12,6 +13,14 @@ import { sizeOf } from './size-of.ts'
 export async function exportRun(pipelineId: string): Promise<Result<string, readonly Diagnostic[]>> {
   const entries = await (await openIdbCheckpointStore(pipelineId)).read()
   return printRunFile(entries, Date.now())
+}
+
+/** What was set aside of a damaged run, as a text; undefined when there is none. */
+export async function remains(pipelineId: string, act: 'read' | 'delete'): Promise<string | undefined> {
+  const entries = await (await openIdbCheckpointStore(pipelineId)).read()
+  if (act === 'read') return printRemains(entries, Date.now())
+  await deleteEntries(pipelineId, [...entries.keys()].filter(isSetAside))
+  return undefined
 }
 
 /** Looks at a run file and stores nothing. */
@@ -43,17 +52,22 @@ export async function importRun(
 
 /** What every pipeline takes, those first that take most. */
 export async function measureStorage(): Promise<readonly PipelineUse[]> {
-  const uses = new Map<string, { checkpointBytes: number; fileBytes: number }>()
-  const entryOf = (pipelineId: string): { checkpointBytes: number; fileBytes: number } => {
-    const use = uses.get(pipelineId) ?? { checkpointBytes: 0, fileBytes: 0 }
+  const uses = new Map<string, { checkpointBytes: number; asideBytes: number; fileBytes: number }>()
+  const entryOf = (pipelineId: string): { checkpointBytes: number; asideBytes: number; fileBytes: number } => {
+    const use = uses.get(pipelineId) ?? { checkpointBytes: 0, asideBytes: 0, fileBytes: 0 }
     uses.set(pipelineId, use)
     return use
   }
-  for (const id of await listCheckpointedPipelines())
-    entryOf(id).checkpointBytes = sizeOf(await (await openIdbCheckpointStore(id)).read())
+  for (const id of await listCheckpointedPipelines()) {
+    const entries = await (await openIdbCheckpointStore(id)).read()
+    entryOf(id).asideBytes = sizeOf(new Map([...entries].filter(([key]) => isSetAside(key))))
+    entryOf(id).checkpointBytes = sizeOf(entries) - entryOf(id).asideBytes
+  }
   for (const id of await listFilePipelines())
     entryOf(id).fileBytes = (await (await openBrowserFiles(id)).list(0)).totals.bytes
-  return [...uses]
-    .map(([pipelineId, use]) => ({ pipelineId, ...use }))
-    .sort((a, b) => b.checkpointBytes + b.fileBytes - a.checkpointBytes - a.fileBytes)
+  return [...uses].map(([pipelineId, use]) => ({ pipelineId, ...use })).sort((a, b) => totalOf(b) - totalOf(a))
+}
+
+function totalOf({ checkpointBytes, asideBytes, fileBytes }: PipelineUse): number {
+  return checkpointBytes + asideBytes + fileBytes
 }

@@ -44,6 +44,7 @@ export class FakeDriver implements DriverWorker {
     deleteCheckpoint: async () => undefined,
     claim: async () => 'fence',
     forget: async () => undefined,
+    remains: async () => undefined,
     exportRun: async () => ok('run'),
     readRun: async () => err([]),
     importRun: async () => ok(undefined),
