@@ -63,6 +63,7 @@ export class Driver implements DriverService<MessagePort> {
   private watched: readonly [node: string | undefined, limit: number] = [undefined, 0]
   private readonly filesNotice = new FilesNotice(workerTimers, (pipelineId) => this.tell({ kind: 'files', pipelineId }))
 
+  private readonly tell = (event: DriverEvent): void => this.events?.postMessage(event)
   private readonly warn = (message: string): void => this.tell({ kind: 'warning', message })
 
   constructor(machineCores: number) {
@@ -280,10 +281,6 @@ export class Driver implements DriverService<MessagePort> {
     }
   }
 
-  private tell(event: DriverEvent): void {
-    this.events?.postMessage(event)
-  }
-
   private clockChanged(): void {
     this.context?.clockChanged()
     this.frames?.flush()
@@ -291,7 +288,7 @@ export class Driver implements DriverService<MessagePort> {
 
   private listener(): RunListener {
     return pageListener({
-      tell: (event) => this.tell(event),
+      tell: this.tell,
       clock: () => (this.context === undefined ? undefined : clockState(this.context)),
       frames: () => this.frames,
       keep: (data) => this.history.add(data),
