@@ -42,9 +42,11 @@ export class BlockTracker {
     if (await log(timeMs, ids)) this.give(timeMs, ids.length)
   }
 
-  /** Its blocks are no work any more. */
-  completed(timeMs: number): void {
+  /** The batch's blocks are no work any more. Gives how many characters they held. */
+  completed(timeMs: number): number {
+    const chars = this.unprocessed.get(timeMs) ?? 0
     this.unprocessed.delete(timeMs)
+    return chars
   }
 
   /** Characters of records that no completed batch has taken. What a recovery found allocated does not count: some of it was processed. */

@@ -14,6 +14,7 @@ import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import type { BlockTracker, ReceivedBlock } from './block-tracker.ts'
 import { CustomReceiver } from './custom-receiver.ts'
+import { IntakeWindow } from './intake-window.ts'
 import type { ReceivedBlockLog } from './received-block-log.ts'
 import type { Connect } from './receiver-connection.ts'
 import { ReceiverSupervisor } from './receiver-supervisor.ts'
@@ -22,8 +23,6 @@ import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 /** Pause before a log that could not be written is tried again. */
 const LOG_RETRY_MS = 1000
-/** Text that may have been received and not processed before sources that can wait have to: some seconds of all that a connection brings. */
-const MOST_UNPROCESSED_CHARS = 128 * 2 ** 20
 
 export interface TrackerOptions {
   readonly plan: Plan
@@ -42,6 +41,7 @@ export class ReceiverTracker {
   readonly blocks: BlockTracker
   private readonly options: TrackerOptions
   private readonly supervisors: readonly Supervisor[]
+  private readonly intake: IntakeWindow
   /** None unless spark.streaming.backpressure.enabled. */
   private readonly controllers: readonly RateController[]
   private nextId = 0
@@ -56,6 +56,8 @@ export class ReceiverTracker {
   constructor(options: TrackerOptions, blocks: BlockTracker) {
     this.options = options
     this.blocks = blocks
+    const deadlineMs = durationOf(options.conf, 'sluice.batchDeadline')
+    this.intake = new IntakeWindow({ batchMs: options.plan.batchMs, deadlineMs })
     this.supervisors = options.plan.inputs.flatMap(({ inputStreamId, node, stream }) => {
       const spec = options.plan.streams[stream]?.spec
       if (spec?.kind !== 'source' || spec.feed.kind !== 'receiver') return []
@@ -128,7 +130,7 @@ export class ReceiverTracker {
 
   /** Back-pressure: what a completed batch says of the rate at which receivers may go on. */
   batchCompleted(info: BatchInfo): void {
-    this.blocks.completed(info.batchTimeMs)
+    this.intake.processed(this.blocks.completed(info.batchTimeMs), info.processingDelayMs ?? 0)
     this.balance()
     for (const controller of this.controllers) controller.batchCompleted(info)
   }
@@ -229,7 +231,7 @@ export class ReceiverTracker {
 
   /** Batches that fall behind must not fill the memory with what they have not come to. */
   private balance(): void {
-    const isFull = this.blocks.unprocessedChars > MOST_UNPROCESSED_CHARS
+    const isFull = this.blocks.unprocessedChars > this.intake.mostChars
     for (const supervisor of this.supervisors) supervisor.isHeld = isFull
   }
 
