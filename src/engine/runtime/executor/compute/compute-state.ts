@@ -1,5 +1,4 @@
 import { invariant } from '#engine/model/invariant.ts'
-import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { StateUpdate } from '#engine/operator/stream-spec.ts'
 import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { partitionOf } from '#engine/record/hash.ts'
@@ -13,6 +12,7 @@ import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/
 import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
 import { pairsFrom } from './compute-cogrouped.ts'
 import { isPair, stageKernel } from './kernel.ts'
+import { findScanned, noteScanned, type ScannedState, scanState, type Update } from './scan-state.ts'
 
 /** What one key brings into a batch: its state so far and the batch's values. */
 interface Entry {
@@ -30,39 +30,82 @@ export function computeState(rdd: Rdd, partition: number, evaluation: Evaluation
   const { spec } = rdd.stream
   const { body } = rdd.spec
   invariant(spec.kind === 'state' && body.kind === 'state', 'kinds agree')
-  const entries = new Keyed<Entry>()
   const previous =
     body.previous === undefined
       ? body.useInitial
         ? initialOf(spec.initial, partition, rdd)
         : []
       : evaluation.partition(parentAt(rdd, 0), partition)
+  const scanned = findScanned(previous)
+  return scanned === undefined || spec.update.variant === 'iterator'
+    ? computeAfresh(rdd, partition, previous, evaluation)
+    : computeByScan(rdd, partition, scanned, evaluation)
+}
+
+type Spec = Extract<Rdd['stream']['spec'], { kind: 'state' }>
+
+function specOf(rdd: Rdd): Spec {
+  const { spec } = rdd.stream
+  invariant(spec.kind === 'state', 'kinds agree')
+  return spec
+}
+
+/** The pairs of the batch. */
+function arrivalsOf(rdd: Rdd, partition: number, evaluation: Evaluation): Iterable<readonly [unknown, unknown]> {
+  const { body } = rdd.spec
+  invariant(body.kind === 'state', 'kinds agree')
+  if (body.parent === undefined) return []
+  const place = body.previous === undefined ? 0 : 1
+  return pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)
+}
+
+function computeByScan(rdd: Rdd, partition: number, previous: ScannedState, evaluation: Evaluation): Records {
+  const { update } = specOf(rdd)
+  const { state, edit } = scanState(
+    previous,
+    arrivalsOf(rdd, partition, evaluation),
+    update.fn.changes === true,
+    updateOf(update, rdd.spec.timeMs, evaluation),
+  )
+  noteScanned(state.pairs, state)
+  rdd.edits.set(partition, edit)
+  return state.pairs
+}
+
+/** The state from whatever pairs there are before: those of the first batch, of a checkpoint, or of the iterator form, which gives any. */
+function computeAfresh(rdd: Rdd, partition: number, previous: Records, evaluation: Evaluation): Records {
+  const { update } = specOf(rdd)
+  const entries = new Keyed<Entry>()
   previous.forEach((pair, place) => {
     invariant(isPair(pair), 'a state is a pair')
     // Where the iterator form gave one key twice, the first entry counts.
     entries.at(pair[0], () => ({ state: pair[1], values: [], place }))
   })
-  if (body.parent !== undefined) {
-    const place = body.previous === undefined ? 0 : 1
-    const changes = spec.update.fn.changes === true
-    for (const pair of pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)) {
-      const entry = entries.at(retainKey(pair[0]), () => ({ state: undefined, values: [], place: -1 })).value
-      entry.values.push(changes ? copyRecord(pair[1]) : pair[1])
-    }
+  const changes = update.fn.changes === true
+  for (const [key, value] of arrivalsOf(rdd, partition, evaluation)) {
+    const entry = entries.get(keyForm(key)) ?? entries.at(retainKey(key), newEntry).value
+    entry.values.push(changes ? copyRecord(value) : value)
   }
   const rows = inSlotOrder(Array.from(entries.cells.values()), (cell) => cell.key)
   const next = new NextState(previous)
-  if (spec.update.variant === 'iterator') updateAll(spec.update, rows, entries, next, evaluation)
-  else updateEach(spec.update, rows, rdd.spec.timeMs, next, evaluation)
+  if (update.variant === 'iterator') updateAll(update, rows, entries, next, evaluation)
+  else {
+    updateEach(rows, updateOf(update, rdd.spec.timeMs, evaluation), next)
+    noteScanned(next.pairs)
+  }
   rdd.edits.set(partition, next.edit)
   return next.pairs
+}
+
+function newEntry(): Entry {
+  return { state: undefined, values: [], place: -1 }
 }
 
 type Row = { readonly key: unknown; readonly value: Entry }
 
 /** The state in the making, with how it comes from the one before. */
 class NextState {
-  readonly pairs: unknown[] = []
+  readonly pairs: (readonly [unknown, unknown])[] = []
   readonly edit = new PartitionEdit()
   private readonly previous: Records
 
@@ -70,14 +113,17 @@ class NextState {
     this.previous = previous
   }
 
-  add(entry: Entry | undefined, state: unknown, pair: () => unknown): void {
-    if (entry !== undefined && entry.place >= 0 && sameRecord(state, entry.state)) {
-      this.edit.copy(entry.place)
-      this.pairs.push(this.previous[entry.place])
-    } else {
-      this.edit.add()
-      this.pairs.push(pair())
+  /** `pair`: what stands for the key and its state, if they are not those of the pair before. */
+  add(entry: Entry | undefined, state: unknown, pair: readonly [unknown, unknown]): void {
+    const before = entry === undefined ? undefined : this.previous[entry.place]
+    if (isPair(before) && sameRecord(state, before[1])) {
+      this.edit.copy(entry?.place ?? 0)
+      this.pairs.push(before)
+      return
     }
+    if (isPair(before) && sameRecord(pair[0], before[0])) this.edit.replace(entry?.place ?? 0)
+    else this.edit.add()
+    this.pairs.push(pair)
   }
 }
 
@@ -92,40 +138,35 @@ function updateAll(
   try {
     for (const pair of stageKernel.items(plan.fn(ref)(given))) {
       if (!isPair(pair)) stageKernel.notAPair(pair)
-      else next.add(entries.get(keyForm(pair[0])), pair[1], () => pair)
+      else next.add(entries.get(keyForm(pair[0])), pair[1], pair)
     }
   } catch (thrown) {
     throw plan.failure(thrown, ref, undefined)
   }
 }
 
-function updateEach(
-  { variant, fn: ref }: StateUpdate,
-  rows: readonly Row[],
-  timeMs: number,
-  next: NextState,
-  { tools: { plan } }: Evaluation,
-): void {
-  const fn = plan.fn(ref)
+function updateEach(rows: readonly Row[], update: Update, next: NextState): void {
   for (const { key, value } of rows) {
     const given = copyRecord(value.state)
-    const args = variant === 'values' ? [value.values, given] : [timeMs, key, value.values, given]
-    const state = callUpdate(fn, ref, args, key, plan)
-    if (state !== undefined && state !== null) next.add(value, state, () => [key, state])
+    let state: unknown
+    try {
+      state = update.call(key, value.values, given)
+    } catch (thrown) {
+      throw update.failure(thrown, key, value.values)
+    }
+    if (state !== undefined && state !== null) next.add(value, state, [key, state])
   }
 }
 
-function callUpdate(
-  fn: (...args: unknown[]) => unknown,
-  ref: FunctionRef,
-  args: readonly unknown[],
-  key: unknown,
-  plan: Evaluation['tools']['plan'],
-): unknown {
-  try {
-    return fn(...args)
-  } catch (thrown) {
-    throw plan.failure(thrown, ref, [key, args.at(-2)])
+function updateOf({ variant, fn: ref }: StateUpdate, timeMs: number, { tools: { plan } }: Evaluation): Update {
+  const fn = plan.fn(ref)
+  return {
+    needsKey: variant !== 'values',
+    call:
+      variant === 'values'
+        ? (_key, values, state) => fn(values, state)
+        : (key, values, state) => fn(timeMs, key, values, state),
+    failure: (thrown, key, values) => plan.failure(thrown, ref, [key, values]),
   }
 }
 
