@@ -50,9 +50,10 @@ function run(
 const dataOf = ({ batches, failures }: FinishedRun) => ({ data: batches.map(({ data }) => data), failures })
 const ranOn = ({ batches }: FinishedRun) => batches.map(({ info }) => info.executors?.count)
 
+const pairs: NodeText = ['map', { fn: 'line => [line.length % 7, 1]' }, 'lines']
 const keeping: Readonly<Record<string, NodeText>> = {
   lines: rows,
-  pairs: ['map', { fn: 'line => [line.length % 7, 1]' }, 'lines'],
+  pairs,
   window: ['reduceByKeyAndWindow', { reduce: '(a, b) => a + b', windowMs: 3000 }, 'pairs'],
   slid: ['reduceByKeyAndWindow', { reduce: '(a, b) => a + b', inverse: '(a, b) => a - b', windowMs: 3000 }, 'pairs'],
   state: ['updateStateByKey', { fn: '(values, state) => values.length + (state ?? 0)' }, 'pairs'],
@@ -69,7 +70,7 @@ const keeping: Readonly<Record<string, NodeText>> = {
 }
 const stateless = {
   lines: rows,
-  pairs: keeping.pairs,
+  pairs,
   counts: ['countByValue', {}, 'lines'],
   a: ['print', {}, 'counts'],
 } as const
