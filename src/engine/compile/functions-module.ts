@@ -1,7 +1,17 @@
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 
-/** Name of the module in stack traces. */
-export const FUNCTIONS_URL = 'sluice-functions.js'
+/** Where a stack trace is in the functions module of a plan: its line and column. */
+export const IN_FUNCTIONS = /\bsluice:\/\/[^/\s()]+\/functions\.js:(\d+):(\d+)/
+
+/** Name of a pipeline's module in stack traces, in debuggers and profilers. */
+export function moduleUrl(title: string, module: 'functions' | 'stages'): string {
+  const name = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '')
+  return `sluice://${name === '' ? 'pipeline' : name}/${module}.js`
+}
 
 /** Lines of the module before the prelude, or before the first function when there is none. */
 const HEAD_LINES = 2
@@ -15,23 +25,27 @@ export function functionsModule(
   prelude: string | undefined,
   users: readonly FunctionRef[],
   own: readonly FunctionRef[],
+  title: string,
 ): string {
   const parts = ['export default function (console, acc, bc, sc) {', '"use strict";']
   if (prelude !== undefined) parts.push(prelude)
   parts.push('return {')
   for (const fn of [...users, ...own]) parts.push(`${JSON.stringify(fn.name)}: (`, fn.source, '),')
-  parts.push('};', '}', `//# sourceURL=${FUNCTIONS_URL}`)
+  parts.push('};', '}', `//# sourceURL=${moduleUrl(title, 'functions')}`)
   return parts.join('\n')
 }
 
-/** Where a line of the functions module stands in the document; undefined for the module's own lines.
+/** Where a line of the functions module stands in the document: in a function, or without one in the shared code; undefined for the
+ *  module's own lines.
  *  Shape: `line` counts from 1, in the module as in the answer */
 export function findInFunctions(
   prelude: string | undefined,
   functions: readonly FunctionRef[],
   line: number,
-): { readonly fn: FunctionRef; readonly line: number } | undefined {
-  let next = HEAD_LINES + (prelude === undefined ? 0 : countLines(prelude)) + 2
+): { readonly fn?: FunctionRef; readonly line: number } | undefined {
+  const shared = prelude === undefined ? 0 : countLines(prelude)
+  if (line > HEAD_LINES && line <= HEAD_LINES + shared) return { line: line - HEAD_LINES }
+  let next = HEAD_LINES + shared + 2
   for (const fn of functions) {
     const first = next + 1
     const last = first + countLines(fn.source) - 1

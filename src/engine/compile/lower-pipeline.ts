@@ -12,7 +12,7 @@ import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-s
 import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
 import { spendCores } from './executors.ts'
-import { functionsModule } from './functions-module.ts'
+import { functionsModule, moduleUrl } from './functions-module.ts'
 import { defaultParallelism, setParallelism } from './master.ts'
 import { parentsOf } from './parents.ts'
 import type { Plan, PlanInput, PlanStream } from './plan.ts'
@@ -57,8 +57,8 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     prelude: settings.prelude,
     accumulators: settings.accumulators ?? [],
     broadcasts: settings.broadcasts ?? [],
-    functionsText: functionsModule(settings.prelude, users, own),
-    stagesText: stages.text,
+    functionsText: functionsModule(settings.prelude, users, own, pipeline.name),
+    stagesText: `${stages.text}\n//# sourceURL=${moduleUrl(pipeline.name, 'stages')}`,
     chains: stages.chains,
   })
 }

@@ -249,6 +249,8 @@ describe('the loops of a plan', () => {
       ['from0combine3', [1, 2]],
     ])
     expect(Object.keys(loops)).toEqual(chains.map(({ name }) => name))
+    // In a profile they bear their nodes' names.
+    expect(Object.values(loops).map(({ name }) => name)).toEqual(['n1', 'n2', 'n1 n2', 'n3', 'n1 n2 n3'])
   })
 
   test('begin anew behind a stream that is kept', () => {

@@ -27,7 +27,9 @@ export function printChain(chain: Chain, streams: readonly PlanStream[]): string
   const target = chain.combineFor === undefined ? undefined : streams[chain.combineFor]?.spec
   invariant(target === undefined || target.kind === 'shuffled', 'only a shuffle combines')
   const terminal = target === undefined ? collect : combineTerminal(target.combine, String(chain.combineFor))
-  return new ChainPrinter(steps, terminal).print(chain.name)
+  const ids = chain.combineFor === undefined ? chain.steps : [...chain.steps, chain.combineFor]
+  const nodes = new Set(ids.map((id) => streams[id]?.node))
+  return new ChainPrinter(steps, terminal).print(chain.name, [...nodes].join(' ').slice(0, 100))
 }
 
 interface Terminal {
@@ -140,7 +142,8 @@ class ChainPrinter {
     this.input = functions.some((fn) => fn.changes === true) ? 'copyRecord(input[i])' : 'input[i]'
   }
 
-  print(name: string): string {
+  /** `label`: what a profiler calls the loop. */
+  print(name: string, label: string): string {
     const { steps, terminal } = this
     const numbers = steps.map((_, index) => index + 1)
     const positions = numbers.filter((n) => flattens(this.kindOf(n))).map((n) => `i${n}`)
@@ -154,7 +157,7 @@ class ChainPrinter {
       ...steps.map(({ fn }, index) => `const f${index + 1} = ${printFunction(fn)};`),
       ...Object.entries(terminal.bind).map(([local, fn]) => `const ${local} = ${printFunction(fn)};`),
       this.printReach(['at', 'v0', ...positions]),
-      'return function (input, limit, keep, counts) {',
+      `const loops = { [${JSON.stringify(label)}]: function (input, limit, keep, counts) {`,
       `let ${variables.join(', ')};`,
       terminal.declare,
       'try {',
@@ -163,7 +166,8 @@ class ChainPrinter {
       `} catch (error) { throw stepFailure(error, at - 1, reach(${reach})); }`,
       ...numbers.map((n) => `counts[${n - 1}] = ${this.countOf(n)};`),
       `return ${terminal.result};`,
-      '};',
+      '} };',
+      `return loops[${JSON.stringify(label)}];`,
       '})(),',
     ].join('\n')
   }

@@ -51,6 +51,17 @@ export interface OutputsOfBatch {
   readonly outputs: readonly OutputBatch[]
 }
 
+/** A call on the way to a failure: in the function of a node's parameter, or without one in the shared code.
+ *  Units: line and column from 1, inside the function's source or the shared code */
+export interface CodeFrame {
+  readonly node?: string
+  readonly param?: string
+  /** What the called function calls itself. */
+  readonly name?: string
+  readonly line: number
+  readonly column: number
+}
+
 export interface BatchFailure {
   readonly timeMs: number
   readonly node: string
@@ -61,6 +72,8 @@ export interface BatchFailure {
   /** Line and column inside the function's source, from 1. */
   readonly line?: number
   readonly column?: number
+  /** The calls that led there, the innermost first; absent when there was only the one at line and column. */
+  readonly frames?: readonly CodeFrame[]
 }
 
 /** Everything visible of one batch. A node without an RDD in the batch is absent. */

@@ -5,6 +5,7 @@
 // themselves: for each exchange of a job, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
 
 import type { Plan } from '#engine/compile/plan.ts'
+import type { CodeFrame } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { Column, PairColumns } from '#engine/record/columns.ts'
@@ -107,6 +108,7 @@ export interface FailureReport {
   readonly record?: string
   readonly line?: number
   readonly column?: number
+  readonly frames?: readonly CodeFrame[]
 }
 
 export interface JobReport {

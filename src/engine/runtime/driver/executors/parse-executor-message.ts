@@ -36,6 +36,20 @@ const failure = v.strictObject({
   record: v.exactOptional(text(20_000)),
   line: v.exactOptional(count),
   column: v.exactOptional(count),
+  frames: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          node: v.exactOptional(text(200)),
+          param: v.exactOptional(text(200)),
+          name: v.exactOptional(text(200)),
+          line: count,
+          column: count,
+        }),
+      ),
+      v.maxLength(20),
+    ),
+  ),
 })
 /** Also what a series came to. */
 const time = v.pipe(v.number(), v.finite())

@@ -1,8 +1,8 @@
-import { FUNCTIONS_URL, findInFunctions } from '#engine/compile/functions-module.ts'
 import type { Chain, Plan, PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
+import { framesOf } from '#engine/runtime/executor/jobs/code-frames.ts'
 import { JobFailure, messageOf, recordText, StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { FailureReport } from '#engine/runtime/wire.ts'
 
@@ -74,20 +74,18 @@ export class LoadedPlan {
   /** A failure of a function that the engine called itself; a JobFailure passes through. */
   failure(thrown: unknown, at: Pick<FunctionRef, 'node' | 'param'>, record: unknown): JobFailure {
     if (thrown instanceof JobFailure) return thrown
-    const place = this.placeOf(thrown)
+    const frames = framesOf(thrown, this.plan)
+    // Where shared code throws, the function that called it is the place: its node is the one that failed.
+    const place = frames.find(({ node }) => node !== undefined)
+    const { node = at.node, param } = place ?? at
     const report: FailureReport = {
-      ...addressOf(place?.fn ?? at),
+      node,
+      ...(param === undefined ? {} : { param }),
       message: messageOf(thrown),
       ...(record === undefined ? {} : { record: recordText(record) }),
+      ...(frames.length > (place === undefined ? 0 : 1) ? { frames } : {}),
     }
     return new JobFailure(place === undefined ? report : { ...report, line: place.line, column: place.column })
-  }
-
-  private placeOf(thrown: unknown): { fn: FunctionRef; line: number; column: number } | undefined {
-    const match = stackOf(thrown).match(new RegExp(`${FUNCTIONS_URL.replaceAll('.', '\\.')}:(\\d+):(\\d+)`))
-    if (match === null) return undefined
-    const found = findInFunctions(this.plan.prelude, this.plan.functions, Number(match[1]))
-    return found?.fn.param === undefined ? undefined : { fn: found.fn, line: found.line, column: Number(match[2]) }
   }
 }
 
@@ -99,13 +97,4 @@ function pick(chains: readonly Chain[] | undefined, traced: boolean): Chain {
 
 function addressOf(ref: Pick<FunctionRef, 'node' | 'param'>): Pick<FailureReport, 'node' | 'param'> {
   return ref.param === undefined ? { node: ref.node } : { node: ref.node, param: ref.param }
-}
-
-function stackOf(thrown: unknown): string {
-  try {
-    const stack = typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? thrown.stack : ''
-    return typeof stack === 'string' ? stack.slice(0, 4_000) : ''
-  } catch {
-    return ''
-  }
 }
