@@ -224,7 +224,7 @@ function useWishes(desk: CanvasDesk): void {
   const id = useDocument((state) => state.id)
   const drawn = useRef(id)
   useEffect(() => {
-    if (reveal !== undefined) bringIntoView(desk, reveal.node)
+    if (reveal?.node !== undefined) bringIntoView(desk, reveal.node)
   }, [desk, reveal])
   useEffect(() => {
     if (drawn.current === id) return

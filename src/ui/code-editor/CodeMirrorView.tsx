@@ -75,8 +75,12 @@ export function CodeMirrorView(props: EditorViewProps): ReactNode {
     if (made !== undefined) made.dispatch(setDiagnostics(made.state, fitMarks(marks, made.state.doc.length)))
   }, [marks])
 
+  const focus = useEffectEvent(() => {
+    view.current?.focus()
+    if (props.focusAt !== undefined) goTo(view.current, props.focusAt)
+  })
   useEffect(() => {
-    if (focusCount > 0) view.current?.focus()
+    if (focusCount > 0) focus()
   }, [focusCount])
 
   return (
@@ -88,6 +92,17 @@ export function CodeMirrorView(props: EditorViewProps): ReactNode {
       </span>
     </div>
   )
+}
+
+/** Selects nothing at the place, or at the nearest one that there is: the code may have changed since. */
+function goTo(
+  view: EditorView | undefined,
+  { line, column }: { readonly line: number; readonly column: number },
+): void {
+  if (view === undefined) return
+  const { doc } = view.state
+  const { from, to } = doc.line(Math.min(Math.max(1, line), doc.lines))
+  view.dispatch({ selection: { anchor: Math.min(to, from + Math.max(0, column - 1)) }, scrollIntoView: true })
 }
 
 function editing(leave: () => void): Extension {

@@ -19,6 +19,8 @@ export interface CodeEditorProps {
   readonly fields: readonly string[]
   /** Takes the focus whenever this grows. */
   readonly focusCount: number
+  /** Where the cursor goes then, line and column from 1. */
+  readonly focusAt?: { readonly line: number; readonly column: number } | undefined
   onChange(value: string): void
 }
 

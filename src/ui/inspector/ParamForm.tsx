@@ -33,6 +33,7 @@ export function ParamForm({ checked }: { readonly checked: CheckedNode }): React
       id={`param-${node.id}-${name}`}
       diagnostics={own.filter((each) => each.param === name)}
       focusCount={reveal?.param === name ? reveal.count : 0}
+      focusAt={reveal?.param === name ? reveal.at : undefined}
       fix={fix}
       write={(value: Json | undefined) =>
         document

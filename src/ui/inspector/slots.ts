@@ -1,6 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react'
 import { invariant } from '#engine/model/invariant.ts'
 import type { CodeMark } from '#ui/inspector/fields/function-marks.ts'
+import type { CodePlace } from '#ui/state/session-store.ts'
 
 /** What the inspector asks of a code editor. */
 export interface CodeSlotProps {
@@ -10,6 +11,7 @@ export interface CodeSlotProps {
   readonly marks: readonly CodeMark[]
   readonly fields: readonly string[]
   readonly focusCount: number
+  readonly focusAt?: CodePlace | undefined
   onChange(value: string): void
 }
 

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import type { BatchFailure, CodeFrame } from '#engine/model/batch-data.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { useRun, useServices } from '#ui/services.ts'
+import type { CodePlace } from '#ui/state/session-store.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
 import type { FoldedFailure } from './fold-failures.ts'
@@ -32,6 +34,7 @@ export function FailureItem({ folded }: { readonly folded: FoldedFailure }): Rea
           {failure.line !== undefined &&
             ` · ${t('problems.position', { line: failure.line, column: failure.column ?? 1 })}`}
         </p>
+        {failure.frames !== undefined && <CallList frames={failure.frames} />}
       </div>
       <div className={styles.actions}>
         <Button onClick={() => session.getState().showBatch(failure.timeMs)}>
@@ -41,11 +44,39 @@ export function FailureItem({ folded }: { readonly folded: FoldedFailure }): Rea
           type="button"
           className={styles.place}
           aria-label={t('problems.goto', { place })}
-          onClick={() => session.getState().revealNode(failure.node, failure.param)}
+          onClick={() => session.getState().revealNode(failure.node, failure.param, placeIn(failure))}
         >
           {place}
         </button>
       </div>
     </li>
+  )
+}
+
+function placeIn({ line, column = 1 }: BatchFailure): CodePlace | undefined {
+  return line === undefined ? undefined : { line, column }
+}
+
+/** The calls that led to a failure, the innermost first; each leads to its line. */
+function CallList({ frames }: { readonly frames: readonly CodeFrame[] }): ReactNode {
+  const t = useWords()
+  const { session } = useServices()
+  const go = ({ node, param, line, column }: CodeFrame) => {
+    if (node === undefined) session.getState().revealShared({ line, column })
+    else session.getState().revealNode(node, param, { line, column })
+  }
+  return (
+    <ol className={styles.calls} aria-label={t('problems.calls')}>
+      {frames.map((frame, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a list of places, one may occur twice; it never changes
+        <li key={index}>
+          <button type="button" className={styles.place} onClick={() => go(frame)}>
+            {frame.name !== undefined && `${frame.name} · `}
+            {frame.node === undefined ? t('problems.shared') : `${frame.node}.${frame.param}`}
+            {` · ${t('problems.position', { line: frame.line, column: frame.column })}`}
+          </button>
+        </li>
+      ))}
+    </ol>
   )
 }

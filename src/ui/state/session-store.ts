@@ -38,10 +38,18 @@ export interface Unreadable {
 
 export type DialogName = 'faults' | 'gallery' | 'documents' | 'versions' | 'commands' | 'storage'
 
+/** A place in a piece of code, from 1. */
+export interface CodePlace {
+  readonly line: number
+  readonly column: number
+}
+
 /** A wish of one part of the screen that another one fulfils; `count` makes a repeated wish a new one. */
 export interface Reveal {
-  readonly node: string
+  /** Absent: the shared code of the pipeline. */
+  readonly node?: string
   readonly param?: string
+  readonly at?: CodePlace
   readonly count: number
 }
 
@@ -55,7 +63,7 @@ export interface SessionState {
   /** The open drawer on narrow screens. */
   readonly drawer: Drawer | undefined
   readonly dialog: DialogName | undefined
-  /** Canvas centres the node, inspector focuses the parameter. */
+  /** Canvas centres the node, inspector focuses the parameter or the shared code. */
   readonly reveal: Reveal | undefined
   readonly clock: ClockChoice
   readonly consent: Consent
@@ -68,7 +76,9 @@ export interface SessionState {
   openDrawer(drawer: Drawer | undefined): void
   openDialog(dialog: DialogName | undefined): void
   /** Selects the node and brings it (and the parameter) before the person's eyes. */
-  revealNode(node: string, param?: string): void
+  revealNode(node: string, param?: string, at?: CodePlace): void
+  /** Brings a place of the shared code before the person's eyes. */
+  revealShared(at: CodePlace): void
   setClock(clock: Partial<ClockChoice>): void
   setConsent(consent: Consent): void
   showUnreadable(unreadable: Unreadable | undefined): void
@@ -94,7 +104,12 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     clock: { kind: 'virtual', speed: 1 },
     consent: 'given',
     unreadable: undefined,
-    select: (selection) => set({ selection: { ...NOTHING, ...selection } }),
+    select: (selection) =>
+      set(({ reveal }) => ({
+        selection: { ...NOTHING, ...selection },
+        // Whoever goes on to a node has seen the shared code: it takes the focus no more.
+        reveal: reveal?.node === undefined && (selection.nodes?.length ?? 0) > 0 ? undefined : reveal,
+      })),
     showDockTab: (dockTab) => set({ dockTab }),
     showInspectorTab: (inspectorTab) => set({ inspectorTab }),
     setTheme: (next) => set({ theme: next }),
@@ -105,11 +120,22 @@ export function createSessionStore(theme: ThemeChoice = 'system'): SessionStore 
     setConsent: (consent) => set({ consent }),
     showUnreadable: (unreadable) => set({ unreadable }),
     forgetDocument: () => set({ selection: NOTHING, shownBatchMs: 'live', reveal: undefined, dialog: undefined }),
-    revealNode: (node, param) =>
+    revealShared: (at) =>
+      set((state) => ({
+        selection: NOTHING,
+        inspectorTab: 'settings',
+        reveal: { at, count: (state.reveal?.count ?? 0) + 1 },
+      })),
+    revealNode: (node, param, at) =>
       set((state) => ({
         selection: { nodes: [node], edges: [] },
         inspectorTab: param === undefined ? state.inspectorTab : 'settings',
-        reveal: { node, ...(param === undefined ? {} : { param }), count: (state.reveal?.count ?? 0) + 1 },
+        reveal: {
+          node,
+          ...(param === undefined ? {} : { param }),
+          ...(at === undefined ? {} : { at }),
+          count: (state.reveal?.count ?? 0) + 1,
+        },
       })),
   }))
 }

@@ -578,6 +578,8 @@ export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "problems.repeats": [["count","plural",{"one":["once, in batch ",["last"]],"other":["#"," times, in batches ",["first"]," to ",["last"]]}]],
   "problems.record": ["Record"],
   "problems.position": ["line ",["line"],", column ",["column"]],
+  "problems.calls": ["Calls that led here"],
+  "problems.shared": ["shared code"],
   "problems.showBatch": ["Show batch ",["time"]],
   "receivers.title": ["Receivers"],
   "receivers.none": ["No receivers"],

@@ -41,6 +41,7 @@ export function FunctionField(props: ParamFieldProps<FunctionParam>): ReactNode 
         marks={marks}
         fields={useInputFields(node)}
         focusCount={focusCount}
+        focusAt={props.focusAt}
         onChange={(text) => {
           const draft = parseTextDraft(text, required)
           if (draft.ok) write(draft.value)

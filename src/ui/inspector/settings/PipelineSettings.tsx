@@ -8,7 +8,7 @@ import { Field, helpId } from '#ui/inspector/fields/Field.tsx'
 import { markFunction } from '#ui/inspector/fields/function-marks.ts'
 import styles from '#ui/inspector/Inspector.module.css'
 import { useSlots } from '#ui/inspector/slots.ts'
-import { useDocument, useServices } from '#ui/services.ts'
+import { useDocument, useServices, useSession } from '#ui/services.ts'
 import { useWords } from '#ui/words/words.ts'
 import { AccumulatorValues } from './AccumulatorValues.tsx'
 import { ConfTable } from './ConfTable.tsx'
@@ -144,6 +144,7 @@ function Prelude(props: {
   const t = useWords()
   const { CodeEditor } = useSlots()
   const { source, diagnostics } = props
+  const reveal = useSession((state) => (state.reveal?.node === undefined ? state.reveal : undefined))
   const id = useId()
   const marks = useMemo(() => markFunction(source, diagnostics, []), [source, diagnostics])
   return (
@@ -154,7 +155,8 @@ function Prelude(props: {
         describedBy={helpId(id)}
         marks={marks}
         fields={[]}
-        focusCount={0}
+        focusCount={reveal?.count ?? 0}
+        focusAt={reveal?.at}
         onChange={props.write}
       />
     </Field>
