@@ -174,6 +174,12 @@ export const supportedConf = [
     help: 'Whether batches of a down time, or of a computer that slept, are left out instead of run.',
   },
   {
+    key: 'sluice.packedText',
+    type: 'boolean',
+    default: 'true',
+    help: 'Whether built-in work on lines, such as splitting, filtering and counting words, runs on the bytes of a block without making its records. Results are the same.',
+  },
+  {
     key: 'sluice.batchDeadline',
     type: 'duration',
     default: '3s',

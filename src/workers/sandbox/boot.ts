@@ -33,6 +33,7 @@ platform.onFirstMessage(({ data, ports }) => {
       driver,
       peers: Object.freeze(peers),
       importModule,
+      encode: platform.encode,
       now: platform.nowMs,
     }),
   )

@@ -16,6 +16,8 @@ const portsOf = findGetter(MessageEvent.prototype, 'ports')
 const { preventDefault } = Event.prototype
 const { createObjectURL, revokeObjectURL } = URL
 const { now } = performance
+const encoder = new TextEncoder()
+const { encodeInto } = encoder
 const clock = performance
 const realm = globalThis
 const BlobOfText = Blob
@@ -49,6 +51,11 @@ export function post(port: MessagePort, message: unknown, transfer: readonly Arr
 export function onMessage(port: MessagePort, handler: (data: unknown) => void): void {
   apply(addEventListener, port, ['message', (event: Event) => handler(apply(dataOf, event, []))])
   apply(start, port, [])
+}
+
+/** As much of a text as finds room, in UTF-8. */
+export function encode(text: string, into: Uint8Array): TextEncoderEncodeIntoResult {
+  return apply(encodeInto, encoder, [text, into])
 }
 
 export function nowMs(): number {

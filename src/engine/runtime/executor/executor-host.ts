@@ -1,3 +1,5 @@
+import type { Encode } from '#engine/runtime/executor/packed/packed-block.ts'
+
 /** One end of a channel to the driver or to another executor, without the objects that carry it.
  *  Fails: a value that cannot be cloned throws in `post`; a message that cannot be read never arrives. */
 export interface ExecutorPort {
@@ -16,6 +18,8 @@ export interface ExecutorHost {
   /** Runs `text` as an ES module and gives its exports.
    *  Fails: rejects with the module's own error, which is a value of the user's making. */
   importModule(text: string): Promise<Record<string, unknown>>
+  /** Writes text as UTF-8 bytes, as far as there is room; a host without it makes text blocks somewhat slower. Source: TextEncoder.encodeInto */
+  readonly encode?: Encode
   /** Wall ms, monotone enough to time stages; NaN → no timing. */
   now(): number
 }

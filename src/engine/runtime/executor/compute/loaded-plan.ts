@@ -4,6 +4,7 @@ import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import { framesOf } from '#engine/runtime/executor/jobs/code-frames.ts'
 import { JobFailure, messageOf, recordText, StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import type { PackedLoops } from '#engine/runtime/executor/packed/packed-loops.ts'
 import type { FailureReport } from '#engine/runtime/wire.ts'
 
 export type Keep = (step: number, record: unknown) => void
@@ -14,13 +15,20 @@ export type UserFunction = (...args: unknown[]) => unknown
 /** A plan with its modules loaded: the functions and loops of one executor. */
 export class LoadedPlan {
   readonly plan: Plan
+  readonly packed: PackedLoops
   private readonly functions: Readonly<Record<string, UserFunction>>
   private readonly loops: Readonly<Record<string, Loop>>
   private readonly collects = new Map<StreamId, Chain[]>()
   private readonly combines = new Map<StreamId, Chain[]>()
 
-  constructor(plan: Plan, functions: Readonly<Record<string, UserFunction>>, loops: Readonly<Record<string, Loop>>) {
+  constructor(
+    plan: Plan,
+    functions: Readonly<Record<string, UserFunction>>,
+    loops: Readonly<Record<string, Loop>>,
+    packed: PackedLoops,
+  ) {
     this.plan = plan
+    this.packed = packed
     this.functions = functions
     this.loops = loops
     for (const chain of plan.chains) {

@@ -1,4 +1,5 @@
 import type { Chain } from '#engine/compile/plan.ts'
+import { runPacked } from '#engine/runtime/executor/packed/run-packed.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 
@@ -9,6 +10,8 @@ export function runChain(chain: Chain, end: Rdd, partition: number, evaluation: 
   const { plan, meter } = evaluation.tools
   const steps = rddsOf(chain, end)
   const base = steps[0] === undefined ? end : parentAt(steps[0], 0)
+  const packed = runPacked(chain, base, steps, partition, evaluation)
+  if (packed !== undefined) return packed
   const input = evaluation.partition(base, partition)
   const takers = steps.map((rdd) => meter.taker(rdd, partition))
   const limit = takers.reduce((most, taker) => Math.max(most, taker?.wanted ?? 0), 0)

@@ -8,7 +8,7 @@ import { restorePartition } from '#engine/runtime/executor/state/saved-partition
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
 import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
-import type { MadeReport } from '#engine/runtime/wire.ts'
+import type { MadeReport, Payload } from '#engine/runtime/wire.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { isTransformed } from './make-rdd.ts'
 import { type Claim, ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
@@ -179,6 +179,14 @@ export class BatchEvaluation implements Evaluation {
     const shipments = rdd.exchanged.get(place)
     invariant(shipments !== undefined, 'prepared before it is computed')
     return shipments
+  }
+
+  /** The lines of a block, once it is this partition's turn. */
+  lines(rdd: Rdd, partition: number): Extract<Payload, { kind: 'lines' }> | undefined {
+    const payload = rdd.payloads.get(partition)
+    if (payload?.kind !== 'lines' || payload.count === 0 || rdd.kept?.has(partition) === true) return undefined
+    this.guard(rdd, () => this.tools.straggler.delay(rdd, partition))
+    return payload
   }
 
   /** The records that arrived from the driver for a partition. */

@@ -1,0 +1,234 @@
+import { needleToSkipTo, readsLowered } from './find-packed.ts'
+import { printLookUp } from './print-look-up.ts'
+import { printScan, printSkip } from './print-separator.ts'
+import { printConstant, TermPrinter } from './term-printer.ts'
+import type { Demand, PackedProgram, Split, Term, Test } from './terms.ts'
+
+/** Prints the loops of a recognised chain as a property `name: { bytes, lowers, loops }`; see executor/packed/packed-loop.ts for what they are
+ *  given and give. They find records in the characters of the block's text and make none; what they take for granted and does not
+ *  hold ends them, and they give undefined. The text comes twice: for blocks of ASCII, a byte a character, and for all others, two bytes
+ *  a character, so that V8 compiles each for its own kind of array. Whoever lower-cases takes ASCII only. */
+export function printPacked(name: string, program: PackedProgram): string {
+  const loops = [new PackedPrinter(program, false)]
+  if (!lowers(program)) loops.push(new PackedPrinter(program, true))
+  const readsBytes = loops[0]?.readsBytes === true
+  const bytes = readsBytes ? (readsLowered(program) ? 'lowered' : 'plain') : 'none'
+  return [
+    `${JSON.stringify(name)}: (() => {`,
+    `const names = ${JSON.stringify(loops[0]?.names ?? [])}.map(unitsOf);`,
+    `return { bytes: '${bytes}', lowers: ${lowers(program)}, loops: [`,
+    ...(readsBytes ? loops : loops.slice(0, 1)).map((loop) => `${loop.print()},`),
+    '] };',
+    '})(),',
+  ].join('\n')
+}
+
+/** Whether anything is lower-cased: only of ASCII it is known that no character grows or shrinks. */
+function lowers(program: PackedProgram): boolean {
+  return JSON.stringify(program).includes('"lowered":true')
+}
+
+const NO_END = 'le = text.indexOf("\\n", ls); if (le < 0) le = n;'
+
+class PackedPrinter {
+  /** Members of the line's object that are looked for. */
+  readonly names: readonly string[]
+  readonly readsBytes: boolean
+  private readonly program: PackedProgram
+  private readonly isWide: boolean
+  private readonly split: Split | undefined
+  private readonly indexes: readonly number[]
+  private readonly isCounted: boolean
+  private readonly text: string[] = []
+  private readonly terms: TermPrinter
+  private readonly done = new Set<'end' | 'fields' | 'json'>()
+  private knowsWord = false
+
+  constructor(program: PackedProgram, isWide: boolean) {
+    this.program = program
+    this.isWide = isWide
+    const demands = [...program.steps, program.end].flatMap((each) => each.demands)
+    const fields = demands.flatMap((each) => (each.kind === 'fields' ? [each] : []))
+    const indexes = fields.flatMap(({ index }) => (index === undefined ? [] : [index]))
+    this.split = fields[0]?.split
+    this.isCounted = fields.some(({ index }) => index === undefined)
+    this.indexes = [...new Set(indexes)].sort((a, b) => a - b)
+    this.names = [...new Set(demands.flatMap((each) => (each.kind === 'member' ? [each.name] : [])))]
+    this.terms = new TermPrinter(this.names, () => this.needEnd())
+    const isJson = demands.some(({ kind }) => kind === 'json')
+    this.readsBytes = isJson || fields.length > 0 || program.steps.some(({ kind }) => kind === 'flatMap')
+  }
+
+  print(): string {
+    const { steps, end } = this.program
+    const counters = steps.map((_, index) => this.counterOf(index))
+    const distinct = [...new Set(counters)]
+    const terminal = end.kind === 'sum' ? this.sum(end) : this.collect(end.record)
+    const closing: string[] = []
+    steps.forEach((step, index) => {
+      this.demand(step.demands)
+      if (step.kind === 'filter') this.filter(step.test)
+      if (step.kind === 'flatMap') closing.push(this.openWords(step.pieces.split, step.pieces.tests))
+      if (step.kind !== 'map') this.text.push(`${counters[index]}++;`)
+    })
+    this.demand(end.demands)
+    this.text.push(...terminal.body(), ...closing)
+    this.needEnd()
+    const fields = this.indexes.map((index) => `f${index}s = 0, f${index}e = 0`)
+    const members = this.names.map((_, index) => `m${index}k = 0, m${index}s = 0, m${index}e = 0`)
+    const variables = ['n0 = 0', ...distinct.filter((each) => each !== 'n0').map((each) => `${each} = 0`)]
+    return [
+      'function (block, table, limit, counts, marked) {',
+      'const { text, low, src, view, length: n } = block;',
+      `let le = 0, p = 0, c = 0, ws = 0, fc = 0, ${[...variables, ...distinct.map((each) => `was_${each} = 0`)].join(', ')};`,
+      ...[...fields, ...members, ...this.terms.caches].map((each) => `let ${each};`),
+      ...(members.length > 0 ? ['const found = new Int32Array(names.length * 3);'] : []),
+      ...terminal.declare,
+      ...this.openLines(),
+      'line: {',
+      ...this.text,
+      '}',
+      'if (limit > 0) {',
+      `if (${distinct.map((each) => `(was_${each} < limit && ${each} > was_${each})`).join(' || ') || 'false'}) marked.push(ls);`,
+      ...distinct.map((each) => `was_${each} = ${each};`),
+      '}',
+      '}',
+      ...counters.map((each, index) => `counts[${index}] = ${each};`),
+      `return ${terminal.result};`,
+      '}',
+    ].join('\n')
+  }
+
+  /** What counts the records of a step: a map makes as many as there were. */
+  private counterOf(index: number): string {
+    if (index < 0) return 'n0'
+    return this.program.steps[index]?.kind === 'map' ? this.counterOf(index - 1) : `n${index + 1}`
+  }
+
+  /** One round per line, or per line that holds what all wanted ones do. */
+  private openLines(): readonly string[] {
+    const skip = needleToSkipTo(this.program.steps[0])
+    if (skip === undefined) return ['for (let ls = 0; ls <= n; ls = le + 1) {', 'n0++;']
+    this.done.add('end')
+    const where = skip.lowered ? 'low' : 'text'
+    return [
+      'for (let ls = 0; ; ls = le + 1) {',
+      `le = ls > n ? -1 : ${where}.indexOf(${JSON.stringify(skip.needle)}, ls);`,
+      'if (le < 0) break;',
+      'ls = text.lastIndexOf("\\n", le) + 1;',
+      'le = text.indexOf("\\n", le); if (le < 0) le = n;',
+      // Where many lines are wanted, to split them all at once is faster.
+      ...(this.readsBytes ? [] : ['if (++n0 === 100 && le < block.lineLength * 300) return undefined;']),
+    ]
+  }
+
+  private demand(demands: readonly Demand[]): void {
+    for (const demand of demands) {
+      if (demand.kind === 'fields') {
+        this.findFields()
+        if (demand.index !== undefined) this.text.push(`if (fc <= ${demand.index}) return undefined;`)
+        continue
+      }
+      this.readJson()
+      if (demand.kind !== 'member') continue
+      const kind = `${this.terms.member(demand.name)}k`
+      const holds = { any: `${kind} > 0 && ${kind} < 6`, string: `${kind} === 1`, number: `${kind} === 2` }[demand.is]
+      this.text.push(`if (!(${holds})) return undefined;`)
+    }
+  }
+
+  private findFields(): void {
+    const { split, indexes, isCounted, isWide } = this
+    if (split === undefined || this.done.has('fields')) return
+    this.done.add('fields').add('end')
+    const last = Math.max(...indexes, 0)
+    const take = indexes.map((index) => `if (fc === ${index}) { f${index}s = ws; f${index}e = p; }`)
+    this.text.push(
+      'fc = 0; ws = p = ls;',
+      'for (;;) {',
+      printScan(split.separator, isWide),
+      take.join(' else '),
+      'fc++;',
+      `if (c === 10${isCounted ? '' : ` || fc > ${last}`}) break;`,
+      printSkip(split.separator, isWide),
+      'ws = p;',
+      '}',
+      isCounted ? 'le = p;' : 'le = c === 10 ? p : text.indexOf("\\n", p); if (le < 0) le = n;',
+    )
+  }
+
+  private readJson(): void {
+    if (this.done.has('json')) return
+    this.done.add('json').add('end')
+    const take = this.names.flatMap((_, index) =>
+      ['k', 's', 'e'].map((part, place) => `m${index}${part} = found[${index * 3 + place}];`),
+    )
+    this.text.push(
+      `le = readObject(src, ls, names, ${this.names.length > 0 ? 'found' : 'undefined'});`,
+      'if (le < 0) return undefined;',
+      ...take,
+    )
+  }
+
+  private needEnd(): void {
+    if (!this.done.has('end')) this.text.push(NO_END)
+    this.done.add('end')
+  }
+
+  private filter(test: Test): void {
+    if (!this.knowsWord) this.needEnd()
+    const condition = this.terms.test(test)
+    this.text.push(`if (!(${condition})) break ${this.knowsWord ? 'word' : 'line'};`)
+  }
+
+  private openWords({ separator }: Split, tests: readonly Test[]): string {
+    this.text.push('ws = p = ls;', 'for (;;) {', printScan(separator, this.isWide), 'word: {')
+    this.knowsWord = true
+    this.done.add('end')
+    for (const test of tests) this.filter(test)
+    return ['}', 'if (c === 10) break;', printSkip(separator, this.isWide), 'ws = p;', '}', 'le = p;'].join('\n')
+  }
+
+  private sum({ key, value }: Extract<PackedProgram['end'], { kind: 'sum' }>): Terminal {
+    if (key.kind === 'constant')
+      return {
+        declare: ['let isEmpty = true, whole = 0;'],
+        body: () => [
+          `const value = ${this.terms.number(value)};`,
+          `if (isEmpty) { whole = value; isEmpty = false; } else whole = whole + value;`,
+        ],
+        result: `isEmpty ? [] : [[${printConstant(key.value)}, whole]]`,
+      }
+    return {
+      declare: ['const now = table.begin(); let count = 0;', 'let { slots, pool, mask, seen, sums, order } = table;'],
+      body: () => [
+        ...printLookUp(key, this.terms, this.isWide, 'seen = table.seen; sums = table.sums; order = table.order;'),
+        `const value = ${this.terms.number(value)};`,
+        `if (seen[id] === now) sums[id] = sums[id] + value;`,
+        'else { seen[id] = now; sums[id] = value; order[count++] = id; }',
+      ],
+      result: 'table.pairs(count)',
+    }
+  }
+
+  private collect(record: Term): Terminal {
+    const declare = ['const out = [];']
+    if (record.kind !== 'pair' || record.key.kind === 'constant')
+      return { declare, body: () => [`out.push(${this.terms.record(record)});`], result: 'out' }
+    const { key, value } = record
+    return {
+      declare: [...declare, 'table.begin();', 'let { slots, pool, mask } = table;'],
+      body: () => [
+        ...printLookUp(key, this.terms, this.isWide, ''),
+        `out.push([table.keys[id], ${this.terms.record(value)}]);`,
+      ],
+      result: 'out',
+    }
+  }
+}
+
+interface Terminal {
+  readonly declare: readonly string[]
+  body(): readonly string[]
+  readonly result: string
+}

@@ -1,0 +1,291 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { packedNodes } from '#engine/compile/packed/packed-nodes.ts'
+import { runTexts, textDocument } from '#engine/runtime/executor/packed/testing/text-run.ts'
+import type { NodeText } from '#engine/runtime/testing/document.ts'
+import { PackedLoops } from './packed-loops.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+// The same pipelines over the same texts, on bytes and record by record: every count, sample, record and failure is the same.
+
+const RUNS = Number(process.env.SLUICE_PACKED ?? 40)
+const seed = Number(process.env.SLUICE_SEED ?? 1)
+
+interface ChainText {
+  readonly nodes: Readonly<Record<string, NodeText>>
+  readonly end: string
+}
+
+const word = fc.oneof(
+  fc.constantFrom(
+    'a',
+    'b',
+    'ERROR',
+    'Error',
+    'error',
+    '',
+    'level',
+    'somewhat longer',
+    'averyveryverylongword',
+    'averyveryverylongwore',
+  ),
+  fc.constantFrom(
+    '0',
+    '1',
+    '12',
+    '007',
+    '-0',
+    '-5',
+    '3.25',
+    '.5',
+    '1e3',
+    '1E400',
+    '0x1f',
+    'Infinity',
+    'NaN',
+    ' 7 ',
+    '9007199254740993',
+    '0.1',
+    '123456789012345',
+    '12.',
+  ),
+  fc.string({ unit: fc.constantFrom('a', 'b', 'A', '\r', '\t', '\0', ' ', '_', '9'), maxLength: 20 }),
+  fc.string({
+    unit: fc.constantFrom('ä', 'Ä', '\u212a', '\u0130', '漢', '\ud83d', '\udc36', '\u2028', '\u00a0', 'x'),
+    maxLength: 6,
+  }),
+)
+const separator = fc.constantFrom(' ', ',', ', ', '::', '\t', 'a')
+const json = fc.oneof(
+  fc
+    .record(
+      {
+        user: fc.oneof(word, fc.integer(), fc.double(), fc.constantFrom(null, true, false)),
+        level: word,
+        ms: fc.oneof(fc.integer(), fc.double({ noNaN: true })),
+      },
+      { requiredKeys: ['user', 'ms'] },
+    )
+    .map((value) => JSON.stringify(value)),
+  fc.json(),
+  fc.constantFrom(
+    '{"user":"a","ms":1,"user":"b"}',
+    ' { "ms" : -0.0e-1 , "user":"\\u0041" } ',
+    '{"ms":01,"user":1}',
+    '{"user":"a","ms":2}x',
+    '{"us\\u0065r":1,"user":"q","ms":3}',
+    '{"user":"x","ms":1e5,"o":{"user":[1,{"a":null}]}}',
+    '{}',
+  ),
+)
+const plainJson = fc
+  .record({
+    user: fc.constantFrom('ann', 'bob', 7, 12),
+    level: fc.constantFrom('ERROR', 'info'),
+    ms: fc.integer({ min: 0, max: 2000 }),
+  })
+  .map((value) => JSON.stringify(value))
+const asciiWord = fc.constantFrom('a', 'B', 'cc', 'ERROR', '', 'longerthanthirteen', '12', '3.5', '0')
+const lineOf = (part: fc.Arbitrary<string>) =>
+  fc.tuple(separator, fc.array(part, { maxLength: 8 })).map(([at, parts]) => parts.join(at))
+const text = fc
+  .oneof(
+    fc.array(lineOf(word), { maxLength: 30 }),
+    fc.array(lineOf(asciiWord), { maxLength: 60 }),
+    fc.array(
+      fc.tuple(separator, fc.array(asciiWord, { minLength: 4, maxLength: 6 })).map(([at, parts]) => parts.join(at)),
+      { maxLength: 40 },
+    ),
+    fc.array(plainJson, { maxLength: 40 }),
+    fc.array(json, { maxLength: 5 }),
+  )
+  .map((lines) => lines.join('\n').replaceAll('\n\n\n', '\n'))
+
+const splits = fc.constantFrom(
+  "split(' ')",
+  "split(',')",
+  "split(', ')",
+  "split('::')",
+  'split(/\\s+/)',
+  'split(/\\W+/)',
+  'split(/[,; ]/)',
+  'split(/[^a-z]+/)',
+  "split('a')",
+  "split('\\t')",
+)
+const lineTest = fc.constantFrom(
+  "line.includes('ERROR')",
+  "line.startsWith('a')",
+  "line.endsWith('o')",
+  'line.length > 3',
+  "line !== ''",
+  "!line.includes('B')",
+  "line.toLowerCase().includes('error')",
+  "(line.includes('a') && !line.startsWith('B') || line.length === 0)",
+  "line == 'a'",
+  "line.includes('')",
+)
+const wordTest = fc.constantFrom(
+  'w.length > 0',
+  "w !== ''",
+  'w',
+  '!w',
+  "w.startsWith('a')",
+  "w.endsWith('or')",
+  "w.includes('r') || w.length <= 1",
+  "w.toLowerCase() === 'error'",
+  '2 < w.length',
+  "!(w == 'a')",
+)
+const reduction = fc.constantFrom(
+  '(a, b) => a + b',
+  '(x, y) => { return y + x }',
+  'function (a, b) { return Math.max(a, b) }',
+  '(a, b) => Math.min(b, a)',
+)
+const value = fc.constantFrom('1', '-0', '2.5', 'w.length')
+
+const words = fc
+  .record({
+    filter: fc.option(lineTest),
+    split: splits,
+    lower: fc.constantFrom('', '.toLowerCase()'),
+    keep: fc.option(wordTest),
+    value,
+    inner: fc.constantFrom('', '.filter(Boolean)', '.filter((w) => w.length > 1)', '.map(w => w.toLowerCase())'),
+    end: fc.constantFrom('reduce', 'count', 'countByValue', 'pairs'),
+    reduction,
+  })
+  .map(({ filter, split, lower, keep, value: number, inner, end, reduction: fn }): ChainText => {
+    const nodes: Record<string, NodeText> = {}
+    let last = 'lines'
+    const add = (id: string, op: string, params: object): void => {
+      nodes[id] = [op, params, last]
+      last = id
+    }
+    if (filter !== null) add('some', 'filter', { fn: `line => ${filter}` })
+    add('words', 'flatMap', { fn: `(line) => { const parts = line${lower}.${split}${inner}; return parts }` })
+    if (keep !== null) add('kept', 'filter', { fn: `w => ${keep}` })
+    if (end === 'reduce' || end === 'pairs') add('pairs', 'map', { fn: `function (w) { return [w, ${number}] }` })
+    if (end === 'reduce') add('sums', 'reduceByKey', { reduce: fn })
+    if (end === 'count') add('count', 'count', {})
+    if (end === 'countByValue') add('counts', 'countByValue', {})
+    return { nodes, end: last }
+  })
+
+const found = fc
+  .record({ test: lineTest, more: fc.option(lineTest), end: fc.constantFrom('lines', 'count', 'ones', 'sum') })
+  .map(({ test: first, more, end }): ChainText => {
+    const nodes: Record<string, NodeText> = { found: ['filter', { fn: `(line) => (${first})` }, 'lines'] }
+    let last = 'found'
+    const add = (id: string, op: string, params: object): void => {
+      nodes[id] = [op, params, last]
+      last = id
+    }
+    if (more !== null) add('more', 'filter', { fn: `line => ${more}` })
+    if (end === 'count') add('count', 'count', {})
+    if (end === 'ones') add('ones', 'map', { fn: "line => ['found', 1]" })
+    if (end === 'sum') {
+      add('ones', 'map', { fn: "line => ['found', line.length]" })
+      add('sums', 'reduceByKey', { reduce: '(a, b) => a + b' })
+    }
+    return { nodes, end: last }
+  })
+
+const fields = fc
+  .record({
+    split: splits,
+    pick: fc.constantFrom(
+      '[f[0], Number(f[1])]',
+      '[f[1], +f[0]]',
+      '[f[0].toLowerCase(), parseFloat(f[2])]',
+      '[Number(f[0]), 1]',
+      '[f[0], parseInt(f[1], 10)]',
+      "['all', parseInt(f[2])]",
+      '[f[1], f.length]',
+      '[f[0], f[1].length]',
+    ),
+    keep: fc.option(fc.constantFrom('f.length > 2', "f[0] === 'a'", "f[1] !== 'ERROR' && f[0].length > 0", 'f[1]')),
+    end: fc.constantFrom('sums', 'pairs', 'field'),
+    reduction,
+  })
+  .map(({ split, pick, keep, end, reduction: fn }): ChainText => {
+    const nodes: Record<string, NodeText> = { fields: ['map', { fn: `line => line.${split}` }, 'lines'] }
+    let last = 'fields'
+    const add = (id: string, op: string, params: object): void => {
+      nodes[id] = [op, params, last]
+      last = id
+    }
+    if (keep !== null) add('kept', 'filter', { fn: `f => ${keep}` })
+    if (end === 'field') add('field', 'map', { fn: '([, b]) => b' })
+    else add('pairs', 'map', { fn: `f => ${pick}` })
+    if (end === 'sums') add('sums', 'reduceByKey', { reduce: fn })
+    return { nodes, end: last }
+  })
+
+const objects = fc
+  .record({
+    keep: fc.option(
+      fc.constantFrom(
+        "e => e.level === 'ERROR'",
+        '({ ms }) => ms > 100',
+        'e => e.user',
+        "({ ms: n, level }) => n >= 5 && !level.startsWith('i')",
+      ),
+    ),
+    pick: fc.constantFrom(
+      'e => [e.user, e.ms]',
+      '({ user, ms }) => [user, ms]',
+      "e => [e['level'], 1]",
+      'e => { const { ms } = e; return [e.user, +ms] }',
+      "({ ms }) => ['all', ms]",
+    ),
+    end: fc.constantFrom('sums', 'pairs', 'user'),
+    reduction,
+  })
+  .map(({ keep, pick, end, reduction: fn }): ChainText => {
+    const nodes: Record<string, NodeText> = { objects: ['map', { fn: 'line => JSON.parse(line)' }, 'lines'] }
+    let last = 'objects'
+    const add = (id: string, op: string, params: object): void => {
+      nodes[id] = [op, params, last]
+      last = id
+    }
+    if (keep !== null) add('kept', 'filter', { fn: keep })
+    if (end === 'user') add('user', 'map', { fn: 'e => e.user' })
+    else add('pairs', 'map', { fn: pick })
+    if (end === 'sums') add('sums', 'reduceByKey', { reduce: fn })
+    return { nodes, end: last }
+  })
+
+describe.each([
+  ['words', words],
+  ['found lines', found],
+  ['fields', fields],
+  ['objects', objects],
+])('%s', (_name, chains) => {
+  test(`are the same on bytes and as records (${RUNS} runs, seed ${seed})`, { timeout: 120_000 }, async () => {
+    let packed = 0
+    const run = vi.spyOn(PackedLoops.prototype, 'run')
+    await fc.assert(
+      fc.asyncProperty(
+        chains,
+        fc.array(fc.array(text, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        fc.constantFrom(1, 2),
+        async ({ nodes, end }, batches, encodes, executors) => {
+          const all = { ...nodes, out: ['print', { num: 3 }, end] as const }
+          const options = { collect: [end], encodes, executors }
+          const on = { ...options, packed: true }
+          if (packedNodes(textDocument(all, on)).get(end)?.kind === 'packed') packed += 1
+          expect(await runTexts(all, batches, on)).toEqual(await runTexts(all, batches, { ...options, packed: false }))
+        },
+      ),
+      { numRuns: RUNS, seed },
+    )
+    const blocks = run.mock.results.filter((result) => result.value !== undefined).length
+    // Much of what is made up here is built-in work, and runs as such.
+    expect(packed).toBeGreaterThan(RUNS / 8)
+    expect(blocks).toBeGreaterThan(RUNS / 8)
+  })
+})
