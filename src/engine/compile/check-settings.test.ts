@@ -78,3 +78,16 @@ test('refuses an estimator that cannot be made; warns while back-pressure is off
     { severity: 'warning', message: 'Minimum rate in PIDRateEstimator should be > 0' },
   ])
 })
+
+test.each([
+  ['spark.streaming.backpresure.enabled', 'Did you mean spark.streaming.backpressure.enabled?'],
+  ['sluice.skipMissedBatch', 'Did you mean sluice.skipMissedBatches?'],
+  ['sluice.nothingLikeIt', 'Remove it, or choose one of the list.'],
+])('warns that nothing is called %s', (key, hint) => {
+  expect(problemsOf({ [key]: true })).toMatchObject([{ severity: 'warning', path: ['settings', 'conf', key], hint }])
+})
+
+test.each(['spark.streaming.kafka.maxRatePerPartition', 'spark.executor.memory', 'my.own.key'])(
+  'leaves %s alone: other programs may read it',
+  (key) => expect(problemsOf({ [key]: '1' })).toEqual([]),
+)

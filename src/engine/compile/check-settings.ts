@@ -1,3 +1,4 @@
+import { findClosestName } from '#engine/model/closest-name.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { Settings } from '#engine/model/pipeline.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
@@ -8,6 +9,8 @@ import { type ConfEntry, type ConfType, supportedConf } from './supported-conf.t
 /** Keys that only the estimator reads, and only while back-pressure is on. */
 const OF_ESTIMATOR = /^spark\.streaming\.backpressure\.(rateEstimator$|pid\.)/
 
+const DIRECTORY = 'spark.streaming.checkpoint.directory'
+
 /** Settings that the document's own form cannot rule out.
  *  Fails:  settings/conf-value, settings/rate-estimator, settings/pid, settings/no-effect, and those of checkSharedVariables. Of an estimator that is not used, only a warning
  *  Source: SparkConf's typed getters, and what their readers require */
@@ -16,7 +19,7 @@ export function checkSettings(settings: Settings): Diagnostic[] {
   const problems = supportedConf.flatMap((entry) => checkValue(entry, conf[entry.key]))
   const estimator = createRateEstimator(conf, batchMs)
   if (!estimator.ok) problems.push(...estimator.error)
-  problems.push(...checkSharedVariables(settings), ...checkDirectory(conf))
+  problems.push(...checkSharedVariables(settings), ...checkDirectory(conf), ...checkNames(conf))
   if (booleanOf(conf, 'spark.streaming.backpressure.enabled')) return problems
   return problems.map((each) =>
     OF_ESTIMATOR.test(String(each.path?.at(-1))) ? { ...each, severity: 'warning' as const } : each,
@@ -25,9 +28,23 @@ export function checkSettings(settings: Settings): Diagnostic[] {
 
 /** Spark takes this key for a call of StreamingContext.checkpoint. */
 function checkDirectory(conf: Settings['conf']): Diagnostic[] {
-  const key = 'spark.streaming.checkpoint.directory'
-  if (conf[key] === undefined) return []
-  return [noEffect(key, 'checkpointing is switched on by its own setting', 'Use the setting checkpoint instead.')]
+  if (conf[DIRECTORY] === undefined) return []
+  return [noEffect(DIRECTORY, 'checkpointing is switched on by its own setting', 'Use the setting checkpoint instead.')]
+}
+
+const OUR_KEYS = /^(?:sluice|spark\.streaming)\./
+
+/** Keys that were probably meant to be others. Spark has more than have a meaning here: only what begins with our own name is surely wrong. */
+function checkNames(conf: Settings['conf']): Diagnostic[] {
+  const known = new Set<string>([...supportedConf.map(({ key }) => key), DIRECTORY])
+  return Object.keys(conf)
+    .filter((key) => OUR_KEYS.test(key) && !known.has(key))
+    .flatMap((key) => {
+      const closest = findClosestName(key, known)
+      if (closest === undefined && key.startsWith('spark.')) return []
+      const hint = closest === undefined ? 'Remove it, or choose one of the list.' : `Did you mean ${closest}?`
+      return [noEffect(key, 'no setting has this name', hint)]
+    })
 }
 
 function noEffect(key: string, why: string, hint: string): Diagnostic {

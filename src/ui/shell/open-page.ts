@@ -150,5 +150,8 @@ function watchPage(autosave: Autosave, seats: Seats): void {
     })
   }
   window.addEventListener('unhandledrejection', (event) => tell(event.reason))
-  window.addEventListener('error', (event) => tell(event.error ?? event.message))
+  window.addEventListener('error', (event) => {
+    // The browser's way to say that sizes are measured again in the next frame.
+    if (!event.message.startsWith('ResizeObserver loop')) tell(event.error ?? event.message)
+  })
 }

@@ -5,6 +5,9 @@ import { useRun } from '#ui/services.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './Timeline.module.css'
 
+/** Stands for what is left out where there is less room: the counts are worth more than the date. */
+const SINCE = '\u0000'
+
 /** Spark's header line: "Running batches of 1 second for 12 seconds (12 completed batches, 240 records)".
  *  Source: StreamingPage.generateBasicInfo */
 export function RunHeader({ batchMs }: { readonly batchMs: number }): ReactNode {
@@ -13,17 +16,25 @@ export function RunHeader({ batchMs }: { readonly batchMs: number }): ReactNode 
   const totals = useRun((run) => run.totals)
   const stopped = useRun((run) => run.context === 'STOPPED')
   if (clock === undefined) return null
+  const since =
+    clock.kind === 'real'
+      ? t('timeline.since', { date: printWallTime(clock.zeroMs, { batchMs: 1000, date: true }) })
+      : ''
   const words = {
     batch: printDurationVerbose(batchMs).trim(),
     time: printDurationVerbose(wholeSeconds(clock.nowMs - clock.zeroMs)).trim(),
-    since:
-      clock.kind === 'real'
-        ? t('timeline.since', { date: printWallTime(clock.zeroMs, { batchMs: 1000, date: true }) })
-        : '',
     count: totals.completedBatches,
     records: totals.totalRecords,
   }
-  return <p className={styles.running}>{t(stopped ? 'timeline.ran' : 'timeline.running', words)}</p>
+  const sentence = t(stopped ? 'timeline.ran' : 'timeline.running', { ...words, since: SINCE })
+  const [before, after] = sentence.split(SINCE)
+  return (
+    <p className={styles.running} title={sentence.replace(SINCE, since)}>
+      {before}
+      <span className={styles.since}>{since}</span>
+      {after}
+    </p>
+  )
 }
 
 /** Milliseconds would flicker from frame to frame. */
