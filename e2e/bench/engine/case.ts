@@ -1,7 +1,7 @@
 import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
 import type { Variant } from './paired.ts'
 
-export type BenchHost = Pick<ExecutorHost, 'importModule' | 'now'>
+export type BenchHost = Pick<ExecutorHost, 'importModule' | 'encode' | 'now'>
 
 /** A task, and the ways to do it. The first variant is the hand-written loop. */
 export interface BenchCase {

@@ -49,7 +49,7 @@ export function startExecutor(host: ExecutorHost): void {
     }
     const entry = cases[request.name]
     if (entry === undefined) throw new Error(`there is no case ${request.name}`)
-    const { title, records, variants } = await entry.open(host)
+    const { title, records, variants } = await entry.open(platformOf(host))
     const platform = { now: () => host.now(), turn: nextTurn, random: randomOf(request.seed) }
     const [base, ...others] = variants
     const wanted = others.filter(({ name }) => request.variants?.includes(name) !== false)
@@ -68,4 +68,9 @@ export function startExecutor(host: ExecutorHost): void {
       (error) => post({ kind: 'answer', id: request.id, ok: false, error: String(error?.stack ?? error) }),
     )
   })
+}
+
+/** Without the ports: engines of their own would take them. */
+function platformOf({ importModule, now, encode }: ExecutorHost): BenchHost {
+  return { importModule, now, ...(encode === undefined ? {} : { encode }) }
 }

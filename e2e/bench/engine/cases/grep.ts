@@ -1,6 +1,6 @@
 import { filter, from, reduce } from 'rxjs'
 import type { BenchCase, BenchHost } from '#e2e/bench/engine/case.ts'
-import { openEngine } from '#e2e/bench/engine/engine-run.ts'
+import { type EngineRun, openEngine } from '#e2e/bench/engine/engine-run.ts'
 import { freshText, zipfLines } from '#e2e/bench/engine/texts.ts'
 
 const LINES = 40_000
@@ -13,23 +13,31 @@ export async function grep(host: BenchHost): Promise<BenchCase> {
   const prepare = (): void => {
     text = freshText(bytes)
   }
-  const engine = await openEngine(
-    {
-      lines: ['webSocketTextStream', { url: 'ws://127.0.0.1:1' }],
-      found: ['filter', { fn: `line => line.includes('${WANTED}')` }, 'lines'],
-      out: ['print', { num: 1 }, 'found'],
-    },
-    host,
-  )
+  const open = (packed: boolean): Promise<EngineRun> =>
+    openEngine(
+      {
+        lines: ['webSocketTextStream', { url: 'ws://127.0.0.1:1' }],
+        found: ['filter', { fn: `line => line.includes('${WANTED}')` }, 'lines'],
+        out: ['print', { num: 1 }, 'found'],
+      },
+      host,
+      { conf: { 'sluice.packedText': packed } },
+    )
+  const [records, packed] = [await open(false), await open(true)]
   return {
     title: `${LINES} lines of 12 words searched`,
     records: LINES,
     variants: [
       { name: 'hand loop', prepare, run: () => byHand(text).length },
       {
-        name: 'engine',
-        prepare: () => engine.receive(freshText(bytes)),
-        run: async () => (await engine.batch()).nodes.found?.records,
+        name: 'engine, records',
+        prepare: () => records.receive(freshText(bytes)),
+        run: async () => (await records.batch()).nodes.found?.records,
+      },
+      {
+        name: 'engine, packed',
+        prepare: () => packed.receive(freshText(bytes)),
+        run: async () => (await packed.batch()).nodes.found?.records,
       },
       { name: 'RxJS', prepare, run: () => byRx(text) },
     ],

@@ -1,6 +1,6 @@
 import { from, groupBy, map, mergeMap, reduce } from 'rxjs'
 import type { BenchCase, BenchHost } from '#e2e/bench/engine/case.ts'
-import { openEngine } from '#e2e/bench/engine/engine-run.ts'
+import { type EngineRun, openEngine } from '#e2e/bench/engine/engine-run.ts'
 import { freshText, zipfLines } from '#e2e/bench/engine/texts.ts'
 
 const LINES = 10_000
@@ -12,25 +12,33 @@ export async function wordCount(host: BenchHost): Promise<BenchCase> {
   const prepare = (): void => {
     text = freshText(bytes)
   }
-  const engine = await openEngine(
-    {
-      lines: ['webSocketTextStream', { url: 'ws://127.0.0.1:1' }],
-      words: ['flatMap', { fn: "line => line.split(' ')" }, 'lines'],
-      pairs: ['map', { fn: 'word => [word, 1]' }, 'words'],
-      counts: ['reduceByKey', { reduce: '(a, b) => a + b' }, 'pairs'],
-      out: ['print', { num: 1 }, 'counts'],
-    },
-    host,
-  )
+  const open = (packed: boolean): Promise<EngineRun> =>
+    openEngine(
+      {
+        lines: ['webSocketTextStream', { url: 'ws://127.0.0.1:1' }],
+        words: ['flatMap', { fn: "line => line.split(' ')" }, 'lines'],
+        pairs: ['map', { fn: 'word => [word, 1]' }, 'words'],
+        counts: ['reduceByKey', { reduce: '(a, b) => a + b' }, 'pairs'],
+        out: ['print', { num: 1 }, 'counts'],
+      },
+      host,
+      { conf: { 'sluice.packedText': packed } },
+    )
+  const [records, packed] = [await open(false), await open(true)]
   return {
     title: `word count, ${LINES} lines of 12 words`,
     records: LINES,
     variants: [
       { name: 'hand loop', prepare, run: () => byHand(text).size },
       {
-        name: 'engine',
-        prepare: () => engine.receive(freshText(bytes)),
-        run: async () => (await engine.batch()).nodes.counts?.records,
+        name: 'engine, records',
+        prepare: () => records.receive(freshText(bytes)),
+        run: async () => (await records.batch()).nodes.counts?.records,
+      },
+      {
+        name: 'engine, packed',
+        prepare: () => packed.receive(freshText(bytes)),
+        run: async () => (await packed.batch()).nodes.counts?.records,
       },
       { name: 'RxJS reduce', prepare, run: () => byReduce(text).size },
       { name: 'RxJS groupBy', prepare, run: () => byGroups(text).size },
