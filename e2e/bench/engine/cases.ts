@@ -5,6 +5,7 @@ import { grouping } from './cases/grouping.ts'
 import { oneTextOfMany } from './cases/one-text-of-many.ts'
 import { shuffleTransport } from './cases/shuffle-transport.ts'
 import { sixOperators } from './cases/six-operators.ts'
+import { windowHour, windowLength, windowOfMillion, windowSlide } from './cases/windows.ts'
 import { wordCount } from './cases/word-count.ts'
 
 export interface CaseEntry {
@@ -13,6 +14,8 @@ export interface CaseEntry {
   readonly pages?: number
   /** Rounds in each page; 16 when nothing is said. */
   readonly rounds?: number
+  /** Runs only when asked for by name: it takes long, or much memory. */
+  readonly onDemand?: true
   /** A variant whose times after other pipelines are compared with its times in pages where none ran before. */
   readonly besideAlone?: string
 }
@@ -27,4 +30,8 @@ export const cases: Readonly<Record<string, CaseEntry>> = {
   afterOthers: { open: sixOperators, besideAlone: 'engine' },
   blockTransport: { open: blockTransport, pages: 3 },
   shuffleTransport: { open: shuffleTransport, pages: 3 },
+  windowSlide: { open: windowSlide, pages: 3, rounds: 12 },
+  windowLength: { open: windowLength, pages: 3, rounds: 12 },
+  windowHour: { open: windowHour, pages: 1, onDemand: true },
+  windowOfMillion: { open: windowOfMillion, pages: 1, rounds: 8, onDemand: true },
 }

@@ -6,7 +6,7 @@ import { combineMapSide } from '#engine/runtime/executor/exchange/exchanges-of.t
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
-import { combinePane } from '#engine/runtime/executor/window/fold-panes.ts'
+import { combinePane } from '#engine/runtime/executor/window/combine-pane.ts'
 import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import { reduceWindow } from '#engine/runtime/executor/window/reduce-window.ts'
 import { isPair } from './kernel.ts'
@@ -29,7 +29,7 @@ export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluat
     ? [combineMapSide(rdd, parent, partition, evaluation)]
     : arrivedFor(partition, evaluation.exchanged(rdd, 0))
   const panes = windows.panesOf(rdd.stream.id, partition)
-  const pane = panes && combinePane(arrived, panes.index, windows.marks, merge.next)
+  const pane = panes && combinePane(arrived, panes.index, merge.next)
   if (pane !== undefined) return pane
   const [only = []] = arrived
   // What one map side has combined holds every key once.

@@ -3,9 +3,10 @@ import type { KnownFunction } from '#engine/operator/function-ref.ts'
 import type { KeyIndex } from '#engine/record/key-index.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
-import { foldPanes, inSlotOrder, type Reduce, sumPanes } from './fold-panes.ts'
-import type { PairColumns } from './pair-columns.ts'
-import { paneColumns } from './pane-columns.ts'
+import { inSlotOrder } from './combine-pane.ts'
+import { type Folded, Folding, type Reduce, sumsOf } from './folding.ts'
+import { heldByColumn } from './held-by-column.ts'
+import { PairColumns } from './pair-columns.ts'
 import { ExtremeWindow, overlap, type PaneWindow, SumWindow } from './pane-window.ts'
 import type { WindowCache } from './window-store.ts'
 
@@ -28,18 +29,33 @@ export function reduceWindow(
   const store = oldest === undefined ? undefined : windows.panesOf(oldest.stream.id, partition)
   if (store === undefined) return undefined
   straggler.delay(windowed, partition)
-  const panes = paneColumns(parents, partition, store.index, evaluation)
-  if (panes === undefined) return undefined
+  const panes: PairColumns[] = []
+  for (const parent of parents) {
+    const pane = heldByColumn(parent, partition, store.index, evaluation)
+    if (pane instanceof PairColumns) panes.push(pane)
+  }
+  if (panes.length < parents.length) return undefined
   const { known } = spec.combine.fn
   const pairs =
     slide(cacheOf(store.windows, stream), panes, known, store.index) ??
-    inSlotOrder(
-      store.index,
-      (known === 'sum' ? sumPanes(panes, store.index, windows.marks) : undefined) ??
-        foldPanes(panes, store.index, windows.marks, reduce),
-    )
+    inSlotOrder(store.index, anew(panes, known, store.index, reduce))
   store.tidy(pairs.length)
   return pairs
+}
+
+/** The window by all that is in it. */
+function anew(
+  panes: readonly PairColumns[],
+  known: KnownFunction | undefined,
+  index: KeyIndex,
+  reduce: Reduce,
+): Folded {
+  const lists = panes.map(({ order: { ids }, values }) => ({ ids, values }))
+  const sums = known === 'sum' ? sumsOf(lists, index) : undefined
+  if (sums !== undefined) return sums
+  const folding = new Folding(index, reduce)
+  for (const list of lists) folding.take(list)
+  return folding.folded()
 }
 
 /** The window by what entered and left since the last one; undefined where that cannot be said, or hardly anything stayed. */

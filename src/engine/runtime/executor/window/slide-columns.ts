@@ -1,38 +1,19 @@
 import type { KnownFunction } from '#engine/operator/function-ref.ts'
 import type { KeyIndex } from '#engine/record/key-index.ts'
 import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
-import type { Folded } from './fold-panes.ts'
+import type { Folded } from './folding.ts'
 import { KeyOrder } from './key-order.ts'
 import { PairColumns } from './pair-columns.ts'
+import type { Slid, WindowFunctions } from './window-functions.ts'
 
-/** The functions of an incremental window: called with the key first, and what they are known to do. */
-export interface WindowFunctions {
-  reduce(key: unknown, a: unknown, b: unknown): unknown
-  inverse(key: unknown, a: unknown, b: unknown): unknown
-  keep: ((key: unknown, pair: unknown) => unknown) | undefined
-  readonly known: readonly [
-    reduce: KnownFunction | undefined,
-    inverse: KnownFunction | undefined,
-    keep: KnownFunction | undefined,
-  ]
-}
-
-export interface Slid {
-  readonly pairs: PairColumns
-  /** How they came from those before; undefined where most are other. */
-  readonly edit: PartitionEdit | undefined
-}
-
-/** One slide of the incremental window by column: as computeReducedWindow does it with pairs, and calling the same in the same order. Known
- *  functions are not called for numbers.
- *  `onLonely` is given a key that left and was not there. */
+/** One slide of the incremental window by column: as slidePairs does it, and calling the same in the same order. Known functions are not called for
+ *  numbers. */
 export function slideColumns(
   previous: PairColumns | undefined,
   left: Folded,
   came: Folded,
   index: KeyIndex,
   functions: WindowFunctions,
-  onLonely: (key: unknown) => never,
 ): Slid {
   const before = previous?.order ?? KeyOrder.of(index, new Int32Array(0))
   const column = new Column(previous, index.capacity)
@@ -41,10 +22,10 @@ export function slideColumns(
   if (!addKnown(column, left, came, before, isTouched, functions.known))
     callEach(column, left, came, before, isTouched, functions)
   for (let at = 0; at < fresh.places.length; at++) column.set(fresh.ids[at] ?? 0, came.values[fresh.places[at] ?? 0])
-  refuseLonely(before, left.ids, came.ids, index, onLonely)
+  refuseLonely(before, left.ids, came.ids, functions)
   const inserted = before.inserted(fresh.ids).order
   const order = functions.keep === undefined ? inserted : filtered(inserted, column, functions.keep, functions.known[2])
-  return { pairs: new PairColumns(order, column.values, true), edit: editOf(before, order, isTouched) }
+  return { held: new PairColumns(order, column.values, true), edit: editOf(before, order, isTouched) }
 }
 
 /** Values by id, as numbers as long as all are. */
@@ -145,18 +126,12 @@ function freshIds(
   return { ids: Int32Array.from(places, (place) => came[place] ?? 0), places }
 }
 
-function refuseLonely(
-  before: KeyOrder,
-  left: Int32Array,
-  came: Int32Array,
-  index: KeyIndex,
-  onLonely: (key: unknown) => never,
-): void {
+function refuseLonely(before: KeyOrder, left: Int32Array, came: Int32Array, { refuse }: WindowFunctions): void {
   const known = before.placesById
   const lonely = left.filter((id) => !isIn(known, id))
   if (lonely.length === 0) return
   const recent = new Set(came)
-  for (const id of lonely) if (!recent.has(id)) onLonely(index.keyOf(id))
+  for (const id of lonely) if (!recent.has(id)) refuse(before.index.keyOf(id))
 }
 
 function filtered(
@@ -190,7 +165,8 @@ function editOf(before: KeyOrder, after: KeyOrder, isTouched: Uint8Array): Parti
   const edit = new PartitionEdit()
   for (let place = 0; place < ids.length; place++) {
     const id = ids[place] ?? 0
-    if (isTouched[id] === 1 || !isIn(places, id)) edit.add()
+    if (!isIn(places, id)) edit.add()
+    else if (isTouched[id] === 1) edit.replace((places[id] ?? 0) - 1)
     else edit.copy((places[id] ?? 0) - 1)
   }
   return edit

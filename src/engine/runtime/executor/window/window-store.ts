@@ -1,13 +1,11 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import { KeyIndex } from '#engine/record/key-index.ts'
-import { IdMarks } from './id-marks.ts'
 import type { PairColumns } from './pair-columns.ts'
 import type { PaneWindow } from './pane-window.ts'
 
 /** What an executor keeps of its windows beside their RDDs. All of it follows from RDDs: it may be dropped at any time, and results never depend on it. */
 export class WindowStore {
-  readonly marks = new IdMarks()
   private readonly paneStreams: ReadonlySet<StreamId>
   private readonly windowStreams: ReadonlySet<StreamId>
   private readonly panes = new Map<string, PaneStore>()
