@@ -169,16 +169,23 @@ test(
         const settings = { ...graph.document.settings, master: `local[${cores}]`, conf }
         return runGraph({ ...graph, document: { ...graph.document, settings } }, { batches, ...options })
       }
-      const one = dataOf(await over(1))
+      const steady = await over(1)
+      const one = dataOf(steady)
       const allocation = new SeededAllocation(4, choices.collected)
       expect(dataOf(await over(4, { allocation }))).toEqual(one)
       moves += allocation.done
-      // Executors that are lost in between, too.
+      // Executors that are lost in between, too, and drivers.
       const lossMs = 1000 * (1 + (choices.collected % batches))
       const losesAt = (timeMs: number): number | undefined => (timeMs === lossMs ? choices.collected % 61 : undefined)
       const unsteady = new SeededAllocation(3, choices.collected + 1)
       if (choices.collected % 3 === 0)
-        expect(outputsOf(await over(3, { allocation: unsteady, losesAt }))).toEqual(outputsOf(await over(1)))
+        expect(outputsOf(await over(3, { allocation: unsteady, losesAt }))).toEqual(outputsOf(steady))
+      if (choices.collected % 3 !== 1) return
+      const store = new MemoryCheckpointStore()
+      const killAfterMs = 1000 * (1 + (choices.collected % Math.max(1, batches - 1)))
+      await over(3, { store, killAfterMs, allocation: unsteady })
+      const after = outputsOf(await over(3, { store, allocation: new SeededAllocation(3, choices.collected) }))
+      for (const [timeMs, outputs] of after) expect([timeMs, outputs]).toEqual([timeMs, outputsOf(steady).get(timeMs)])
     }
     await onRandomGraphs(4, check, some)
     expect(moves).toBeGreaterThan(some / 2)
