@@ -4,7 +4,7 @@ import { openPipeline } from '#e2e/app/screen.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
-import { type Process, readProcesses } from './processes.ts'
+import { readProcesses, usedBetween } from './processes.ts'
 
 const WARM_MS = 5000
 const ASK_MS = 500
@@ -38,8 +38,10 @@ export interface Look {
 export interface ProductResult {
   readonly recordsPerSecond: number
   readonly looks: readonly Look[]
-  /** Processor time of the browser's processes in the measured time, over that time. */
-  readonly cores: Readonly<Record<string, number>>
+  /** The browser's busy processes and the cores that they used, in the measured time. */
+  readonly cores: readonly (readonly [process: string, cores: number])[]
+  /** Processor time of all of them for one record. */
+  readonly cpuNs: number
   /** What the driver warned of, and batches that failed. */
   readonly trouble: readonly string[]
 }
@@ -153,13 +155,16 @@ async function watch(browser: Browser, page: Page, options: ProductOptions): Pro
   }
   await until(from + options.forMs)
   await look()
-  const after = await readProcesses(browser)
+  const used = usedBetween(before, await readProcesses(browser))
   const to = Date.now()
   const { completed, trouble } = await read(page)
+  const recordsPerSecond = rateBetween(Object.values(completed), from, to)
+  const cores = used.map(({ name, cpuS }) => [name, (cpuS * 1000) / (to - from)] as const)
   return {
-    recordsPerSecond: rateBetween(Object.values(completed), from, to),
+    recordsPerSecond,
     looks,
-    cores: coresOf(before, after, (to - from) / 1000),
+    cores: cores.filter(([, share]) => share >= 0.02),
+    cpuNs: (cores.reduce((sum, [, share]) => sum + share, 0) * 1e9) / recordsPerSecond,
     trouble: [...new Set(trouble)],
   }
 }
@@ -177,21 +182,6 @@ function rateBetween(
   if (first === undefined || last === undefined || first === last) return 0
   const records = ended.slice(1).reduce((sum, each) => sum + each.records, 0)
   return (records * 1000) / (last.endMs - first.endMs)
-}
-
-function coresOf(before: readonly Process[], after: readonly Process[], seconds: number): Record<string, number> {
-  const cores: Record<string, number> = {}
-  for (const { id, type, cpuS } of after) {
-    const used = (cpuS - (before.find((each) => each.id === id)?.cpuS ?? cpuS)) / seconds
-    if (used < 0.02) continue
-    const name = cores[nameOf(type)] === undefined ? nameOf(type) : `${nameOf(type)} ${id}`
-    cores[name] = Math.round(used * 100) / 100
-  }
-  return cores
-}
-
-function nameOf(type: string): string {
-  return /NetworkService/.test(type) ? 'network' : type
 }
 
 async function until(timeMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Ceiling } from './measure-ceiling.ts'
 import type { Look, ProductResult } from './measure-product.ts'
 
 /** What was measured with one size of messages. */
@@ -6,8 +7,8 @@ export interface SizeResult {
   /** With spark.streaming.backpressure.enabled. */
   readonly hasBackPressure: boolean
   readonly seconds: number
-  /** Records a second of the bare worker, before the product and after it. */
-  readonly ceilings: readonly [number, number]
+  /** The bare worker, before the product and after it. */
+  readonly ceilings: readonly [Ceiling, Ceiling]
   readonly product: ProductResult
 }
 
@@ -27,7 +28,7 @@ const END = '<!-- end of websocket -->'
 const GOAL = { perMessage: 1000, share: 0.6 }
 
 export function ceilingOf({ ceilings }: SizeResult): number {
-  return (ceilings[0] + ceilings[1]) / 2
+  return (ceilings[0].recordsPerSecond + ceilings[1].recordsPerSecond) / 2
 }
 
 export function shareOf(size: SizeResult): number {
@@ -40,8 +41,8 @@ export function printReport(report: Report): string {
   return [
     `Measured ${date} on ${cores} cores (${cpu}), Chromium ${browser}, load average before the run ${load.join(', ')}.`,
     [
-      '| | seconds | a bare worker receives, before and after | the product counts the words of | share | busy processes, in cores |',
-      '|---|---|---|---|---|---|',
+      '| | seconds | a bare worker receives, before and after | the product counts the words of | share | processor time for a line, bare worker and product | busy processes of the product, in cores |',
+      '|---|---|---|---|---|---|---|',
       ...sizes.map(printSize),
     ].join('\n'),
     ...sizes.flatMap((size) => [...printVerdict(size), printCourse(size)]),
@@ -60,16 +61,14 @@ export function replaceReport(document: string, report: string): string {
 
 function printSize(size: SizeResult): string {
   const { seconds, ceilings, product } = size
-  const cores = Object.entries(product.cores)
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, share]) => `${name} ${share.toFixed(2)}`)
   const cells = [
     nameOf(size),
     seconds,
-    `${ceilings.map(printRate).join(' and ')} lines a second`,
-    `${printRate(product.recordsPerSecond)}`,
+    `${ceilings.map(({ recordsPerSecond }) => printRate(recordsPerSecond)).join(' and ')} lines a second`,
+    printRate(product.recordsPerSecond),
     shareOf(size).toFixed(2),
-    cores.join(', '),
+    `${((ceilings[0].cpuNs + ceilings[1].cpuNs) / 2000).toFixed(2)} and ${(product.cpuNs / 1000).toFixed(2)} µs`,
+    product.cores.map(([name, share]) => `${name} ${share.toFixed(2)}`).join(', '),
   ]
   return `| ${cells.join(' | ')} |`
 }

@@ -24,6 +24,18 @@ export async function readProcesses(browser: Browser): Promise<readonly Process[
   }
 }
 
+/** Seconds of processor time that each process used between two looks, in order of how much. */
+export function usedBetween(
+  before: readonly Process[],
+  after: readonly Process[],
+): readonly { name: string; cpuS: number }[] {
+  const used = after.map(({ id, type, cpuS }) => ({
+    name: /NetworkService/.test(type) ? 'network' : type,
+    cpuS: cpuS - (before.find((each) => each.id === id)?.cpuS ?? 0),
+  }))
+  return used.sort((a, b) => b.cpuS - a.cpuS)
+}
+
 /** 0 for a process that has ended, and where the system does not say. */
 async function residentOf(id: number): Promise<number> {
   const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '')

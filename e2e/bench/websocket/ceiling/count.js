@@ -6,12 +6,12 @@ self.onmessage = ({ data: { url, warmMs, forMs } }) => {
     lines += 1
     for (let at = data.indexOf('\n'); at !== -1; at = data.indexOf('\n', at + 1)) lines += 1
   }
-  socket.onerror = () => self.postMessage(Number.NaN)
+  socket.onerror = () => self.postMessage(undefined)
   setTimeout(() => {
     const began = performance.now()
     const before = lines
     setTimeout(() => {
-      self.postMessage(((lines - before) * 1000) / (performance.now() - began))
+      self.postMessage({ lines, perSecond: ((lines - before) * 1000) / (performance.now() - began) })
       socket.onmessage = null
       socket.close()
     }, forMs)
