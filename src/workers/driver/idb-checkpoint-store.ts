@@ -119,8 +119,9 @@ async function fenced(
 }
 
 function explain(error: unknown): string {
-  const name = error instanceof Error ? error.name : ''
-  if (name === 'QuotaExceededError')
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' }
+  // A disk that is full before the browser's quota is shows only in the words of Chromium's database.
+  if (name === 'QuotaExceededError' || message.includes('NO_SPACE'))
     return 'this browser has no room left for the checkpoint: delete pipelines or checkpoints that you no longer need, or free disk space'
   return `this browser refused to store the checkpoint: ${error instanceof Error ? error.message : String(error)}`
 }
