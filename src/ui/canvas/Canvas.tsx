@@ -1,10 +1,21 @@
 import '@xyflow/react/dist/base.css'
-import { Background, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore } from '@xyflow/react'
+import {
+  Background,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowProps,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   type ReactNode,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -118,6 +129,8 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
   useFirstFit(desk)
   useWishes(desk)
 
+  // The same functions each time: React Flow draws every node and edge anew for another one.
+  const clicks = useMemo(() => clicksOn(desk), [desk])
   const onPaneDoubleClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element) || !event.target.classList.contains('react-flow__pane')) return
     const spot = { x: event.clientX, y: event.clientY }
@@ -150,13 +163,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         {...handlers}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
-        onPaneClick={() => desk.focus()}
-        onNodeContextMenu={(_event, node) => {
-          if (!desk.selection.nodes.includes(node.id)) desk.session.getState().select({ nodes: [node.id] })
-        }}
-        onEdgeContextMenu={(_event, edge) => {
-          if (edge.data !== undefined) desk.session.getState().select({ edges: [edge.data.position] })
-        }}
+        {...clicks}
         nodesDraggable
         onlyRenderVisibleElements={flow.nodes.length > MANY_NODES}
         fitView
@@ -190,22 +197,41 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
   )
 }
 
-function Overview({ desk }: { readonly desk: CanvasDesk }): ReactNode {
-  const colour = (node: FlowNode) => {
-    const category = desk.document.getState().checked.nodes.get(node.id)?.operator?.category
-    return category === undefined ? 'var(--border-strong)' : `var(--category-${category})`
+function clicksOn(desk: CanvasDesk): Pick<ReactFlowProps<FlowNode, FlowEdge>, ClickHandler> {
+  return {
+    onPaneClick: () => desk.focus(),
+    onNodeContextMenu: (_event, node) => {
+      if (!desk.selection.nodes.includes(node.id)) desk.session.getState().select({ nodes: [node.id] })
+    },
+    onEdgeContextMenu: (_event, edge) => {
+      if (edge.data !== undefined) desk.session.getState().select({ edges: [edge.data.position] })
+    },
   }
+}
+
+type ClickHandler = 'onPaneClick' | 'onNodeContextMenu' | 'onEdgeContextMenu'
+
+const MAP_SIZE = { width: 150, height: 96 }
+
+const Overview = memo(function Overview({ desk }: { readonly desk: CanvasDesk }): ReactNode {
+  const colour = useCallback(
+    (node: FlowNode) => {
+      const category = desk.document.getState().checked.nodes.get(node.id)?.operator?.category
+      return category === undefined ? 'var(--border-strong)' : `var(--category-${category})`
+    },
+    [desk],
+  )
   return (
     <MiniMap<FlowNode>
       className={styles.minimap ?? ''}
-      style={{ width: 150, height: 96 }}
+      style={MAP_SIZE}
       nodeColor={colour}
       nodeBorderRadius={6}
       pannable
       zoomable
     />
   )
-}
+})
 
 /** React Flow measures itself before the panels around it have found their sizes, and fits the pipeline into that. */
 function useFirstFit(desk: CanvasDesk): void {

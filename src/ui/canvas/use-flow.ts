@@ -5,12 +5,12 @@ import { planInsert } from '#ui/canvas/actions/plan-add.ts'
 import {
   type Dragged,
   type FlowEdge,
+  FlowEdges,
   type FlowNode,
   FlowNodes,
   followMoves,
   followSelection,
   type Surroundings,
-  toFlowEdges,
 } from '#ui/canvas/flow/flow-adapter.ts'
 import { useDocument, useSession } from '#ui/services.ts'
 import { t, useWords } from '#ui/words/words.ts'
@@ -30,12 +30,12 @@ export function useFlow(desk: CanvasDesk) {
   const around = useMemo(() => surroundings(words), [words])
   // One cache for each language: the labels are part of what it keeps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const drawn = useMemo(() => new FlowNodes(), [around])
+  const drawn = useMemo(() => ({ nodes: new FlowNodes(), edges: new FlowEdges() }), [around])
   const nodes = useMemo(
-    () => drawn.update(pipeline, selection, dragged, around),
+    () => drawn.nodes.update(pipeline, selection, dragged, around),
     [drawn, pipeline, selection, dragged, around],
   )
-  const edges = useMemo(() => toFlowEdges(pipeline, selection, around), [pipeline, selection, around])
+  const edges = useMemo(() => drawn.edges.update(pipeline, selection, around), [drawn, pipeline, selection, around])
 
   // Edges are known by position, and an edit or an undo may have shifted them.
   const order = useRef(pipeline.edges)

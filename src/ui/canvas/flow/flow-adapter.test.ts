@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findOperator } from '#engine/registry.ts'
 import { samplePipeline } from '#ui/canvas/testing/sample-pipeline.ts'
-import { FlowNodes, followMoves, followSelection, type Surroundings, toEdge, toFlowEdges } from './flow-adapter.ts'
+import { FlowEdges, FlowNodes, followMoves, followSelection, type Surroundings, toEdge } from './flow-adapter.ts'
 
 const around: Surroundings = {
   findOperator,
@@ -60,7 +60,7 @@ describe('nodes', () => {
 
 describe('edges', () => {
   test('have ids of their own even when they are equal', () => {
-    const edges = toFlowEdges(pipeline, { nodes: [], edges: [4] }, around)
+    const edges = new FlowEdges().update(pipeline, { nodes: [], edges: [4] }, around)
     expect(edges.map((edge) => edge.id)).toEqual(['s>m.in', 'm>j.in', 'm>j.other', 'j>p.in', 'j>p.in#2'])
     expect(edges.map((edge) => edge.selected)).toEqual([false, false, false, false, true])
     expect(edges[2]).toMatchObject({
@@ -70,6 +70,17 @@ describe('edges', () => {
       targetHandle: 'other',
       data: { position: 2 },
     })
+  })
+
+  test('are the same objects while nothing of theirs changed', () => {
+    const flow = new FlowEdges()
+    const before = flow.update(pipeline, nothing, around)
+    const after = flow.update({ ...pipeline, edges: pipeline.edges.slice(1) }, { nodes: [], edges: [0] }, around)
+    expect(after[0]).toMatchObject({ id: 'm>j.in', selected: true, data: { position: 0 } })
+    const again = flow.update({ ...pipeline, edges: pipeline.edges.slice(1) }, nothing, around)
+    expect(again[0]).not.toBe(after[0])
+    expect(after[1]).toMatchObject({ id: before[2]?.id, data: { position: 1 } })
+    for (const index of [1, 2, 3]) expect(again[index]).toBe(after[index])
   })
 
   test('come from a connection, with the port named only where it has to be', () => {
@@ -114,7 +125,7 @@ describe('moves', () => {
 })
 
 describe('selection', () => {
-  const edges = toFlowEdges(pipeline, nothing, around)
+  const edges = new FlowEdges().update(pipeline, nothing, around)
 
   test('follows nodes by id and edges by position', () => {
     const one = followSelection(

@@ -134,27 +134,48 @@ function portsOf(pipeline: Pipeline, around: Surroundings): ReadonlyMap<string, 
   return new Map([...used].map(([id, each]) => [id, { inputs: [...each.inputs], output: each.output }]))
 }
 
-/** React Flow's edges of the document; equal edges are told apart by counting. */
-export function toFlowEdges(pipeline: Pipeline, selection: Selection, around: Surroundings): FlowEdge[] {
-  const counts = new Map<string, number>()
-  const selected = new Set(selection.edges)
-  return pipeline.edges.map((edge, position) => {
-    const name = `${edge.from}>${edge.to}.${portOf(edge)}`
-    const count = (counts.get(name) ?? 0) + 1
-    counts.set(name, count)
-    return {
-      id: count === 1 ? name : `${name}#${count}`,
-      type: 'stream' as const,
-      source: edge.from,
-      sourceHandle: OUT_HANDLE,
-      target: edge.to,
-      targetHandle: portOf(edge),
-      selected: selected.has(position),
-      data: { position },
-      ariaLabel: around.edgeLabel(edge.from, edge.to),
-      domAttributes: { 'aria-roledescription': around.roles.edge },
+/** Gives equal edges the object they had before, so that React draws only what changed. */
+export class FlowEdges {
+  #drawn = new Map<string, FlowEdge>()
+
+  /** React Flow's edges of the document; equal edges are told apart by counting. */
+  update(pipeline: Pipeline, selection: Selection, around: Surroundings): FlowEdge[] {
+    const counts = new Map<string, number>()
+    const selected = new Set(selection.edges)
+    const drawn = new Map<string, FlowEdge>()
+    for (const [position, edge] of pipeline.edges.entries()) {
+      const name = `${edge.from}>${edge.to}.${portOf(edge)}`
+      const count = (counts.get(name) ?? 0) + 1
+      counts.set(name, count)
+      const id = count === 1 ? name : `${name}#${count}`
+      const before = this.#drawn.get(id)
+      const isSelected = selected.has(position)
+      // The id names all else.
+      const isSame = before?.selected === isSelected && before.data?.position === position
+      drawn.set(id, isSame ? before : toFlowEdge(edge, { id, position, selected: isSelected }, around))
     }
-  })
+    this.#drawn = drawn
+    return [...drawn.values()]
+  }
+}
+
+function toFlowEdge(
+  edge: Pipeline['edges'][number],
+  { id, position, selected }: { readonly id: string; readonly position: number; readonly selected: boolean },
+  around: Surroundings,
+): FlowEdge {
+  return {
+    id,
+    type: 'stream',
+    source: edge.from,
+    sourceHandle: OUT_HANDLE,
+    target: edge.to,
+    targetHandle: portOf(edge),
+    selected,
+    data: { position },
+    ariaLabel: around.edgeLabel(edge.from, edge.to),
+    domAttributes: { 'aria-roledescription': around.roles.edge },
+  }
 }
 
 /** A document edge of what React Flow calls a connection. */
