@@ -58,10 +58,11 @@ export class KeyTable {
   /** The pairs of a block with so many different keys. */
   pairs(count: number): unknown[] {
     const { keys, sums, order } = this
-    const pairs: unknown[] = new Array(count)
+    // Grown by push: see record/columns.ts.
+    const pairs: unknown[] = []
     for (let index = 0; index < count; index++) {
       const id = order[index] ?? 0
-      pairs[index] = [keys[id], sums[id]]
+      pairs.push([keys[id], sums[id]])
     }
     return pairs
   }
