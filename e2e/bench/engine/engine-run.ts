@@ -1,6 +1,7 @@
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import { packPlan } from '#engine/compile/packed/pack-plan.ts'
 import type { BatchData } from '#engine/model/batch-data.ts'
 import { printDiagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
@@ -62,7 +63,7 @@ export async function openEngine(
       edges: Object.entries(nodes).flatMap(([to, [, , ...inputs]]) => inputs.map((from) => ({ from, to }))),
     }),
   )
-  const plan = unwrap(lowerPipeline(pipeline, { machineCores: cores }))
+  const plan = packPlan(unwrap(lowerPipeline(pipeline, { machineCores: cores })), pipeline.settings.conf)
   const clock = new VirtualClock(timers, { speed: 'max', paused: true, nowMs: 0 })
   const ranOn = new Map<number, number>()
   let events: ConnectionEvents | undefined

@@ -1,5 +1,6 @@
 // Takes the executor's place in the real sandbox, and runs whole engines and their rivals in its hardened realm.
 import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
+import type { BenchHost } from './case.ts'
 import { cases } from './cases.ts'
 import { compare, type Measurement, randomOf } from './paired.ts'
 import { pollute } from './pollute.ts'

@@ -1,4 +1,5 @@
 import type { RunCommand } from '#cli/options/parse-command.ts'
+import { packPlan } from '#engine/compile/packed/pack-plan.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
@@ -100,7 +101,7 @@ export async function runPipeline(
   const connect = connectWebSocket
   const context = new StreamingContext({
     pipeline,
-    plan,
+    plan: packPlan(plan, pipeline.settings.conf),
     machineCores,
     clock,
     timers,

@@ -11,7 +11,6 @@ import { parsePrelude } from '#engine/operator/parse-function.ts'
 import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
-import { booleanOf } from './conf.ts'
 import { spendCores } from './executors.ts'
 import { functionsModule, moduleUrl } from './functions-module.ts'
 import { defaultParallelism, setParallelism } from './master.ts'
@@ -38,10 +37,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
   const spent = spendCores(checked, options.machineCores, options.feeds)
   const streams = lowering.finish()
   const { settings } = pipeline
-  const packing = booleanOf(settings.conf, 'sluice.packedText')
-    ? { outputs: lowering.outputs, shared: lowering.names }
-    : undefined
-  const stages = stagesModule(streams, `${pipeline.name} ${settings.seed}`, packing)
+  const stages = stagesModule(streams, `${pipeline.name} ${settings.seed}`)
   const own = lowering.functions.filter((each) => each.param === undefined)
   const users = lowering.functions.filter((each) => each.param !== undefined)
   return ok({
@@ -81,8 +77,7 @@ class Lowering {
   private readonly intervals = new Map<StreamId, number>()
   private readonly pendingOutputs = new Map<string, OutputSpec[]>()
   private readonly shared: SharedChanges
-  /** What the shared code declares. */
-  readonly names: readonly string[]
+  private readonly names: readonly string[]
 
   constructor(checked: CheckedPipeline, options: LowerOptions) {
     this.checked = checked

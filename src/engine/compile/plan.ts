@@ -50,6 +50,8 @@ export interface Plan {
   /** Text of the module with the generated loops; see stages-module.ts. */
   readonly stagesText: string
   readonly chains: readonly Chain[]
+  /** Text of the module with the loops that run on the text of blocks; absent where there are none. See packed/pack-plan.ts. */
+  readonly packedText?: string
 }
 
 /** A run of narrow streams that one generated loop executes, from a base's records to `end`'s. */

@@ -1,5 +1,3 @@
-import { type PackedSetting, packedChains } from '#engine/compile/packed/packed-chains.ts'
-import { printPacked } from '#engine/compile/packed/print-packed.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import { parentsOf } from './parents.ts'
 import type { Chain, PlanStream } from './plan.ts'
@@ -7,13 +5,10 @@ import { printChain } from './print-chain.ts'
 
 /** Text of the module with one loop per chain, unique per plan so that V8 keeps feedback per plan (same text would share it).
  *  Each chain comes twice where it has several steps: fused, and step by step for finding the step that hangs.
- *  Of chains that are built-in work on lines of text it also has the loops that do it without making records.
- *  Shape: `export default (functions, kernel) => Record<chain name, loop>`; the loops' own shape is in print-chain.ts
- *         with `packing` there is also `packed`, by chain name: see packed/print-packed.ts */
+ *  Shape: `export default (functions, kernel) => Record<chain name, loop>`; the loops' own shape is in print-chain.ts */
 export function stagesModule(
   streams: readonly PlanStream[],
   title: string,
-  packing?: PackedSetting,
 ): { readonly text: string; readonly chains: readonly Chain[] } {
   const chains = findChains(streams)
   const loops = chains.map((chain) => printChain(chain, streams))
@@ -24,24 +19,10 @@ export function stagesModule(
     'const { items, notAPair, stepFailure, keyForm, copyRecord } = kernel;',
     'return {',
     ...loops,
-    ...(packing === undefined ? [] : printAllPacked(chains, streams, packing)),
     '};',
     '}',
   ].join('\n')
   return { text, chains }
-}
-
-function printAllPacked(
-  chains: readonly Chain[],
-  streams: readonly PlanStream[],
-  packing: PackedSetting,
-): readonly string[] {
-  const programs = [...packedChains(chains, streams, packing)]
-  return [
-    'packed: (({ seek, readNumber, readWhole, parseTen, isWhole, readObject, unitsOf }) => ({',
-    ...programs.flatMap(([{ name }, found]) => ('end' in found ? [printPacked(name, found)] : [])),
-    '}))(kernel.packed),',
-  ]
 }
 
 function findChains(streams: readonly PlanStream[]): readonly Chain[] {

@@ -9,6 +9,7 @@ import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-lin
 import type { StartRequest } from '#protocol/driver-service.ts'
 import { compileProgram } from './compile-program.ts'
 import { loadStored } from './load-stored.ts'
+import { packLate } from './pack-late.ts'
 import type { Around, TakenOver } from './saved-run.ts'
 import { SET_ASIDE } from './warnings.ts'
 
@@ -50,7 +51,9 @@ export async function takeOver(
   links: readonly ExecutorLink[],
   onOpen: (context: StreamingContext) => void,
 ): Promise<TakenOver> {
-  if (saved === undefined || stored === undefined) return { stored, plan, links, fates: [] }
+  if (saved === undefined || stored === undefined)
+    return { stored, plan: await packLate(plan, pipeline), links, fates: [] }
   const { settle } = await loadStored()
-  return settle({ pipeline, plan, stored, saved }, around, links, onOpen)
+  const taken = await settle({ pipeline, plan, stored, saved }, around, links, onOpen)
+  return { ...taken, plan: await packLate(taken.plan, pipeline) }
 }

@@ -13,15 +13,6 @@ export interface PackedRefusal {
   readonly part?: string
 }
 
-/** Whether a source's blocks are texts of lines. */
-export function bringsLines(stream: PlanStream | undefined): boolean {
-  if (stream?.spec.kind !== 'source' || stream.persist) return false
-  const { feed } = stream.spec
-  if (feed.kind !== 'receiver') return false
-  const { receiver } = feed
-  return receiver.kind === 'manual' || (receiver.kind === 'webSocket' && receiver.split === 'lines' && !receiver.json)
-}
-
 /** The chain as work on the text of its base's blocks.
  *  Shape: `chain` begins at a stream that brings lines; `shared`: names that shared code declares */
 export function findPacked(

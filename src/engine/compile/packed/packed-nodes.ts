@@ -2,7 +2,6 @@ import { booleanOf } from '#engine/compile/conf.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
-import { parsePrelude } from '#engine/operator/parse-function.ts'
 import type { PackedRefusal } from './find-packed.ts'
 import { packedChains } from './packed-chains.ts'
 
@@ -19,11 +18,9 @@ export function packedNodes(pipeline: Pipeline): ReadonlyMap<string, PackedVerdi
   if (!booleanOf(pipeline.settings.conf, 'sluice.packedText')) return verdicts
   // Cores make no difference to chains.
   const lowered = lowerPipeline(pipeline, { machineCores: 2 })
-  const prelude = parsePrelude(pipeline.settings.prelude ?? '')
-  if (!lowered.ok || !prelude.ok) return verdicts
+  if (!lowered.ok) return verdicts
   const plan = lowered.value
-  const chains = packedChains(plan.chains, plan.streams, { outputs: plan.outputs, shared: prelude.value.names })
-  for (const [chain, found] of chains) {
+  for (const [chain, found] of packedChains(plan)) {
     const streams = chain.combineFor === undefined ? chain.steps : [...chain.steps, chain.combineFor]
     const verdict: PackedVerdict =
       'end' in found ? { kind: 'packed' } : { ...found, kind: 'ended', node: nodeOf(found.stream, plan) }

@@ -4,6 +4,7 @@ import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
 import { LoadedPlan, type Loop, type UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import { postReply } from '#engine/runtime/executor/jobs/post-reply.ts'
 import { messageOf } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { packedKernel } from '#engine/runtime/executor/packed/packed-kernel.ts'
 import { type PackedChain, PackedLoops } from '#engine/runtime/executor/packed/packed-loops.ts'
 import { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
@@ -54,15 +55,19 @@ export function startExecutor(host: ExecutorHost): void {
   })
 }
 
-type Stages = Readonly<Record<string, Loop>> & { readonly packed?: Readonly<Record<string, PackedChain>> }
-
 async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook, shared: SharedVariables): Promise<LoadedPlan> {
   const functionsModule = await host.importModule(plan.functionsText)
   const stagesModule = await host.importModule(plan.stagesText)
   // Both modules are our own text around the user's expressions: see functions-module.ts and stages-module.ts for their shapes.
   const makeFunctions = functionsModule.default as (...scope: unknown[]) => Readonly<Record<string, UserFunction>>
-  const makeStages = stagesModule.default as (functions: unknown, kernel: unknown) => Stages
+  const makeLoops = stagesModule.default as (functions: unknown, kernel: unknown) => Readonly<Record<string, Loop>>
   const functions = makeFunctions(log.console(), shared.acc, shared.bc, shared.sc)
-  const { packed = {}, ...loops } = makeStages(functions, stageKernel)
-  return new LoadedPlan(plan, functions, loops, new PackedLoops(packed, host.encode))
+  return new LoadedPlan(plan, functions, makeLoops(functions, stageKernel), await loadPacked(plan, host))
+}
+
+async function loadPacked({ packedText }: Plan, { importModule, encode }: ExecutorHost): Promise<PackedLoops> {
+  const packed = packedText === undefined ? undefined : (await importModule(packedText)).default
+  // Our own text, see packed/pack-plan.ts for its shape.
+  const makeLoops = packed as ((kernel: unknown) => Readonly<Record<string, PackedChain>>) | undefined
+  return new PackedLoops(makeLoops?.(packedKernel) ?? {}, encode)
 }

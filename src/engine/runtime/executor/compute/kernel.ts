@@ -2,7 +2,6 @@ import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { describeValue } from '#engine/record/describe.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
-import { packedKernel } from '#engine/runtime/executor/packed/packed-kernel.ts'
 
 /** What the generated loops call of the engine: they are text and cannot import. See compile/print-chain.ts. */
 export interface StageKernel {
@@ -12,8 +11,6 @@ export interface StageKernel {
   stepFailure(thrown: unknown, step: number, record: unknown): StepFailure
   keyForm(key: unknown): KeyForm
   copyRecord(record: unknown): unknown
-  /** Of the loops that make no records. */
-  readonly packed: typeof packedKernel
 }
 
 export const stageKernel: StageKernel = {
@@ -23,7 +20,6 @@ export const stageKernel: StageKernel = {
     thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, record),
   keyForm,
   copyRecord,
-  packed: packedKernel,
 }
 
 function items(value: unknown): readonly unknown[] {

@@ -175,7 +175,11 @@ const words = fc
   })
 
 const found = fc
-  .record({ test: lineTest, more: fc.option(lineTest), end: fc.constantFrom('lines', 'count', 'ones', 'sum') })
+  .record({
+    test: fc.oneof(fc.constantFrom("line.includes('ERROR')", "line.includes('a') && !line.includes('B')"), lineTest),
+    more: fc.option(lineTest),
+    end: fc.constantFrom('lines', 'count', 'ones', 'sum'),
+  })
   .map(({ test: first, more, end }): ChainText => {
     const nodes: Record<string, NodeText> = { found: ['filter', { fn: `(line) => (${first})` }, 'lines'] }
     let last = 'found'

@@ -1,5 +1,6 @@
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import { packPlan } from '#engine/compile/packed/pack-plan.ts'
 import { printDiagnostic } from '#engine/model/diagnostic.ts'
 import { parsePipeline } from '#engine/model/parse-pipeline.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
@@ -48,8 +49,9 @@ export async function runTexts(
 ): Promise<readonly string[]> {
   const pipeline = textDocument(nodes, options)
   const { executors = 1, collect } = options
-  const plan = lowerPipeline(pipeline, { machineCores: executors + 1, collect })
-  if (!plan.ok) throw new Error(plan.error.map(printDiagnostic).join('\n'))
+  const lowered = lowerPipeline(pipeline, { machineCores: executors + 1, collect })
+  if (!lowered.ok) throw new Error(lowered.error.map(printDiagnostic).join('\n'))
+  const plan = packPlan(lowered.value, pipeline.settings.conf)
   const timers = new FakeTimers()
   const clock = new VirtualClock(timers, { speed: 'max', paused: true, nowMs: 0 })
   const told: string[] = []
@@ -57,13 +59,13 @@ export async function runTexts(
   let done = (): void => {}
   const context = new StreamingContext({
     pipeline,
-    plan: plan.value,
+    plan,
     machineCores: executors + 1,
     clock,
     timers,
     store: new MemoryCheckpointStore(),
     files: new MemoryOutputFiles(),
-    allocation: fixedAllocation(plan.value.executors),
+    allocation: fixedAllocation(plan.executors),
     connect: (_feed, given) => {
       events = given
       void Promise.resolve().then(() => given.onOpen())
@@ -91,7 +93,7 @@ export async function runTexts(
   const encoder = new TextEncoder()
   const encode = (text: string, into: Uint8Array) => encoder.encodeInto(text, into)
   const host = { importModule, now: () => Number.NaN, ...(options.encodes === false ? {} : { encode }) }
-  const attached = await context.attach(startInProcess(plan.value.executors, host).map(linkOf))
+  const attached = await context.attach(startInProcess(plan.executors, host).map(linkOf))
   const started = await context.start(undefined)
   if (!attached.ok || !started.ok) throw new Error('the run did not start')
   for (const blocks of batches) {

@@ -1,0 +1,26 @@
+import { booleanOf } from '#engine/compile/conf.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { Conf } from '#engine/model/pipeline.ts'
+import { packedChains } from './packed-chains.ts'
+import { printPacked } from './print-packed.ts'
+
+/** The plan with loops that run built-in work on the text of blocks, where it has such work and `conf` does not switch them off.
+ *  Apart from lowerPipeline, because most of the compiler is needed by every run and this only by those that receive lines.
+ *  Shape: `export default (kernel) => Record<chain name, packed chain>`, unique per plan as the stages are; see print-packed.ts */
+export function packPlan(plan: Plan, conf: Conf): Plan {
+  if (!booleanOf(conf, 'sluice.packedText')) return plan
+  const loops = [...packedChains(plan)].flatMap(([{ name }, found]) =>
+    'end' in found ? [printPacked(name, found)] : [],
+  )
+  if (loops.length === 0) return plan
+  const text = [
+    `/* packed stages of ${plan.name.replaceAll('*/', '* /')} ${plan.seed} */`,
+    'export default function (kernel) {',
+    'const { seek, readNumber, readWhole, parseTen, isWhole, readObject, unitsOf } = kernel;',
+    'return {',
+    ...loops,
+    '};',
+    '}',
+  ]
+  return { ...plan, packedText: text.join('\n') }
+}
