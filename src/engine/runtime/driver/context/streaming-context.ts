@@ -1,13 +1,11 @@
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import { booleanOf, durationOf } from '#engine/compile/conf.ts'
-import type { BatchExecutors } from '#engine/model/batch-info.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { ContextState } from '#engine/model/run-state.ts'
 import { firstBatchAfter } from '#engine/model/time.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { InputContext } from '#engine/runtime/driver/dstreams/input-dstream.ts'
-import { allocationOf } from '#engine/runtime/driver/executors/allocation-of.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import { makeFaultRecords } from '#engine/runtime/driver/faults/fault-records.ts'
@@ -59,15 +57,14 @@ export class StreamingContext {
   private stopping: Promise<void> | undefined
 
   constructor(options: ContextOptions<StreamingContext>) {
-    const { plan, timers, clock, pipeline } = options
+    const { plan, timers, clock, pipeline, openReceiver = noReceivers } = options
     this.options = options
     this.clock = clock
     this.sparkContext = options.sparkContext ?? new SparkContext()
     this.stopsSparkContext = booleanOf(pipeline.settings.conf, 'spark.streaming.stopSparkContextByDefault')
     this.waiter = new ContextWaiter(timers)
     this.bus = new ListenerBus((thrown) => options.listener.onWarning(`A listener threw: ${whatOf(thrown)}`))
-    const { waiter, bus } = this
-    const listener = new EventPoster({ plan, timers, listener: options.listener, bus, waiter })
+    const listener = new EventPoster({ plan, timers, listener: options.listener, bus: this.bus, waiter: this.waiter })
     this.listener = listener
     this.checkpointer = plan.checkpointing
       ? new Checkpointer(options.store, plan, () => timers.now(), listener)
@@ -96,7 +93,7 @@ export class StreamingContext {
       timers,
       listener,
       ...faultRecords,
-      allocation: options.allocation ?? allocationOf(pipeline.settings.conf, plan),
+      allocation: options.allocation,
       files: options.files,
       sinks: this.sinks,
       ledger,
@@ -113,7 +110,6 @@ export class StreamingContext {
         void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
     })
     const log = new ReceivedBlockLog(this.checkpointer, pipeline.settings.conf, timers)
-    const { openReceiver = noReceivers } = options
     const { conf } = pipeline.settings
     this.receivers = new ReceiverTracker({ ...options, openReceiver, listener, conf, log }, blocks)
     const { scheduler, receivers, graph } = this
@@ -256,7 +252,7 @@ export class StreamingContext {
   }
 
   /** Those that run the next job, where the run has more than one. */
-  get executors(): BatchExecutors | undefined {
+  get executors(): JobScheduler['staffing'] {
     return this.scheduler.staffing
   }
 

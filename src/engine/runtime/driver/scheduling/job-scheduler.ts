@@ -2,6 +2,8 @@ import { wholeOf } from '#engine/compile/conf.ts'
 import type { BatchExecutors, BatchInfo } from '#engine/model/batch-info.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import type { Result } from '#engine/model/result.ts'
+import type { Allocation } from '#engine/runtime/driver/executors/allocation.ts'
+import { allocationOf } from '#engine/runtime/driver/executors/allocation-of.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
 import { saveOutputs } from '#engine/runtime/driver/files/save-outputs.ts'
@@ -17,8 +19,10 @@ import type { BatchOutcome } from './merge-replies.ts'
 import { RunningBatch } from './running-batch.ts'
 import type { Collected } from './snapshot-collector.ts'
 
-export interface SchedulerOptions extends RunnerOptions {
+export interface SchedulerOptions extends Omit<RunnerOptions, 'allocation'> {
   readonly conf: Conf
+  /** Without it, as the configuration says. */
+  readonly allocation: Allocation | undefined
   readonly files: OutputFiles
   readonly sinks: SinkSet
   readonly ledger: FigureLedger
@@ -50,7 +54,8 @@ export class JobScheduler {
   constructor(options: SchedulerOptions) {
     this.options = options
     this.most = wholeOf(options.conf, 'spark.streaming.concurrentJobs')
-    this.runner = new JobRunner(options, this.most > 1)
+    const { allocation = allocationOf(options.conf, options.plan) } = options
+    this.runner = new JobRunner({ ...options, allocation }, this.most > 1)
   }
 
   /** Batches that are not completed, the running ones included. */
