@@ -7,7 +7,7 @@ export const webSocketTextStream = defineOperator({
   title: 'WebSocket',
   glyph: '⇋',
   summary: 'Lines of text from a WebSocket server',
-  help: 'Connects to a WebSocket server and makes a record of every line it sends, in the batch in which it arrives. It sends nothing itself. A receiver holds the connection and takes up one core for as long as the pipeline runs, so the master needs one core more than there are receivers, e.g. local[2] for one. When the connection is lost it is opened again after a pause; what was sent in between is lost, and nothing can be fetched again after a recovery. From a page that was loaded over https, browsers connect only to wss addresses, not to ws.',
+  help: 'Connects to a WebSocket server and makes a record of every line it sends, in the batch in which it arrives. It sends nothing itself. A receiver holds the connection and takes up one core for as long as the pipeline runs, so the master needs one core more than there are receivers, e.g. local[2] for one. When the connection is lost it is opened again after a pause; what was sent in between is lost, and nothing can be fetched again after a recovery. A server that sends faster than batches are processed is made to wait by the command line and by browsers that can (Chromium). From a page that was loaded over https, browsers connect only to wss addresses, not to ws.',
   inputs: [],
   output: 'any',
   feed: 'receiver',

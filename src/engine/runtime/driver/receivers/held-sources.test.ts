@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { documentOf } from '#engine/runtime/testing/document.ts'
 import { makeBench } from '#engine/runtime/testing/driver-bench.ts'
+import { everything, pullOf } from './pull-room.ts'
 import type { Connect, ConnectionEvents } from './receiver-connection.ts'
 
 /** A source that can wait, and what it was told. */
@@ -64,4 +65,12 @@ describe('a source that can wait', () => {
     await bench.pass(1000)
     expect(told).toEqual([true, false])
   })
+})
+
+test('a custom receiver is asked for nothing while it is held, and for all that is there when it ends', () => {
+  const flow = { rate: Number.POSITIVE_INFINITY, intervalMs: 200 }
+  const place = { waiting: 10, free: 3 }
+  expect(pullOf(flow, { ...place, isHeld: false })).toEqual({ records: 49_990, blocks: 3, window: 2000 })
+  expect(pullOf(flow, { ...place, isHeld: true })).toEqual({ records: 0, blocks: 0, window: 2000 })
+  expect(everything(flow, { ...place, isHeld: true })).toEqual({ records: 50_000, blocks: 3, window: 2000 })
 })
