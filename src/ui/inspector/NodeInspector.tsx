@@ -8,6 +8,7 @@ import { type InspectorTab, inspectorTabs } from '#ui/state/session-store.ts'
 import { useWords } from '#ui/words/words.ts'
 import { Editable } from './Editable.tsx'
 import styles from './Inspector.module.css'
+import { LatePackedBadge } from './LatePackedBadge.tsx'
 import { NodeIdentity } from './NodeIdentity.tsx'
 import { ParamForm } from './ParamForm.tsx'
 import { SendLines } from './SendLines.tsx'
@@ -76,6 +77,7 @@ function NodeTitle({ checked }: { readonly checked: CheckedNode }): ReactNode {
           {t('inspector.slide', { slide: readSeconds(slideMs) ?? `${slideMs} ms` })}
         </p>
       )}
+      <LatePackedBadge node={node.id} />
     </header>
   )
 }

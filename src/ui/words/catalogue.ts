@@ -10,6 +10,7 @@ import { filesWords } from '#ui/words/en/files.ts'
 import { galleryWords } from '#ui/words/en/gallery.ts'
 import { inspectorWords } from '#ui/words/en/inspector.ts'
 import { outputsWords } from '#ui/words/en/outputs.ts'
+import { packedWords } from '#ui/words/en/packed.ts'
 import { paletteWords } from '#ui/words/en/palette.ts'
 import { problemsWords } from '#ui/words/en/problems.ts'
 import { resumeWords } from '#ui/words/en/resume.ts'
@@ -48,6 +49,7 @@ export const lateEnglish = {
   ...tabBannerWords,
   ...figuresWords,
   ...resumeWords,
+  ...packedWords,
 } as const
 
 export type StartWordId = keyof typeof english
