@@ -6,13 +6,16 @@ import { useWords } from '#ui/words/words.ts'
 const SAID_MS = 2000
 
 export interface CopyButtonProps {
+  /** What it copies as, beside the sign for copying. */
   readonly label: string
+  /** Its accessible name, and its hint. */
+  readonly name: string
   /** What is copied, made when it is asked for. */
   print(): string
 }
 
 /** Copies a text, and says whether the browser let it. */
-export function CopyButton({ label, print }: CopyButtonProps): ReactNode {
+export function CopyButton({ label, name, print }: CopyButtonProps): ReactNode {
   const t = useWords()
   const [said, setSaid] = useState<'copied' | 'notCopied' | undefined>(undefined)
   useEffect(() => {
@@ -27,7 +30,7 @@ export function CopyButton({ label, print }: CopyButtonProps): ReactNode {
     )
   return (
     <>
-      <Button onClick={() => void copy()}>
+      <Button aria-label={name} hint={name} onClick={() => void copy()}>
         {said === 'copied' ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
         {label}
       </Button>

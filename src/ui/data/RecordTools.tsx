@@ -14,6 +14,9 @@ export interface RecordToolsProps {
   onQuery(query: string): void
 }
 
+/** So many are found by the eye. */
+const FEW = 20
+
 /** Search in the records that are here, and copies of what was found. */
 export function RecordTools({ rows, shown, query, onQuery }: RecordToolsProps): ReactNode {
   const t = useWords()
@@ -25,20 +28,22 @@ export function RecordTools({ rows, shown, query, onQuery }: RecordToolsProps): 
   }
   return (
     <>
-      <input
-        className={styles.search}
-        type="search"
-        aria-label={t('data.search')}
-        placeholder={t('data.search')}
-        value={query}
-        onChange={(event) => onQuery(event.target.value)}
-      />
+      <span className={styles.copies}>
+        <CopyButton label={t('data.json')} name={t('data.copy')} print={() => printJson(rows)} />
+        <CopyButton label={t('data.csv')} name={t('data.copyCsv')} print={() => printCsv(rows, titles)} />
+      </span>
+      {(shown > FEW || query !== '') && (
+        <input
+          className={styles.search}
+          type="search"
+          aria-label={t('data.search')}
+          placeholder={t('data.search')}
+          value={query}
+          onChange={(event) => onQuery(event.target.value)}
+        />
+      )}
       <span role="status" className={styles.found}>
         {query.trim() === '' ? '' : t('data.found', { found: formatNumber(rows.length), shown: formatNumber(shown) })}
-      </span>
-      <span className={styles.copies}>
-        <CopyButton label={t('data.copy')} print={() => printJson(rows)} />
-        <CopyButton label={t('data.copyCsv')} print={() => printCsv(rows, titles)} />
       </span>
     </>
   )

@@ -450,6 +450,8 @@ export const compiledEnglish: Record<StartWordId, Messages[string]> = {
   "data.watching": ["From the next batch on: the first 1,000 records, and 1,000 picked evenly from the others."],
   "data.search": ["Search these records"],
   "data.found": [["found"]," of ",["shown"]," found"],
+  "data.json": ["JSON"],
+  "data.csv": ["CSV"],
   "data.copy": ["Copy as JSON"],
   "data.copyCsv": ["Copy as CSV"],
   "data.copied": ["Copied"],
