@@ -39,6 +39,19 @@ describe('a source that can wait', () => {
     expect(bench.told.completed.reduce((sum, { info }) => sum + info.numRecords, 0)).toBe(70_000)
   })
 
+  test('is not held for what only waits for its block', async () => {
+    const { connect, told, newest } = waitingSource()
+    const limited = makeBench(documentWith({ maxRate: 1_000_000 }), { connect, clock: 'real' })
+    await limited.start()
+    newest().onOpen()
+    newest().onText(linesOf(300_000))
+    const unlimited = makeBench(documentWith({}), { connect, clock: 'real' })
+    await unlimited.start()
+    newest().onOpen()
+    newest().onText(linesOf(600_000))
+    expect(told).toEqual([])
+  })
+
   test('is held again when it comes back', async () => {
     const { connect, told, newest } = waitingSource()
     const bench = makeBench(documentWith({ maxRate: 1 }), { connect, clock: 'real' })

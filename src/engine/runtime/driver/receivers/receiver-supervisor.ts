@@ -11,7 +11,7 @@ import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 const MOST_DELAY_MS = 30_000
 /** Records that can be delivered again. */
 const MOST_RECENT = 100
-/** Records that may wait for the rate limit before a source that can wait has to. */
+/** Records that may wait for the rate limit before a source that can wait has to; as many as two block intervals let through, if that is more. */
 const MOST_WAITING = 50_000
 
 export interface ConnectedOptions extends SupervisorOptions {
@@ -190,7 +190,8 @@ export class ReceiverSupervisor implements Supervisor {
 
   /** Spark's limiter blocks the thread that reads: the source waits, and nothing is dropped. */
   private balance(): void {
-    const waits = this.isAskedToWait || this.blocks.waiting >= MOST_WAITING
+    const perInterval = (this.limiter.currentLimit * this.options.blockIntervalMs) / 1000
+    const waits = this.isAskedToWait || this.blocks.waiting >= Math.max(MOST_WAITING, 2 * perInterval)
     if (waits === this.waits) return
     this.waits = waits
     this.connection?.hold?.(waits)
