@@ -48,8 +48,10 @@ describe('a source that can wait', () => {
     const unlimited = makeBench(documentWith({}), { connect, clock: 'real' })
     await unlimited.start()
     newest().onOpen()
-    newest().onText(linesOf(600_000))
+    newest().onText(linesOf(499_999))
     expect(told).toEqual([])
+    newest().onText('x')
+    expect(told).toEqual([true])
   })
 
   test('is held again when it comes back', async () => {

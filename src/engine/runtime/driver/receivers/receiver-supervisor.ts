@@ -11,8 +11,10 @@ import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 const MOST_DELAY_MS = 30_000
 /** Records that can be delivered again. */
 const MOST_RECENT = 100
-/** Records that may wait for the rate limit before a source that can wait has to; as many as two block intervals let through, if that is more. */
-const MOST_WAITING = 50_000
+/** Records that may wait for their block before a source that can wait has to: as many as two block intervals let through, and always the first number; never
+ *  more than the second, half of what makes the block generator drop some. */
+const LEAST_WAITING = 50_000
+const MOST_WAITING = 500_000
 
 export interface ConnectedOptions extends SupervisorOptions {
   readonly feed: Exclude<ReceiverFeed, { kind: 'custom' }>
@@ -191,7 +193,8 @@ export class ReceiverSupervisor implements Supervisor {
   /** Spark's limiter blocks the thread that reads: the source waits, and nothing is dropped. */
   private balance(): void {
     const perInterval = (this.limiter.currentLimit * this.options.blockIntervalMs) / 1000
-    const waits = this.isAskedToWait || this.blocks.waiting >= Math.max(MOST_WAITING, 2 * perInterval)
+    const most = Math.min(MOST_WAITING, Math.max(LEAST_WAITING, 2 * perInterval))
+    const waits = this.isAskedToWait || this.blocks.waiting >= most
     if (waits === this.waits) return
     this.waits = waits
     this.connection?.hold?.(waits)
