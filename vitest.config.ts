@@ -10,7 +10,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
           maxWorkers: 2,
           // Nothing is to be measured here: these only end what hangs, however slow the machine is.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           expect: { poll: { timeout: 30_000 } },
         },
       },
