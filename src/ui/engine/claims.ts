@@ -13,7 +13,12 @@ export class Claims {
   /** Makes this tab the one that may run the pipeline, also when another one still thinks so. */
   make(pipelineId: string): void {
     const claimed = this.#call((service) => service.claim(pipelineId))
-    this.#claim = { pipelineId, fence: claimed.then((answer) => answer?.value) }
+    // A start without it claims once more, and says what is wrong.
+    const fence = claimed.then(
+      (answer) => answer?.value,
+      () => undefined,
+    )
+    this.#claim = { pipelineId, fence }
   }
 
   /** The request with what the claim of its pipeline gave; without, its start is a claim. */

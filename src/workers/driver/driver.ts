@@ -26,19 +26,13 @@ import { FilesNotice } from './files-notice.ts'
 import { findRun, takeOver } from './find-run.ts'
 import { FrameSender } from './frame-sender.ts'
 import { guardPort } from './guarded-port.ts'
-import {
-  claimCheckpoint,
-  deleteCheckpoint,
-  forgetPipeline,
-  holdsFence,
-  openIdbCheckpointStore,
-} from './idb-checkpoint-store.ts'
+import { deleteCheckpoint, forgetPipeline, holdsFence, openIdbCheckpointStore } from './idb-checkpoint-store.ts'
 import { loadStored } from './load-stored.ts'
 import { makeClock } from './make-clock.ts'
 import { openBrowserFiles, openOnSave } from './open-browser-files.ts'
 import { pageListener } from './page-listener.ts'
 import { ReceiverDesk } from './receiver-desk.ts'
-import { announceClaim, RunFence, takenOver } from './run-fence.ts'
+import { claimRun, noRoom, RunFence, takenOver } from './run-fence.ts'
 import { findStoredCheckpoint } from './stored-runs.ts'
 import { KEPT_IN_PAGE, LOST_WHILE_SETTLING } from './warnings.ts'
 import { workerTimers } from './worker-timers.ts'
@@ -82,11 +76,12 @@ export class Driver implements DriverService<MessagePort> {
   async start(request: StartRequest): Promise<Result<{ readonly state: ContextState }, readonly Diagnostic[]>> {
     if (this.active.current !== undefined) return err([otherIsActive(this.active.name ?? '')])
     const { pipelineId } = request
-    const token = request.fence ?? (await this.claim(pipelineId))
-    if (!(await holdsFence(pipelineId, token))) return err([takenOver()])
-    const fence = this.openFence(pipelineId, token)
+    const token = request.fence === undefined ? await attempt(() => claimRun(pipelineId)) : ok(request.fence)
+    if (!token.ok) return err([noRoom(token.error)])
+    if (!(await holdsFence(pipelineId, token.value))) return err([takenOver()])
+    const fence = this.openFence(pipelineId, token.value)
     const desk = new FaultDesk(
-      fence.guardStore(await openIdbCheckpointStore(pipelineId, token)),
+      fence.guardStore(await openIdbCheckpointStore(pipelineId, token.value)),
       workerTimers.now,
       loadStored,
     )
@@ -203,9 +198,7 @@ export class Driver implements DriverService<MessagePort> {
   }
 
   async claim(pipelineId: string): Promise<string> {
-    const fence = await claimCheckpoint(pipelineId)
-    announceClaim(pipelineId, fence)
-    return fence
+    return claimRun(pipelineId)
   }
 
   async forget(pipelineId: string): Promise<void> {

@@ -3,13 +3,15 @@ import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { beginAnew } from '#engine/checkpoint/set-aside.ts'
 import type { Program } from '#engine/compile/state-fates.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
-import { ok, type Result } from '#engine/model/result.ts'
+import { err, ok, type Result } from '#engine/model/result.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import type { StartRequest } from '#protocol/driver-service.ts'
+import { attempt } from './attempt.ts'
 import { compileProgram } from './compile-program.ts'
 import { loadStored } from './load-stored.ts'
 import { packLate } from './pack-late.ts'
+import { noRoom } from './run-fence.ts'
 import type { Around, TakenOver } from './saved-run.ts'
 import { SET_ASIDE } from './warnings.ts'
 
@@ -31,7 +33,11 @@ export async function findRun(
   warn: (message: string) => void,
 ): Promise<Result<FoundRun, readonly Diagnostic[]>> {
   const stored = request.from === 'fresh' ? undefined : readStoredRun(await store.read())
-  if (stored === undefined && (await beginAnew(store))) warn(SET_ASIDE)
+  if (stored === undefined) {
+    const begun = await attempt(() => beginAnew(store))
+    if (!begun.ok && request.pipeline.settings.checkpoint) return err([noRoom(begun.error)])
+    if (begun.ok && begun.value) warn(SET_ASIDE)
+  }
   const machineCores = stored?.metadata.machineCores ?? ownCores
   const own = compileProgram(ok(request.pipeline), machineCores)
   if (stored === undefined) return own.ok ? ok({ ...own.value, machineCores, stored, saved: undefined }) : own

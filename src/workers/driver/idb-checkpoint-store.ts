@@ -33,11 +33,21 @@ export async function openIdbCheckpointStore(pipelineId: string, fence?: string)
   }
 }
 
-/** From now on only the holder of the token that this gives can write the pipeline's checkpoint. */
+/** From now on only the holder of the token that this gives can write the pipeline's checkpoint.
+ *  Fails: rejects with a message for the user */
 export async function claimCheckpoint(pipelineId: string): Promise<string> {
   const token = freshToken()
-  await (await database()).put(FENCES, token, pipelineId)
-  return token
+  try {
+    await (await database()).put(FENCES, token, pipelineId)
+    return token
+  } catch (error) {
+    throw new Error(explain(error), { cause: error })
+  }
+}
+
+/** The pipeline's token, if it was ever claimed. */
+export async function findClaim(pipelineId: string): Promise<string | undefined> {
+  return (await database()).get(FENCES, pipelineId)
 }
 
 /** Whether a token is still the pipeline's. */

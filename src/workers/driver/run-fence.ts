@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { type Diagnostic, problem } from '#engine/model/diagnostic.ts'
 import type { OutputFiles } from '#engine/runtime/driver/files/output-files.ts'
-import { FENCED_OUT, FencedOut } from './fence.ts'
-import { holdsFence } from './idb-checkpoint-store.ts'
+import { attempt } from './attempt.ts'
+import { FENCED_OUT, FencedOut, freshToken } from './fence.ts'
+import { claimCheckpoint, findClaim, holdsFence } from './idb-checkpoint-store.ts'
 
 /** All drivers of this browser hear of every claim at once, however busy or frozen their pages are. */
 const CHANNEL = 'sluice-fence'
@@ -14,6 +15,17 @@ export function announceClaim(pipelineId: string, fence: string): void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.postMessage({ pipelineId, fence })
   channel.close()
+}
+
+/** Makes this tab the one that may run the pipeline, and tells the others. Where there is no room for a new token the last one is taken over: those who hold it
+ *  stop when they hear of another; one that hears nothing for as long as there is no room could store one more step when there is.
+ *  Fails: rejects with a message for the user */
+export async function claimRun(pipelineId: string): Promise<string> {
+  const claimed = await attempt(() => claimCheckpoint(pipelineId))
+  const last = claimed.ok ? undefined : await findClaim(pipelineId)
+  if (!claimed.ok && last === undefined) throw new Error(claimed.error)
+  announceClaim(pipelineId, claimed.ok ? claimed.value : freshToken())
+  return claimed.ok ? claimed.value : (last ?? '')
 }
 
 /** One run's right to store anything. It is lost once, when another tab claims the pipeline, and never comes back. */
@@ -77,6 +89,13 @@ export class RunFence {
     this.close()
     this.onLost()
   }
+}
+
+/** Why a run cannot begin for which nothing can be stored. */
+export function noRoom(reason: string): Diagnostic {
+  return problem('run/no-room', `The run cannot begin: ${reason}.`, {
+    hint: 'Storage… in the pipeline menu shows what can go.',
+  })
 }
 
 /** Why a run cannot begin whose token is not the newest. */
