@@ -3,6 +3,7 @@ import { blockTransport } from './cases/block-transport.ts'
 import { grep } from './cases/grep.ts'
 import { grouping } from './cases/grouping.ts'
 import { oneTextOfMany } from './cases/one-text-of-many.ts'
+import { csvPicks, jsonPicks } from './cases/picks.ts'
 import { shuffleTransport } from './cases/shuffle-transport.ts'
 import { sixOperators } from './cases/six-operators.ts'
 import { windowHour, windowLength, windowOfMillion, windowSlide } from './cases/windows.ts'
@@ -26,6 +27,8 @@ export const cases: Readonly<Record<string, CaseEntry>> = {
   sixOperators: { open: sixOperators },
   grouping: { open: grouping },
   grep: { open: grep },
+  csvPicks: { open: csvPicks, pages: 3 },
+  jsonPicks: { open: jsonPicks, pages: 3 },
   oneTextOfMany: { open: oneTextOfMany, pages: 3 },
   afterOthers: { open: sixOperators, besideAlone: 'engine' },
   blockTransport: { open: blockTransport, pages: 3 },
