@@ -5,8 +5,8 @@ export interface Line {
   readonly points: readonly Point[]
 }
 
-const [WIDTH, HEIGHT] = [560, 320]
-const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 40, 64]
+const [WIDTH, HEIGHT] = [560, 340]
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 40, 80]
 /** Colours that can be told apart on light and dark ground, also by those who see few of them; dashes tell as much. */
 const COLOURS = ['#2f7ed8', '#c2570c']
 const DASHES = ['', '6 4']
@@ -69,7 +69,7 @@ function axis(values: readonly number[], from: number, to: number): Axis {
 function draw({ name, points }: Line, index: number, x: Axis['at'], y: Axis['at']): string {
   const colour = COLOURS[index % COLOURS.length]
   const places = points.flatMap(({ size, ms }) => (ms === undefined ? [] : [`${x(size)},${y(ms)}`]))
-  const [left, top] = [LEFT + index * 250, HEIGHT - 8]
+  const [left, top] = [LEFT, HEIGHT - 26 + index * 18]
   const dash = `stroke="${colour}" stroke-width="2" stroke-dasharray="${DASHES[index % DASHES.length]}"`
   return [
     `<polyline fill="none" ${dash} points="${places.join(' ')}"/>`,

@@ -37,7 +37,11 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
   const spent = spendCores(checked, options.machineCores, options.feeds)
   const streams = lowering.finish()
   const { settings } = pipeline
-  const stages = stagesModule(streams, `${pipeline.name} ${settings.seed}`)
+  const stages = stagesModule(
+    streams,
+    `${pipeline.name} ${settings.seed}`,
+    new Set(lowering.outputs.map(({ stream }) => stream)),
+  )
   const own = lowering.functions.filter((each) => each.param === undefined)
   const users = lowering.functions.filter((each) => each.param !== undefined)
   return ok({

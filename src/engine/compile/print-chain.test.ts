@@ -265,6 +265,18 @@ describe('the loops of a plan', () => {
     ])
   })
 
+  test('end where something else than one next step reads', () => {
+    const streams = streamsOf(['map', 'filter', 'map', 'map'])
+    const fused = (outputs: readonly number[]) =>
+      stagesModule(streams, 'x', new Set(outputs))
+        .chains.filter(({ steps }) => steps.length > 1)
+        .map(({ name }) => name)
+    expect(fused([])).toEqual(['from0to4'])
+    expect(fused([2, 4])).toEqual(['from0to2', 'from0to4'])
+    const long = streamsOf(Array.from({ length: 500 }, () => 'map' as const))
+    expect(stagesModule(long, 'x').chains).toHaveLength(501)
+  })
+
   test('differ in their text from those of another title', () => {
     const streams = streamsOf(['map'])
     expect(stagesModule(streams, 'a').text).not.toBe(stagesModule(streams, 'b').text)
