@@ -51,6 +51,7 @@ export function RecordTable({ caption, rows, apart }: RecordTableProps): ReactNo
       columns={columns}
       rows={rows}
       keyOf={(row, index) => `${row.partition ?? ''}/${index}`}
+      isEven
       isApart={(row) => row === apart}
     />
   )

@@ -22,6 +22,8 @@ export interface VirtualTableProps<Row> {
   isCurrent?(row: Row): boolean
   /** Rows that went wrong are tinted; the cells say it in words. */
   isBad?(row: Row): boolean
+  /** Every row has one line, so that none has to be measured. */
+  readonly isEven?: boolean
   /** A line is drawn above such a row. */
   isApart?(row: Row): boolean
   onRowClick?(row: Row): void
@@ -31,7 +33,7 @@ const ROW_PX = 26
 
 /** A table that draws only the rows in sight. A real table: headers, caption and row numbers for assistive technology. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
-  const { caption, columns, rows, keyOf, isCurrent } = props
+  const { caption, columns, rows, keyOf, isCurrent, isEven = false } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -56,7 +58,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label={caption}>
-      <table className={styles.table} aria-rowcount={rows.length + 1}>
+      <table className={`${styles.table} ${isEven ? styles.even : ''}`} aria-rowcount={rows.length + 1}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr aria-rowindex={1}>
@@ -72,7 +74,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
           {items.map((item) => {
             const row = rows[item.index]
             if (row === undefined) return null
-            return <Row key={item.key} {...props} row={row} index={item.index} measure={virtual.measureElement} />
+            return (
+              <Row
+                key={item.key}
+                {...props}
+                row={row}
+                index={item.index}
+                measure={isEven ? undefined : virtual.measureElement}
+              />
+            )
           })}
           {after > 0 && <Spacer px={after} columns={columns.length} />}
         </tbody>
@@ -84,7 +94,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
 interface RowProps<Row> extends VirtualTableProps<Row> {
   readonly row: Row
   readonly index: number
-  measure(element: Element | null): void
+  readonly measure: ((element: Element | null) => void) | undefined
 }
 
 function Row<R>({ row, index, columns, isCurrent, isBad, isApart, onRowClick, measure }: RowProps<R>): ReactNode {
