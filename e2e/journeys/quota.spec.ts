@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { serveApp } from '#e2e/app/app-server.ts'
 import { countForEver } from '#e2e/app/documents.ts'
 import { withApp } from '#e2e/app/open-app.ts'
 import { runUninterrupted } from '#e2e/app/oracle.ts'
@@ -13,8 +14,15 @@ test('a browser without room stops checkpoints and nothing else, keeps the old o
   const expected = await runUninterrupted(pipeline, 'counts', 600)
   await app.visit({}, async ({ page, context }) => {
     const browser = await context.newCDPSession(page)
-    // Before anything is stored: what a browser once found to be free it believes in for half a minute.
-    await setQuota(browser, 200_000)
+    // At an address where nothing was stored yet: what a browser once found to be free it believes in for half a minute.
+    const server = await serveApp(app.folder)
+    const setQuota = (quotaSize?: number) =>
+      browser.send('Storage.overrideQuotaForOrigin', {
+        origin: new URL(server.url).origin,
+        ...(quotaSize === undefined ? {} : { quotaSize }),
+      })
+    await setQuota(200_000)
+    await page.goto(server.url)
     await openPipeline(page, pipeline)
     await setSpeed(page, '10')
     await trouble(page).waitFor()
@@ -22,7 +30,8 @@ test('a browser without room stops checkpoints and nothing else, keeps the old o
     await soon(() => newestMs(page, 'shown')).toBeGreaterThan(fullMs + 5_000)
     expect(await trouble(page).innerText()).toContain('no room left')
 
-    // The old checkpoint is whole, also for a page that finds no room to write from its beginning.
+    // The old checkpoint is whole, also for a page that finds no room from its beginning, not even to say that it has the run now.
+    await setQuota(1_000)
     await page.reload()
     const recovered = page.getByText(/^Recovered from the checkpoint of batch/)
     await recovered.waitFor()
@@ -31,7 +40,7 @@ test('a browser without room stops checkpoints and nothing else, keeps the old o
     await soon(() => newestMs(page, 'shown')).toBeGreaterThan(fullMs + 3_000)
     await compare(page, expected)
 
-    await setQuota(browser, undefined)
+    await setQuota()
     await soon(() => trouble(page).count()).toBe(0)
     const freeMs = await newestMs(page, 'shown')
     await soon(() => newestMs(page, 'shown')).toBeGreaterThan(freeMs + 2_000)
@@ -40,15 +49,11 @@ test('a browser without room stops checkpoints and nothing else, keeps the old o
     expect(timeOf(await recovered.innerText())).toBeGreaterThanOrEqual(freeMs)
     await pause(page)
     await compare(page, expected)
+    await server.close()
   })
 })
 
 const trouble = (page: Page) => page.getByText(t('storage.trouble', { reason: '' }).slice(0, 30))
-
-async function setQuota(browser: CDPSession, quotaSize: number | undefined): Promise<void> {
-  const origin = new URL(app.url).origin
-  await browser.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize === undefined ? {} : { quotaSize }) })
-}
 
 /** Batch time of the checkpoint that the banner names. */
 function timeOf(banner: string): number {
