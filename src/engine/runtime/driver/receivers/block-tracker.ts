@@ -1,4 +1,5 @@
 import type { BlockPayload } from '#engine/runtime/wire.ts'
+import type { Unprocessed } from './intake-window.ts'
 
 /** What a receiver stored at once: it becomes one partition. */
 export interface ReceivedBlock {
@@ -50,8 +51,9 @@ export class BlockTracker {
   }
 
   /** Characters of records that no completed batch has taken. What a recovery found allocated does not count: some of it was processed. */
-  get unprocessedChars(): number {
-    return [...this.unprocessed.values()].reduce((sum, chars) => sum + chars, charsOf(this.queued))
+  get unprocessedChars(): Unprocessed {
+    const queued = charsOf(this.queued)
+    return { queued, all: [...this.unprocessed.values()].reduce((sum, chars) => sum + chars, queued) }
   }
 
   /** The first blocks of the queue. */

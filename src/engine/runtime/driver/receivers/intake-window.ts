@@ -11,23 +11,35 @@ export interface IntakeOptions {
   readonly deadlineMs: number
 }
 
-/** How much text may have been received and not be processed before a source that can wait has to: what batches were seen to process within two
- *  batch intervals, so that executors are never idle for it, and within two thirds of the deadline, so that a batch of all of it is not taken for a hung one.
- *  Spark spills what it cannot hold to disk, and has no deadline. */
+/** Received text that no batch has processed, in characters. */
+export interface Unprocessed {
+  /** In no batch yet: the next one takes it. */
+  readonly queued: number
+  readonly all: number
+}
+
+/** How much text may have been received and not be processed before a source that can wait has to: for the next batch as much as batches were seen to
+ *  process within a batch interval, or within a third of the deadline, so that it is not taken for a hung one when the machine is busy; twice as much in all, so
+ *  that executors need not wait. Spark spills what it cannot hold to disk, and has no deadline. */
 export class IntakeWindow {
   private readonly withinMs: number
   private charsPerMs = 0
 
   constructor({ batchMs, deadlineMs }: IntakeOptions) {
-    this.withinMs = Math.min(2 * batchMs, (2 * deadlineMs) / 3)
+    this.withinMs = Math.min(batchMs, deadlineMs / 3)
   }
 
-  get mostChars(): number {
-    return Math.min(MOST_CHARS, Math.max(LEAST_CHARS, this.charsPerMs * this.withinMs))
+  isFull({ queued, all }: Unprocessed): boolean {
+    const perBatch = this.charsPerMs * this.withinMs
+    return queued > between(perBatch, MOST_CHARS / 2) || all > between(2 * perBatch, MOST_CHARS)
   }
 
   /** A batch of so much text took so long. */
   processed(chars: number, processingMs: number): void {
     if (chars >= TELLING_CHARS) this.charsPerMs = chars / Math.max(1, processingMs)
   }
+}
+
+function between(chars: number, most: number): number {
+  return Math.min(most, Math.max(LEAST_CHARS, chars))
 }

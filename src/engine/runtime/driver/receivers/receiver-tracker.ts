@@ -231,7 +231,7 @@ export class ReceiverTracker {
 
   /** Batches that fall behind must not fill the memory with what they have not come to. */
   private balance(): void {
-    const isFull = this.blocks.unprocessedChars > this.intake.mostChars
+    const isFull = this.intake.isFull(this.blocks.unprocessedChars)
     for (const supervisor of this.supervisors) supervisor.isHeld = isFull
   }
 
