@@ -2,7 +2,7 @@ import type { TermPrinter } from './term-printer.ts'
 import type { Region, Term } from './terms.ts'
 
 /** Finds the key's `id` in the table, or puts it there; see executor/packed/key-table.ts. */
-export function printLookUp(key: Term, terms: TermPrinter, isWide: boolean, refresh: string): readonly string[] {
+export function printLookUp(key: Term, terms: TermPrinter, isWide: boolean): readonly string[] {
   const isMember = key.kind === 'member'
   const region: Region = isMember
     ? key
@@ -31,7 +31,7 @@ export function printLookUp(key: Term, terms: TermPrinter, isWide: boolean, refr
     'const entry = slots[s + 3];',
     'if (entry === 0) {',
     `id = table.add(s, h, size, view, from, to, ${where}.slice(${start}, ${end}));`,
-    `slots = table.slots; pool = table.pool; mask = table.mask; ${refresh}`,
+    'if (id < 0) return undefined;',
     'break;',
     '}',
     'if (slots[s] !== h || slots[s + 2] !== size) continue;',

@@ -84,6 +84,8 @@ class PackedPrinter {
       ...[...fields, ...members, ...this.terms.caches].map((each) => `let ${each};`),
       ...(members.length > 0 ? ['const found = new Int32Array(names.length * 3);'] : []),
       ...terminal.declare,
+      'let ls = 0;',
+      ...(terminal.usesTable ? ['again: for (;;) {', 'const { slots, pool, mask, seen, sums, order } = table;'] : []),
       ...this.openLines(),
       'line: {',
       ...this.text,
@@ -92,7 +94,10 @@ class PackedPrinter {
       `if (${distinct.map((each) => `(was_${each} < limit && ${each} > was_${each})`).join(' || ') || 'false'}) marked.push(ls);`,
       ...distinct.map((each) => `was_${each} = ${each};`),
       '}',
+      // Not in the middle of a line: that its arrays stay the same makes the loop faster.
+      ...(terminal.usesTable ? ['if (table.isCrowded) { table.grow(); ls = le + 1; continue again; }'] : []),
       '}',
+      ...(terminal.usesTable ? ['break;', '}'] : []),
       ...counters.map((each, index) => `counts[${index}] = ${each};`),
       `return ${terminal.result};`,
       '}',
@@ -108,11 +113,11 @@ class PackedPrinter {
   /** One round per line, or per line that holds what all wanted ones do. */
   private openLines(): readonly string[] {
     const skip = needleToSkipTo(this.program.steps[0])
-    if (skip === undefined) return ['for (let ls = 0; ls <= n; ls = le + 1) {', 'n0++;']
+    if (skip === undefined) return ['for (; ls <= n; ls = le + 1) {', 'n0++;']
     this.done.add('end')
     const where = skip.lowered ? 'low' : 'text'
     return [
-      'for (let ls = 0; ; ls = le + 1) {',
+      'for (; ; ls = le + 1) {',
       `le = ls > n ? -1 : ${where}.indexOf(${JSON.stringify(skip.needle)}, ls);`,
       'if (le < 0) break;',
       'ls = text.lastIndexOf("\\n", le) + 1;',
@@ -192,6 +197,7 @@ class PackedPrinter {
   private sum({ key, value }: Extract<PackedProgram['end'], { kind: 'sum' }>): Terminal {
     if (key.kind === 'constant')
       return {
+        usesTable: false,
         declare: ['let isEmpty = true, whole = 0;'],
         body: () => [
           `const value = ${this.terms.number(value)};`,
@@ -200,9 +206,10 @@ class PackedPrinter {
         result: `isEmpty ? [] : [[${printConstant(key.value)}, whole]]`,
       }
     return {
-      declare: ['const now = table.begin(); let count = 0;', 'let { slots, pool, mask, seen, sums, order } = table;'],
+      usesTable: true,
+      declare: [`const now = table.begin(n${this.isWide ? ' * 2' : ''});`, 'let count = 0;'],
       body: () => [
-        ...printLookUp(key, this.terms, this.isWide, 'seen = table.seen; sums = table.sums; order = table.order;'),
+        ...printLookUp(key, this.terms, this.isWide),
         `const value = ${this.terms.number(value)};`,
         `if (seen[id] === now) sums[id] = sums[id] + value;`,
         'else { seen[id] = now; sums[id] = value; order[count++] = id; }',
@@ -214,12 +221,13 @@ class PackedPrinter {
   private collect(record: Term): Terminal {
     const declare = ['const out = [];']
     if (record.kind !== 'pair' || record.key.kind === 'constant')
-      return { declare, body: () => [`out.push(${this.terms.record(record)});`], result: 'out' }
+      return { usesTable: false, declare, body: () => [`out.push(${this.terms.record(record)});`], result: 'out' }
     const { key, value } = record
     return {
-      declare: [...declare, 'table.begin();', 'let { slots, pool, mask } = table;'],
+      usesTable: true,
+      declare: [...declare, `table.begin(n${this.isWide ? ' * 2' : ''});`],
       body: () => [
-        ...printLookUp(key, this.terms, this.isWide, ''),
+        ...printLookUp(key, this.terms, this.isWide),
         `out.push([table.keys[id], ${this.terms.record(value)}]);`,
       ],
       result: 'out',
@@ -228,6 +236,8 @@ class PackedPrinter {
 }
 
 interface Terminal {
+  /** It finds keys in the table, whose fields are then at hand. */
+  readonly usesTable: boolean
   readonly declare: readonly string[]
   body(): readonly string[]
   readonly result: string

@@ -20,25 +20,35 @@ export class KeyTable {
   /** By id. */
   keys: unknown[] = []
   /** By id: the block in which the key was met last. */
-  seen = new Int32Array(FIRST_SLOTS / 2)
+  seen = new Int32Array(FIRST_SLOTS)
   /** By id: valid where it was seen in this block. */
-  sums = new Float64Array(FIRST_SLOTS / 2)
+  sums = new Float64Array(FIRST_SLOTS)
   /** Ids of this block's keys as they first came. */
-  order = new Int32Array(FIRST_SLOTS / 2)
+  order = new Int32Array(FIRST_SLOTS)
+  /** More than half of the slots are taken: it wants to grow. */
+  isCrowded = false
   private used = 0
   private now = 0
 
-  /** Begins a block; gives its number. */
-  begin(): number {
+  /** Begins a block of so many bytes; gives its number. */
+  begin(bytes: number): number {
     if (this.keys.length > KEPT_KEYS || this.used > KEPT_BYTES) this.clear()
+    if (this.isCrowded) this.grow()
+    this.reserve(Math.min(bytes, KEPT_BYTES))
     this.now += 1
     return this.now
   }
 
-  /** Puts a new key into the free slot `at`; gives its id. All fields may be others afterwards. */
+  /** Puts a new key into the free slot `at`; gives its id. All fields stay what they are, so that loops need not look at them again.
+   *  Fails: -1 where there is no room; there is for the next block */
   add(at: number, hash: number, size: number, text: DataView, from: number, to: number, key: string): number {
     const id = this.keys.length
-    this.reserve(to - from + 4)
+    const bytes = to - from + 4
+    if (this.used + bytes > this.pool.byteLength || id > (this.seen.length * 7) / 8) {
+      this.reserve(bytes)
+      this.grow()
+      return -1
+    }
     const { slots, pool } = this
     slots[at] = hash
     slots[at + 1] = this.used
@@ -51,7 +61,7 @@ export class KeyTable {
       this.used += 4
     }
     this.keys.push((size & NUMBER) === 0 ? retainKey(key) : Number(key))
-    if (this.keys.length === this.seen.length) this.grow()
+    this.isCrowded = id > this.seen.length / 2
     return id
   }
 
@@ -81,8 +91,9 @@ export class KeyTable {
     this.pool = new DataView(larger.buffer)
   }
 
-  /** Twice the slots, of which at most half are taken. */
-  private grow(): void {
+  /** Twice the slots; all fields are others afterwards. */
+  grow(): void {
+    this.isCrowded = false
     const { slots } = this
     const grown = new Int32Array(slots.length * 2)
     const mask = grown.length - 1
@@ -94,9 +105,9 @@ export class KeyTable {
     }
     this.slots = grown
     this.mask = mask
-    this.seen = copyTo(new Int32Array(grown.length / 8), this.seen)
-    this.sums = copyTo(new Float64Array(grown.length / 8), this.sums)
-    this.order = copyTo(new Int32Array(grown.length / 8), this.order)
+    this.seen = copyTo(new Int32Array(grown.length / 4), this.seen)
+    this.sums = copyTo(new Float64Array(grown.length / 4), this.sums)
+    this.order = copyTo(new Int32Array(grown.length / 4), this.order)
   }
 }
 

@@ -9,7 +9,7 @@ afterEach(() => vi.restoreAllMocks())
 
 // The same pipelines over the same texts, on bytes and record by record: every count, sample, record and failure is the same.
 
-const RUNS = Number(process.env.SLUICE_PACKED ?? 40)
+const RUNS = Number(process.env.SLUICE_PACKED ?? 30)
 const seed = Number(process.env.SLUICE_SEED ?? 1)
 
 interface ChainText {

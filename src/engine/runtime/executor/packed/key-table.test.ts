@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest'
+import { runTexts } from '#engine/runtime/executor/packed/testing/text-run.ts'
+import { PackedLoops } from './packed-loops.ts'
+
+test('a table grows with its keys, between lines and where one line has too many, and begins anew', {
+  timeout: 60_000,
+}, async () => {
+  const nodes = {
+    words: ['flatMap', { fn: "line => line.split(' ')" }, 'lines'],
+    counts: ['countByValue', {}, 'words'],
+    out: ['print', { num: 3 }, 'counts'],
+  } as const
+  const run = vi.spyOn(PackedLoops.prototype, 'run')
+  const wordsFrom = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => `word-${first + index}`)
+  const lines = (first: number, count: number) =>
+    wordsFrom(first, count).map((each, index) => `${each} word-${index % 7}`)
+  const batches = [
+    [lines(0, 3_000).join('\n')],
+    [wordsFrom(0, 9_000).join(' ')],
+    [lines(1_000, 3_000).join('\n'), lines(0, 9_000).join('\n')],
+    [lines(100_000, 30_000).join('\n')],
+    [lines(0, 100).join('\n')],
+  ]
+  const on = await runTexts(nodes, batches, { packed: true, collect: ['counts'] })
+  expect(run.mock.results.map((result) => result.value !== undefined)).toEqual([true, false, true, true, true, true])
+  expect(on).toEqual(await runTexts(nodes, batches, { packed: false, collect: ['counts'] }))
+})
