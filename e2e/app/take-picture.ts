@@ -1,4 +1,5 @@
 // Takes the picture of the README: the first example after some batches. Run: node --import tsx e2e/app/take-picture.ts
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openProduct } from '#e2e/bench/screen/open-product.ts'
 import { PROJECT } from './built-app.ts'
@@ -9,9 +10,22 @@ try {
   await page.goto(product.url)
   await page.getByRole('group', { name: /^wordCounts, / }).click()
   await page.getByRole('tab', { name: 'This batch' }).click()
-  await page.getByText('(24 completed batches').waitFor()
+  await page.getByText(/\(([3-9]|2(?=[4-9]))\d completed batches/).waitFor()
   await page.mouse.move(600, 100)
-  await page.screenshot({ path: join(PROJECT, 'docs/images/word-count.png') })
+  for (let picture: Buffer | undefined; picture === undefined; ) {
+    const before = await page.evaluate(findBatch)
+    picture = await page.screenshot()
+    // Taken while a batch came in, it would show two of them.
+    if (before === undefined || before !== (await page.evaluate(findBatch))) picture = undefined
+    else await writeFile(join(PROJECT, 'docs/images/word-count.png'), picture)
+  }
 } finally {
   await product.close()
+}
+
+/** The batch that panel and canvas show; undefined while they do not agree. */
+function findBatch(): string | undefined {
+  const panel = document.querySelector<HTMLElement>('[role=tabpanel] header')?.innerText ?? ''
+  const node = document.querySelector<HTMLElement>('.react-flow__node.selected')?.innerText.split('\n') ?? []
+  return node.some((line) => panel.includes(`\n${line} records`)) ? panel : undefined
 }
