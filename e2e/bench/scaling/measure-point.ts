@@ -11,7 +11,8 @@ export interface Point {
 
 const FILL_MS = 45_000
 const MEASURE_MS = 700
-const LEAST = 7
+const WARM_UPS = 5
+const LEAST = 5
 const MOST = 200
 
 const host = {
@@ -28,7 +29,8 @@ export async function measurePoint(size: number, { nodes, options, fillBatches =
     await engine.batch()
     if (cpuMs() - began > FILL_MS) return { size, ms: undefined, batches: 0 }
   }
-  for (let batch = 0; batch < 5; batch++) await engine.batch()
+  const warm = cpuMs()
+  for (let batch = 0; batch < WARM_UPS && cpuMs() - warm < MEASURE_MS; batch++) await engine.batch()
   const times: number[] = []
   const start = cpuMs()
   while (times.length < LEAST || (times.length < MOST && cpuMs() - start < MEASURE_MS)) {
