@@ -34,7 +34,8 @@ export class SnapshotCollector {
     const whole: SnapshotReport[] = []
     const rdds = new Set(this.fresh)
     const held = new Set<number>()
-    for (const [id, { rdd, reports }] of [...this.awaited].sort(([a], [b]) => a - b)) {
+    const begun = [...this.awaited].filter(([, { reports }]) => reports.size > 0)
+    for (const [id, { rdd, reports }] of begun.sort(([a], [b]) => a - b)) {
       const [first] = reports.values()
       if (first === undefined) continue
       const { stream } = rdd.spec

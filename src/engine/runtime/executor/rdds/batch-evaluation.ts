@@ -99,7 +99,7 @@ export class BatchEvaluation implements Evaluation {
   /** Computes an RDD that goes on from the one before it. Left to the last of them, a long chain would recurse through all. */
   private makeEarly(rdd: Rdd): void {
     try {
-      if (!this.isWhole(rdd)) this.records(rdd)
+      if (!this.isWhole(rdd)) this.heldOf(rdd)
     } catch (failure) {
       this.fail(rdd, failure)
     }

@@ -128,10 +128,13 @@ function freshIds(
 
 function refuseLonely(before: KeyOrder, left: Int32Array, came: Int32Array, { refuse }: WindowFunctions): void {
   const known = before.placesById
-  const lonely = left.filter((id) => !isIn(known, id))
-  if (lonely.length === 0) return
-  const recent = new Set(came)
-  for (const id of lonely) if (!recent.has(id)) refuse(before.index.keyOf(id))
+  let recent: ReadonlySet<number> | undefined
+  for (let place = 0; place < left.length; place++) {
+    const id = left[place] ?? 0
+    if (isIn(known, id)) continue
+    recent ??= new Set(came)
+    if (!recent.has(id)) refuse(before.index.keyOf(id))
+  }
 }
 
 function filtered(

@@ -6,11 +6,14 @@ import type { PaneWindow } from './pane-window.ts'
 
 /** What an executor keeps of its windows beside their RDDs. All of it follows from RDDs: it may be dropped at any time, and results never depend on it. */
 export class WindowStore {
+  private readonly spareIds: number
   private readonly paneStreams: ReadonlySet<StreamId>
   private readonly windowStreams: ReadonlySet<StreamId>
   private readonly panes = new Map<string, PaneStore>()
 
-  constructor(streams: readonly PlanStream[]) {
+  /** `spareIds`: how many keys that are no longer in use an index may hold at any time. */
+  constructor(streams: readonly PlanStream[], spareIds = 4096) {
+    this.spareIds = spareIds
     const windows = streams.flatMap((stream) => {
       const panes = panesOf(stream, streams)
       return panes === undefined ? [] : [{ window: stream.id, panes }]
@@ -28,7 +31,7 @@ export class WindowStore {
   panesOf(stream: StreamId, partition: number): PaneStore | undefined {
     if (!this.paneStreams.has(stream)) return undefined
     const name = `${stream}/${partition}`
-    const found = this.panes.get(name) ?? new PaneStore()
+    const found = this.panes.get(name) ?? new PaneStore(this.spareIds)
     this.panes.set(name, found)
     return found
   }
@@ -39,11 +42,16 @@ export class PaneStore {
   /** Of the panes to come; older ones may have another one. */
   index = new KeyIndex()
   readonly windows = new Map<StreamId, WindowCache>()
+  private readonly spareIds: number
+
+  constructor(spareIds: number) {
+    this.spareIds = spareIds
+  }
 
   /** Begins a new index where the old one holds many keys that no window of `live` keys has. Nothing is taken from the old one: RDDs go on
    *  holding it. */
   tidy(live: number): void {
-    if (this.index.capacity > MOST_IDS * live + FEW) this.index = new KeyIndex()
+    if (this.index.capacity > MOST_IDS * live + this.spareIds) this.index = new KeyIndex()
   }
 }
 
@@ -58,7 +66,6 @@ export interface WindowCache {
 
 /** Ids of an index, by key that is in use. */
 const MOST_IDS = 4
-const FEW = 4096
 
 /** The stream of the panes, where they are as the window needs them: one pair per key, partitioned as it is, and seen by nobody on the way. */
 function panesOf({ spec }: PlanStream, streams: readonly PlanStream[]): StreamId | undefined {

@@ -39,6 +39,8 @@ const plainKey = fc.oneof(
   { weight: 8, arbitrary: fc.nat({ max: 12 }).map((n) => `key ${n}`) },
   { weight: 1, arbitrary: fc.constantFrom(null, 0, 1, Number.NaN, undefined, true, '\0', 5n) },
 )
+const manyKeys = fc.nat({ max: 150 }).map((n) => `key ${n}`)
+const passingKeys = fc.nat({ max: 1_000_000 })
 const anyKey = fc.oneof(
   { weight: 6, arbitrary: plainKey },
   { weight: 1, arbitrary: fc.constantFrom(-0, [1, 'a'], { a: 1, b: 2 }, { b: 2, a: 1 }, new Date(0)) },
@@ -53,7 +55,7 @@ const anyValue = fc.oneof({ weight: 3, arbitrary: number }, fc.constantFrom('', 
 /** Batches of input partitions of pairs; nearly all are of one sort. */
 const batches = fc
   .tuple(
-    fc.constantFrom(plainKey, plainKey, plainKey, anyKey),
+    fc.constantFrom(plainKey, plainKey, manyKeys, passingKeys, anyKey),
     fc.constantFrom(
       integer,
       integer,
@@ -146,7 +148,7 @@ class Run {
   /** A new executor, told all there was. */
   private async begin(): Promise<void> {
     const bc = (...given: unknown[]): number => this.log.push(JSON.stringify(encodeTagged(given)))
-    this.executor = await LoneExecutor.start(this.plan, { importModule, bc, isByColumn: this.isByColumn })
+    this.executor = await LoneExecutor.start(this.plan, { importModule, bc, isByColumn: this.isByColumn, spareIds: 8 })
     for (let batch = 1; batch <= this.last; batch++) this.tell(batch)
   }
 

@@ -54,6 +54,8 @@ interface LoneOptions {
   readonly bc?: unknown
   /** false: everything goes by pairs. */
   readonly isByColumn?: boolean
+  /** See WindowStore. */
+  readonly spareIds?: number
 }
 
 /** One executor that evaluates the RDDs it is told one by one, outside of any run. */
@@ -64,14 +66,17 @@ export class LoneExecutor {
   private readonly rdds = new Map<RddId, Rdd>()
   private seq = 0
 
-  private constructor(plan: Plan, loaded: LoadedPlan, isByColumn: boolean) {
+  private constructor(plan: Plan, loaded: LoadedPlan, isByColumn: boolean, spareIds: number | undefined) {
     this.plan = plan
     this.loaded = loaded
     // Without streams it knows no windows: all goes by pairs.
-    this.windows = new WindowStore(isByColumn ? plan.streams : [])
+    this.windows = new WindowStore(isByColumn ? plan.streams : [], spareIds)
   }
 
-  static async start(plan: Plan, { importModule, bc, isByColumn = true }: LoneOptions): Promise<LoneExecutor> {
+  static async start(
+    plan: Plan,
+    { importModule, bc, isByColumn = true, spareIds }: LoneOptions,
+  ): Promise<LoneExecutor> {
     const makeFunctions = (await importModule(plan.functionsText)).default as (
       ...scope: unknown[]
     ) => Readonly<Record<string, UserFunction>> // see functions-module.ts
@@ -81,11 +86,8 @@ export class LoneExecutor {
     ) => Readonly<Record<string, Loop>> // see stages-module.ts
     const functions = makeFunctions(console, undefined, bc, undefined)
     const packed = new PackedLoops({}, undefined)
-    return new LoneExecutor(
-      plan,
-      new LoadedPlan(plan, functions, makeLoops(functions, stageKernel), packed),
-      isByColumn,
-    )
+    const loaded = new LoadedPlan(plan, functions, makeLoops(functions, stageKernel), packed)
+    return new LoneExecutor(plan, loaded, isByColumn, spareIds)
   }
 
   add(
