@@ -105,6 +105,8 @@ describe('foldEvents', () => {
       missedCount: 0,
       blocks: 0,
     }
-    expect(foldEvents(running, [{ kind: 'recovered', before: { incidents: [], lost: [] }, report }]).recovery).toBe(report)
+    expect(foldEvents(running, [{ kind: 'recovered', before: { incidents: [], lost: [] }, report }]).recovery).toBe(
+      report,
+    )
   })
 })
