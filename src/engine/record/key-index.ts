@@ -2,39 +2,25 @@ import { hashKey } from './hash.ts'
 import { type KeyForm, keyForm } from './key-form.ts'
 import { murmur3OfInt } from './murmur3.ts'
 import { retainKey } from './retain-key.ts'
-import { slotOrderOfSpreads } from './slot-order.ts'
 
-/** Keys as small numbers, so that what belongs to them can stand in arrays: equal keys have the same id, ids count from 0.
- *  A key's hash is taken once. What holds ids for longer than one computation (an older RDD) must not see an id given to another key:
- *  either it never calls `remove`, or nobody reads ids of removed keys any more.
- *  Keeps: one entry per key, until it is removed */
+/** Keys as small numbers, so that what belongs to them can stand in arrays: equal keys have the same id, ids count from 0. A key's hash is taken once.
+ *  An id never comes to mean another key, so whatever holds ids may hold them for as long as it likes. To get rid of keys, begin another index.
+ *  Keeps: one entry per key */
 export class KeyIndex {
   /** The id of the key `null`, or -1. */
   nullId = -1
   private readonly ids = new Map<KeyForm, number>()
   private readonly keys: unknown[] = []
-  private readonly free: number[] = []
   /** By id. */
   private spreads = new Int32Array(64)
 
-  /** Keys that have an id. */
-  get size(): number {
-    return this.ids.size
-  }
-
-  /** Ids are below this. */
+  /** How many keys there are: ids are below this. */
   get capacity(): number {
     return this.keys.length
   }
 
-  /** The id of a key, or -1.
-   *  Fails: RecordError for a key that is no record */
-  find(key: unknown): number {
-    return this.ids.get(formOf(key)) ?? -1
-  }
-
   /** The id of a key, which gets one when it has none. A copy of a new key is kept.
-   *  Fails: as `find` */
+   *  Fails: RecordError for a key that is no record */
   idOf(key: unknown): number {
     const form = formOf(key)
     return this.ids.get(form) ?? this.add(form, key)
@@ -45,14 +31,6 @@ export class KeyIndex {
     return this.keys[id]
   }
 
-  /** Gives the id of a key to the next new key. */
-  remove(id: number): void {
-    this.ids.delete(formOf(this.keys[id]))
-    this.keys[id] = undefined
-    this.free.push(id)
-    if (id === this.nullId) this.nullId = -1
-  }
-
   /** What the slot order goes by, of each of these keys. */
   spreadsOf(ids: Int32Array): Int32Array {
     const { spreads } = this
@@ -61,19 +39,12 @@ export class KeyIndex {
     return found
   }
 
-  /** Ids of distinct keys in the order in which Spark's reduce side gives out the keys when they were inserted in this order. */
-  inSlotOrder(ids: Int32Array): Int32Array {
-    const order = slotOrderOfSpreads(this.spreadsOf(ids), this.nullId < 0 ? -1 : ids.indexOf(this.nullId))
-    for (let place = 0; place < order.length; place++) order[place] = ids[order[place] ?? 0] ?? 0
-    return order
-  }
-
   private add(form: KeyForm, key: unknown): number {
     const spread = murmur3OfInt(hashKey(key))
-    const id = this.free.pop() ?? this.keys.length
+    const id = this.keys.length
     const kept = retainKey(key)
     this.ids.set(kept === key ? form : formOf(kept), id)
-    this.keys[id] = kept
+    this.keys.push(kept)
     if (id >= this.spreads.length) {
       const grown = new Int32Array(2 * this.spreads.length)
       grown.set(this.spreads)
