@@ -26,5 +26,5 @@ export const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 0x7fff_ffff)
 
 /** Time for so many runs, and for making a failure small. */
 export function limitMs(runs: number): number {
-  return 120_000 + runs * 60
+  return 120_000 + runs * 300
 }
