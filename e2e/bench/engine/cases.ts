@@ -6,6 +6,7 @@ import { oneTextOfMany } from './cases/one-text-of-many.ts'
 import { csvPicks, jsonPicks } from './cases/picks.ts'
 import { shuffleTransport } from './cases/shuffle-transport.ts'
 import { sixOperators } from './cases/six-operators.ts'
+import { state, stateOfMillion } from './cases/state.ts'
 import { windowHour, windowLength, windowOfMillion, windowSlide } from './cases/windows.ts'
 import { wordCount } from './cases/word-count.ts'
 
@@ -35,6 +36,8 @@ export const cases: Readonly<Record<string, CaseEntry>> = {
   shuffleTransport: { open: shuffleTransport, pages: 3 },
   windowSlide: { open: windowSlide, pages: 3, rounds: 12 },
   windowLength: { open: windowLength, pages: 3, rounds: 12 },
+  state: { open: state, pages: 3, rounds: 12 },
+  stateOfMillion: { open: stateOfMillion, pages: 1, rounds: 8, onDemand: true },
   windowHour: { open: windowHour, pages: 1, onDemand: true },
   windowOfMillion: { open: windowOfMillion, pages: 1, rounds: 8, onDemand: true },
 }

@@ -40,4 +40,22 @@ export const goals: readonly Goal[] = [
     guard: 10,
   },
   { case: 'windowLength', over: '30 batches', under: '5 batches', kind: 'most', target: 1.5, guard: 2 },
+  { case: 'state', over: 'full scan into a new map', under: 'mapWithState', kind: 'least', target: 20, guard: 10 },
+  { case: 'state', over: 'full scan into a new map', under: 'updateStateByKey', kind: 'least', target: 3, guard: 1.5 },
+  {
+    case: 'stateOfMillion',
+    over: 'full scan into a new map',
+    under: 'mapWithState',
+    kind: 'least',
+    target: 20,
+    guard: 10,
+  },
+  {
+    case: 'stateOfMillion',
+    over: 'full scan into a new map',
+    under: 'updateStateByKey',
+    kind: 'least',
+    target: 3,
+    guard: 1.5,
+  },
 ]

@@ -73,6 +73,7 @@ const forms: Readonly<Record<ConfType, string>> = {
   whole: 'a whole number',
   decimal: 'a number',
   duration: 'a duration such as 200ms, 2s or 1min',
+  memory: 'an amount of memory such as 512m or 2g',
   name: 'a name',
 }
 
@@ -82,6 +83,7 @@ function hintOf(entry: ConfEntry): string {
 
 function rangeOf({ type, least, most }: ConfEntry): string {
   if (least === undefined) return ''
+  if (type === 'memory') return ', of at least 1k'
   if (type === 'duration') return least > 0 ? ', above 0' : ', not below 0'
   return most === undefined ? ` of at least ${least}` : ` from ${least} to ${most}`
 }

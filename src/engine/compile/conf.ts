@@ -41,12 +41,28 @@ export function parseDurationMs(value: ConfValue): number | undefined {
   return match === null || unitMs === undefined ? undefined : Math.trunc(Number(match[1]) * unitMs)
 }
 
+const unitBytes: ReadonlyMap<string, number> = new Map(
+  ['b', 'k', 'm', 'g', 't', 'p'].flatMap((unit, power): [string, number][] => [
+    [unit, 1024 ** power],
+    [`${unit === 'b' ? '' : unit}b`, 1024 ** power],
+  ]),
+)
+
+/** Spark's sizes in bytes: a number of MiB, or a text such as `512m`, `2g`.
+ *  Source: JavaUtils.byteStringAs with the default unit of spark.executor.memory */
+export function parseMemoryBytes(value: ConfValue): number | undefined {
+  const match = /^(\d+)([a-z]+)?$/.exec(String(value).trim().toLowerCase())
+  const unit = unitBytes.get(match?.[2] ?? 'm')
+  return match === null || unit === undefined ? undefined : Number(match[1]) * unit
+}
+
 /** What each type of value is read with. */
 export const confParsers: Readonly<Record<ConfType, (value: ConfValue) => boolean | number | string | undefined>> = {
   boolean: parseBoolean,
   whole: parseWhole,
   decimal: parseDecimal,
   duration: parseDurationMs,
+  memory: parseMemoryBytes,
   name: String,
 }
 
@@ -67,6 +83,11 @@ export function decimalOf(conf: Conf, key: ConfKey): number {
 /** In ms. */
 export function durationOf(conf: Conf, key: ConfKey, fallbackMs?: number): number {
   return read(conf, key, parseDurationMs, fallbackMs)
+}
+
+/** In bytes. */
+export function memoryOf(conf: Conf, key: ConfKey): number {
+  return read(conf, key, parseMemoryBytes)
 }
 
 export function nameOf(conf: Conf, key: ConfKey): string {

@@ -11,6 +11,7 @@ import { parsePrelude } from '#engine/operator/parse-function.ts'
 import type { OutputSpec, StreamId, StreamSpec } from '#engine/operator/stream-spec.ts'
 import { checkPipeline } from './check-pipeline.ts'
 import type { CheckedNode, CheckedPipeline } from './checked-pipeline.ts'
+import { memoryOf } from './conf.ts'
 import { spendCores } from './executors.ts'
 import { functionsModule, moduleUrl } from './functions-module.ts'
 import { defaultParallelism, setParallelism } from './master.ts'
@@ -51,6 +52,7 @@ export function lowerPipeline(pipeline: Pipeline, options: LowerOptions): Result
     cores: spent.cores,
     executors: spent.executors,
     defaultParallelism: lowering.parallelism,
+    executorMemoryBytes: memoryOf(settings.conf, 'spark.executor.memory'),
     parallelism: setParallelism(settings),
     checkpointing: settings.checkpoint,
     streams,

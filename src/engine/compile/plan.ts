@@ -32,6 +32,8 @@ export interface Plan {
   readonly cores: number
   readonly executors: number
   readonly defaultParallelism: number
+  /** spark.executor.memory: what each executor may keep between batches. */
+  readonly executorMemoryBytes: number
   /** spark.default.parallelism, where the document sets it. */
   readonly parallelism: number | undefined
   readonly checkpointing: boolean

@@ -1,6 +1,6 @@
 /** How a value of the configuration is read.
- *  Source: SparkConf.getBoolean, getLong, getDouble, getTimeAsMs, get */
-export type ConfType = 'boolean' | 'whole' | 'decimal' | 'duration' | 'name'
+ *  Source: SparkConf.getBoolean, getLong, getDouble, getTimeAsMs, getSizeAsMb, get */
+export type ConfType = 'boolean' | 'whole' | 'decimal' | 'duration' | 'memory' | 'name'
 
 /** A key of `settings.conf` that a run reads; all others are only kept. */
 export interface ConfEntry {
@@ -9,7 +9,7 @@ export interface ConfEntry {
   /** As a document would spell it, or in words where it follows from something else. */
   readonly default: string
   readonly help: string
-  /** Smallest and largest value; durations in ms. */
+  /** Smallest and largest value; durations in ms, memory in bytes. */
   readonly least?: number
   readonly most?: number
   /** What Spark says of a value out of this range, where it says something that helps. */
@@ -26,6 +26,13 @@ export const supportedConf = [
     help: 'Partitions after a shuffle, where an operator does not say.',
     least: 1,
     most: 1024,
+  },
+  {
+    key: 'spark.executor.memory',
+    type: 'memory',
+    default: '1g',
+    help: 'What each executor may keep from batch to batch, by estimate: states, windows, what is cached or shuffled and remembered. A batch that would need more fails, and says which node keeps most. Not counted: the records of a batch while it is computed, what is under way between executors, and what the driver holds of checkpoints and received blocks.',
+    least: 1024,
   },
   {
     key: 'spark.streaming.blockInterval',

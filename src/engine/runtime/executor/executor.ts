@@ -5,6 +5,7 @@ import { Exchange } from '#engine/runtime/executor/exchange/exchange.ts'
 import { BatchShares } from '#engine/runtime/executor/jobs/batch-shares.ts'
 import { SnapshotReporter } from '#engine/runtime/executor/jobs/report-snapshots.ts'
 import { runJob } from '#engine/runtime/executor/jobs/run-job.ts'
+import { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
 import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
 import { type Moved, moveRdds } from '#engine/runtime/executor/rdds/move-rdds.ts'
@@ -28,6 +29,7 @@ export class Executor {
   private readonly shares: BatchShares
   private readonly snapshots: SnapshotReporter
   private windows: WindowStore
+  private readonly memory: MemoryLedger
 
   constructor(host: ExecutorHost, plan: LoadedPlan, log: LogBook, shared: SharedVariables) {
     this.host = host
@@ -37,6 +39,7 @@ export class Executor {
     this.exchange = new Exchange(host)
     this.snapshots = new SnapshotReporter(host.index, (id) => this.rdds.get(id))
     this.windows = new WindowStore(plan.plan.streams)
+    this.memory = new MemoryLedger(plan.plan.executorMemoryBytes, host.index)
     this.shares = new BatchShares(() => host.now())
   }
 
@@ -61,6 +64,7 @@ export class Executor {
       meter,
       straggler,
       windows: this.windows,
+      memory: this.memory,
       session,
       order,
       trace,
@@ -83,12 +87,14 @@ export class Executor {
   /** Hands what is kept over to the executors that take part from now on. No job runs. */
   async move(order: MoveOrder): Promise<Moved> {
     for (const id of order.forget) this.rdds.delete(id)
+    this.memory.forget(order.forget)
     const { index } = this.host
     const exchange = this.exchange.ofJob(order.seq, Math.max(order.from, order.to))
     const held = { rdds: this.rdds, awaited: this.snapshots.awaited }
     const outcome = await moveRdds(held, order, { index, exchange, stream: (id) => this.plan.stream(id) })
     if (outcome.held !== undefined) {
       this.rdds = outcome.held.rdds
+      this.memory.recount(this.rdds.values())
       this.windows = new WindowStore(this.plan.plan.streams)
       this.snapshots.awaited = outcome.held.awaited
     }
@@ -98,6 +104,7 @@ export class Executor {
   /** Takes the new RDDs down, and gives the one of the job. */
   private register({ rdds, blocks, forget, executors, jobs: [job] }: BatchOrder): Rdd {
     for (const id of forget) this.rdds.delete(id)
+    this.memory.forget(forget)
     const payloads = new Map<RddId, Map<number, Payload>>()
     for (const { rdd, partition, payload } of blocks)
       payloads.set(rdd, (payloads.get(rdd) ?? new Map()).set(partition, payload))

@@ -12,7 +12,7 @@ import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/
 import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
 import { pairsFrom } from './compute-cogrouped.ts'
 import { isPair, stageKernel } from './kernel.ts'
-import { findScanned, noteScanned, type ScannedState, scanState, type Update } from './scan-state.ts'
+import { findScanned, forgetScanned, noteScanned, type ScannedState, scanState, type Update } from './scan-state.ts'
 
 /** What one key brings into a batch: its state so far and the batch's values. */
 interface Entry {
@@ -68,6 +68,7 @@ function computeByScan(rdd: Rdd, partition: number, previous: ScannedState, eval
     updateOf(update, rdd.spec.timeMs, evaluation),
   )
   noteScanned(state.pairs, state)
+  forgetScanned(previous.pairs)
   rdd.edits.set(partition, edit)
   return state.pairs
 }

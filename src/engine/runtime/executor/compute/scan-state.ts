@@ -24,7 +24,7 @@ export interface Update {
 export class ScannedState {
   readonly pairs: readonly Pair[]
   readonly layout: KeyLayout
-  /** By place, so that keys that get nothing need not be visited in memory. Only the newest of a stream has them. */
+  /** By place, so that keys that get nothing need not be visited in memory. Gone once a batch has gone on from it. */
   private states: unknown[] | undefined
 
   constructor(pairs: readonly Pair[], layout: KeyLayout, states?: unknown[]) {
@@ -46,6 +46,11 @@ const scanned = new WeakMap<Records, ScannedState>()
 /** What is known of a state for a scan; undefined where nobody has looked whether its keys are distinct. */
 export function findScanned(pairs: Records): ScannedState | undefined {
   return scanned.get(pairs)
+}
+
+/** Says that a state has another after it. Should it be gone on from once more, its keys are looked at again. */
+export function forgetScanned(pairs: Records): void {
+  scanned.delete(pairs)
 }
 
 /** Makes a state known whose keys are distinct and in the order of slots. */

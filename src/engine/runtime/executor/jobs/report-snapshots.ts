@@ -57,10 +57,18 @@ export class SnapshotReporter {
         if (rdd.spec.checkpoint)
           failure ??= refusal(thrown, recordsOf(rdd.kept?.get(own[0] ?? 0) ?? []), rdd.stream.node).report
       }
+      this.outdatePrevious(rdd)
       rdd.edits.clear()
     }
     this.awaited = still
     return failure === undefined ? { reports } : { reports, failure }
+  }
+
+  /** A state that another came after is kept by what became other: now that both are told, hardly anybody will ask for it again. */
+  private outdatePrevious({ spec: { body }, edits, kept }: Rdd): void {
+    if (body.kind !== 'state' || body.previous === undefined || kept === undefined) return
+    const previous = this.find(body.previous)
+    for (const [partition, edit] of edits) previous?.kept?.outdate(partition, edit, kept)
   }
 
   private reportOf(rdd: Rdd, partition: number, wantsWhole: boolean): SnapshotReport {

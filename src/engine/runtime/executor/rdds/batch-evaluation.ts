@@ -4,6 +4,7 @@ import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.ts'
 import { exchangesOf, type NeededExchange } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
 import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
 import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
@@ -202,7 +203,8 @@ export class BatchEvaluation implements Evaluation {
   }
 
   private keep(rdd: Rdd, partition: number, records: Held): void {
-    rdd.kept ??= new Map()
+    this.tools.memory.take(rdd, partition, records, this.tools.order.timeMs)
+    rdd.kept ??= new KeptPartitions()
     rdd.kept.set(partition, records)
     if (this.tools.order.account === true)
       this.made.set(rdd.spec.id, [...(this.made.get(rdd.spec.id) ?? []), partition])

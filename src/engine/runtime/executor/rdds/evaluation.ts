@@ -1,6 +1,7 @@
 import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import type { JobExchange } from '#engine/runtime/executor/exchange/exchange.ts'
 import type { Meter } from '#engine/runtime/executor/jobs/meter.ts'
+import type { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
 import type { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
@@ -21,6 +22,8 @@ export interface BatchTools {
   readonly session: JobSession
   readonly straggler: Straggler
   readonly windows: WindowStore
+  /** Says whether there is room for what is to be kept. */
+  readonly memory: Pick<MemoryLedger, 'take'>
   readonly order: Pick<BatchOrder, 'seq' | 'timeMs' | 'traced' | 'beside' | 'account'>
   readonly trace: Trace
 }

@@ -1,5 +1,6 @@
 import { retainKey } from '#engine/record/retain-key.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
 import { keysOf, printMapped, printWhole, restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { PairColumns, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
@@ -92,7 +93,7 @@ export function unload(
   const { partition } = head
   if (head.payload !== undefined) payloads.set(partition, head.payload)
   if (kept !== 'none') {
-    rdd.kept ??= new Map()
+    rdd.kept ??= new KeptPartitions()
     rdd.kept.set(partition, keptOf(kept, lists[0] ?? [], rdd, how))
   }
   if (head.saved) rdd.saved.add(partition)

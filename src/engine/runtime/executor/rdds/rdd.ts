@@ -2,7 +2,7 @@ import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import type { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
-import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
+import type { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
 import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
 
@@ -46,7 +46,7 @@ export interface Rdd {
   /** What came from the driver, by own partition. */
   readonly payloads: ReadonlyMap<number, Payload>
   /** Own partitions that are kept instead of being computed again. */
-  kept: Map<number, Held> | undefined
+  kept: KeptPartitions | undefined
   /** How own partitions came from those of the RDD before, until that is told; see report-snapshots.ts. */
   readonly edits: Map<number, PartitionEdit>
   /** Own partitions whose records the driver has. */

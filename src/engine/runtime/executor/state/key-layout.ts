@@ -15,7 +15,7 @@ export class KeyLayout {
   readonly spreads: Int32Array
   /** Where the key `null` stands, or -1. */
   readonly nullPlace: number
-  private same: NextLayout | undefined
+  private stays = false
 
   constructor(spreads: Int32Array, nullPlace: number) {
     this.spreads = spreads
@@ -25,8 +25,10 @@ export class KeyLayout {
   /** What becomes of the same keys in the next batch. Of many keys some change places with every batch: those that meet where Spark's table ends, or ended
    *  before it grew. */
   unchanged(): NextLayout {
-    this.same ??= this.findUnchanged()
-    return this.same
+    if (this.stays) return { order: undefined, layout: this }
+    const { order, layout } = ordered(this.spreads, this.nullPlace)
+    this.stays = order.every((place, at) => place === at)
+    return this.stays ? { order: undefined, layout: this } : { order, layout }
   }
 
   /** What becomes of the same keys and, after them, new ones. `nullAt`: which of the new ones is the key `null`, or -1. */
@@ -49,12 +51,6 @@ export class KeyLayout {
     }
     // The key `null` stands before all others.
     return new KeyLayout(spreads, gone[0] === this.nullPlace ? -1 : this.nullPlace)
-  }
-
-  private findUnchanged(): NextLayout {
-    const { order, layout } = ordered(this.spreads, this.nullPlace)
-    const stays = order.every((place, at) => place === at)
-    return stays ? { order: undefined, layout: this } : { order, layout }
   }
 }
 

@@ -18,6 +18,11 @@ export class PartitionEdit {
     return this.changed + this.runs.length / RUN
   }
 
+  /** Pairs that are other. */
+  get changes(): number {
+    return this.changed
+  }
+
   /** The next pairs are old ones, from this place on. */
   copy(place: number, count = 1): void {
     if (this.replaced > 0 || this.fresh > 0 || place !== this.from + this.count) this.start(place)
@@ -78,6 +83,31 @@ export class PartitionEdit {
       while (place < end) changed.push(pairs[place++])
     }
     return changed
+  }
+
+  /** The old pairs by the ones that came of them: [old pairs that are no more, place of a new pair, new pairs to take]… in order, and what is no more. */
+  inverse(old: Records): { readonly runs: readonly number[]; readonly own: Records } {
+    const copies: { readonly from: number; readonly at: number; readonly count: number }[] = []
+    const all = this.all()
+    let at = 0
+    for (let run = 0; run < all.length; run += RUN) {
+      const count = all[run + 1] ?? 0
+      if (count > 0) copies.push({ from: all[run] ?? 0, at, count })
+      at += count + (all[run + 2] ?? 0) + (all[run + 3] ?? 0)
+    }
+    copies.sort((a, b) => a.from - b.from)
+    const runs: number[] = []
+    const own: unknown[] = []
+    let end = 0
+    for (const { from, at, count } of [...copies, { from: old.length, at: 0, count: 0 }]) {
+      // Where one old pair was copied twice, the later copy has only what is beyond the first.
+      const skipped = Math.max(0, end - from)
+      if (skipped >= count && count > 0) continue
+      for (let place = end; place < from; place++) own.push(old[place])
+      runs.push(Math.max(0, from - end), at + skipped, Math.max(0, count - skipped))
+      end = from + count
+    }
+    return { runs, own }
   }
 
   private start(place: number): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PartitionEdit } from './partition-edit.ts'
+import { KeptPartitions } from './past-states.ts'
 import { fromGaps, gapsOf, shortGapsOf } from './saved-columns.ts'
 import { printEdit, printWhole, restorePartition } from './saved-partition.ts'
 import type { StateRecord } from './state-record.ts'
@@ -38,8 +39,47 @@ test('pairs come back from the whole and the edits since, whatever was copied, r
       expect(restorePartition('state', { kind: 'saved', texts: [whole] })).toEqual(old)
       if (text !== undefined) expect(restorePartition('state', { kind: 'saved', texts: [whole, text] })).toEqual(pairs)
       else expect(edit.size * 2).toBeGreaterThan(pairs.length)
+      const earlier = new KeptPartitions([[7, old]])
+      const later = new KeptPartitions([[7, pairs]])
+      earlier.outdate(7, edit, later)
+      expect(earlier.look(7)).toEqual(old)
+      expect(earlier.get(7)).toEqual(old)
+      expect(earlier.get(7)).toBe(earlier.get(7))
     }),
   )
+})
+
+test('states that others came after are what they were, whichever is asked for first', () => {
+  const states = Array.from({ length: 6 }, () => new KeptPartitions())
+  let pairs = Array.from({ length: 50 }, (_, n): readonly [number, number] => [n, 0])
+  const all = [pairs]
+  states[0]?.set(0, pairs)
+  for (let batch = 1; batch < states.length; batch++) {
+    const edit = new PartitionEdit()
+    const before = pairs
+    pairs = []
+    before.forEach((pair, place) => {
+      if (place % 7 === batch) return
+      if (place % 5 === batch) {
+        edit.replace(place)
+        pairs.push([pair[0], batch])
+      } else {
+        edit.copy(place)
+        pairs.push(pair)
+      }
+    })
+    edit.add()
+    pairs.push([100 + batch, batch])
+    all.push(pairs)
+    const later = states[batch] ?? new KeptPartitions()
+    later.set(0, pairs)
+    states[batch - 1]?.outdate(0, edit, later)
+  }
+  expect(states[2]?.get(0)).toEqual(all[2])
+  states.forEach((state, batch) => {
+    expect(state.size).toBe(1)
+    expect(state.get(0)).toEqual(all[batch])
+  })
 })
 
 test('texts that were written before there were columns are read', () => {

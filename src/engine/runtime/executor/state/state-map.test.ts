@@ -150,6 +150,7 @@ test('versions are what a chain of deltas gives, in its order, whichever is read
       })
       versions.forEach(agree)
     }),
+    { numRuns: 40 },
   )
 })
 

@@ -1,5 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
+import { meanBytes } from '#engine/runtime/executor/memory/record-bytes.ts'
 import { Differences, StateTable } from './state-table.ts'
 
 /** A key's state and the batch time it was last touched at. */
@@ -132,6 +133,13 @@ export class StateMap {
       const timeMs = times[slot] ?? Number.NaN
       if (!Number.isNaN(timeMs)) call(keys[slot], states[slot], timeMs)
     }
+  }
+
+  /** The mean of what a few keys and states take. */
+  entryBytes(bytesOf: (record: unknown) => number): number {
+    this.hold()
+    const { table } = this
+    return meanBytes(table.length, (slot) => bytesOf(table.keys[slot]) + bytesOf(table.states[slot]))
   }
 
   /** Every entry, in the order in which the keys came. */

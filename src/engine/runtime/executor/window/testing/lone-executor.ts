@@ -6,11 +6,13 @@ import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
 import { LoadedPlan, type Loop, type UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import { Meter } from '#engine/runtime/executor/jobs/meter.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
 import { PackedLoops } from '#engine/runtime/executor/packed/packed-loops.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
 import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import { Straggler } from '#engine/runtime/executor/rdds/straggler.ts'
+import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
 import { printEdit } from '#engine/runtime/executor/state/saved-partition.ts'
 import { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import { LogBook } from '#engine/runtime/executor/user/log-book.ts'
@@ -103,7 +105,7 @@ export class LoneExecutor {
 
   /** Says what an RDD's first partition holds. */
   keep(id: RddId, records: Records): void {
-    this.rddOf(id).kept = new Map([[0, records]])
+    this.rddOf(id).kept = new KeptPartitions([[0, records]])
   }
 
   /** Makes an RDD and gives its first records, as a job does that prints them. */
@@ -159,6 +161,7 @@ export class LoneExecutor {
       session: new JobSession(new SharedVariables([], []), new LogBook(), {}),
       straggler: new Straggler(order, () => 0),
       windows: this.windows,
+      memory: new MemoryLedger(Number.POSITIVE_INFINITY, 0),
       order,
       trace: () => {},
     })
