@@ -13,7 +13,7 @@ const KEYS_PER_LINE = 1400
 /** Of the keys, touched by each batch after the first. */
 const TOUCHED = 0.01
 /** Batches after which the heap is read: after a few, and when as many are remembered as ever are. */
-const READINGS = [3, 32]
+const READINGS = [3, 48]
 
 interface Kept {
   readonly state: NodeText

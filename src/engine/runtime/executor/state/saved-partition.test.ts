@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { PartitionEdit } from './partition-edit.ts'
 import { KeptPartitions } from './past-states.ts'
 import { fromGaps, gapsOf, shortGapsOf } from './saved-columns.ts'
-import { printEdit, printWhole, restorePartition } from './saved-partition.ts'
+import { printEdit, printMapped, printWhole, restorePartition } from './saved-partition.ts'
+import { StateMap } from './state-map.ts'
 import type { StateRecord } from './state-record.ts'
 
 const record = fc.oneof(
@@ -108,6 +109,23 @@ test('texts that were written before there were columns are read', () => {
     ['e', 5, 4000],
   ])
   expect(states?.mapped).toEqual(['out'])
+})
+
+test('what mapWithState emitted comes back, pairs and others', () => {
+  for (const mapped of [
+    [],
+    [
+      ['a', 1],
+      ['b', undefined],
+    ],
+    [['a', 1], 'b'],
+    ['ab', 'cd'],
+  ]) {
+    const record: StateRecord = { states: new StateMap(), mapped }
+    const texts = [printWhole('mapWithState', [record])]
+    const [restored] = restorePartition('mapWithState', { kind: 'saved', texts, mapped: printMapped([record]) })
+    expect(restored).toMatchObject({ mapped })
+  }
 })
 
 test('a fault is told where it stands in its pair', () => {

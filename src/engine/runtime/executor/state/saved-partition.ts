@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { printTaggedList } from '#engine/record/print-tagged-list.ts'
+import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
 import type { Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { SavedPartition } from '#engine/runtime/wire.ts'
 import { applyEdit, type PartitionEdit } from './partition-edit.ts'
@@ -18,8 +19,11 @@ const ofPairs: readonly StreamKind[] = ['state', 'reducedWindow']
  *  Fails: RecordError */
 export function printWhole(kind: StreamKind, records: Records): string {
   if (kind === 'mapWithState') return printStates(recordOf(records))
-  if (!ofPairs.includes(kind)) return printTaggedList(records)
-  const pairs = records as readonly (readonly [unknown, unknown])[] // streams of these kinds have no others
+  return ofPairs.includes(kind) ? printPairs(records) : printTaggedList(records)
+}
+
+function printPairs(records: Records): string {
+  const pairs = records as readonly (readonly [unknown, unknown])[] // callers know
   const columns = { keys: pairs.map(([key]) => key), states: pairs.map(([, state]) => state) }
   return printColumns(columns, {}, () => records)
 }
@@ -42,7 +46,8 @@ const MOST = 2
 /** What mapWithState emitted, as text.
  *  Fails: RecordError */
 export function printMapped(records: Records): string {
-  return printTaggedList(recordOf(records).mapped)
+  const { mapped } = recordOf(records)
+  return mapped.every(isPair) ? printPairs(mapped) : printTaggedList(mapped)
 }
 
 /** Keys that a partition holds. */
@@ -63,7 +68,7 @@ export function restorePartition(kind: StreamKind, { texts, mapped }: SavedParti
   const [whole, ...changes] = texts.map((text): unknown => JSON.parse(text))
   invariant(whole !== undefined, 'a saved partition begins with a whole')
   if (kind === 'mapWithState') {
-    const emitted = mapped === undefined ? [] : decodedList(JSON.parse(mapped))
+    const emitted = mapped === undefined ? [] : restoreWhole(JSON.parse(mapped))
     return [restoreStateRecord(whole, changes, emitted)]
   }
   return changes.reduce<Records>(applySavedEdit, restoreWhole(whole))
