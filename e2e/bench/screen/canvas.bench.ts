@@ -87,8 +87,8 @@ async function measureProduct(nodes: number): Promise<void> {
   await openDocument(page, name, chains(nodes))
   await page.getByText(/Running batches of 100/).waitFor()
   await page.waitForFunction(() => /\((?!0 )\d+ completed/.test(document.body.innerText))
-  const pause = page.getByRole('button', { name: /^Pause/ }).first()
-  const resume = page.getByRole('button', { name: /^Resume/ }).first()
+  const pause = page.getByRole('button', { name: 'Pause', exact: true })
+  const resume = page.getByRole('button', { name: 'Go on' }).first()
   const rounds = []
   for (let round = 0; round < ROUNDS; round++) {
     const live = await slice(page, session, async () => SLICE_MS / EVERY_MS)
