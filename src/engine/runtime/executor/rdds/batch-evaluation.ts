@@ -41,6 +41,8 @@ export class BatchEvaluation implements Evaluation {
     const all = below(rdd)
     const claims = this.tools.order.beside === undefined ? undefined : this.claim(all, this.tools.order.beside)
     for (const each of all) {
+      // A window has thousands of panes that are done.
+      if (claims === undefined && isDone(each)) continue
       if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
       const claim = claims?.get(each)
       if (claim === undefined) {
@@ -253,6 +255,11 @@ function outstandingOf(rdd: Rdd): Outstanding {
   if (!rdd.isLaidOut) return 'layout'
   const needed = exchangesOf(rdd).filter(({ place }) => !rdd.exchanged.has(place))
   return needed.length === 0 ? 'none' : needed
+}
+
+/** It has been made whole before, so that nothing below it is known any more: there is nothing to exchange. */
+function isDone({ parents, kept, spec: { body } }: Rdd): boolean {
+  return parents.length === 0 && kept !== undefined && !chains.includes(body.kind)
 }
 
 /** What this job exchanges: it tells those who wait. */
