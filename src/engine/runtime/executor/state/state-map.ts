@@ -40,9 +40,8 @@ export class StateMap {
   /** What this was copied from, while this may be changed. */
   private parent: StateMap | undefined
   private isCopied = false
-  /** Slots in the order in which this version touched them first, and the times they had before. */
+  /** Slots that this version touched. */
   private readonly touched: number[] = []
-  private readonly timesBefore: number[] = []
   private readonly handedOut = new Set<number>()
 
   constructor(table = new StateTable(), parent?: StateMap, size = parent?.size ?? table.length) {
@@ -94,30 +93,38 @@ export class StateMap {
   changes(): StateChanges {
     this.hold()
     const { table } = this
-    const before = new Map(this.touched.map((slot, at) => [slot, this.timesBefore[at] ?? Number.NaN]))
-    for (const slot of this.handedOut)
-      if (!before.has(slot) && table.isLive(slot)) before.set(slot, table.times[slot] ?? 0)
-    const slots = [...before.keys()].sort((a, b) => a - b)
-    const wasLive = (slot: number): boolean => !Number.isNaN(before.get(slot) ?? table.times[slot])
     const hasHoles = this.lengthBefore !== this.sizeBefore
     const changes = { places: [] as number[], removed: [] as number[], keys: [] as unknown[] }
     const states: unknown[] = []
     const times: number[] = []
     let place = 0
     let at = 0
-    for (const slot of slots) {
-      if (!hasHoles) place = slot
-      else for (; at < slot; at++) if (wasLive(at)) place += 1
+    for (const slot of this.changedSlots()) {
       const isLive = table.isLive(slot)
-      if (!wasLive(slot)) {
+      // A slot from before this version was live then: keys that come again get a new one.
+      if (slot >= this.lengthBefore) {
         if (isLive) changes.keys.push(table.keys[slot])
-      } else if (isLive) changes.places.push(place)
-      else changes.removed.push(place)
+      } else {
+        if (hasHoles) for (; at < slot; at++) place += table.isLive(at) ? 1 : 0
+        else place = slot
+        if (isLive) changes.places.push(place)
+        else changes.removed.push(place)
+        place += 1
+        at = slot + 1
+      }
       if (!isLive) continue
       states.push(table.states[slot])
       times.push(table.times[slot] ?? 0)
     }
     return { ...changes, states, times }
+  }
+
+  /** Slots that were touched or handed out, ascending. */
+  private changedSlots(): Int32Array {
+    const { touched, handedOut, table } = this
+    const slots =
+      handedOut.size === 0 ? touched : new Set([...touched, ...[...handedOut].filter((slot) => table.isLive(slot))])
+    return Int32Array.from(slots).sort()
   }
 
   /** How many keys `changes` gives at most. */
@@ -191,7 +198,6 @@ export class StateMap {
     this.parent?.differences.note(slot, table.states[slot], timeMs)
     table.changedBy[slot] = this.version
     this.touched.push(slot)
-    this.timesBefore.push(timeMs)
     return slot
   }
 
