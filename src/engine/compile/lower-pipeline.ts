@@ -201,10 +201,7 @@ class Lowering {
       add: (spec) => this.add(node.id, spec, slideMs),
       persist: (stream) => this.asked.add(stream),
       checkpoint: (stream, intervalMs) => {
-        const spec = this.streams[stream]?.spec
-        // What mapWithState shows is taken out of the hidden stream that holds its states: that one is checkpointed.
-        const isShown = spec?.kind === 'narrow' && this.streams[spec.parent]?.spec.kind === 'mapWithState'
-        const target = isShown ? spec.parent : stream
+        const target = this.holderOf(stream)
         this.intervals.set(target, intervalMs)
         this.asked.add(target)
       },
@@ -213,6 +210,16 @@ class Lowering {
         this.pendingOutputs.set(node.id, [...(this.pendingOutputs.get(node.id) ?? []), spec])
       },
     }
+  }
+
+  /** What mapWithState shows is taken out of a hidden stream of its own, which holds the states: that one is checkpointed. A stream of
+   *  stateSnapshots is taken out of it too, but is one like any other.
+   *  Source: MapWithStateDStreamImpl.checkpoint, stateSnapshots */
+  private holderOf(id: StreamId): StreamId {
+    const stream = this.streams[id]
+    if (stream?.spec.kind !== 'narrow') return id
+    const parent = this.streams[stream.spec.parent]
+    return parent?.spec.kind === 'mapWithState' && parent.node === stream.node ? parent.id : id
   }
 
   private known(source: string): Pick<FunctionRef, 'known'> {

@@ -30,3 +30,24 @@ test.each([
     expect(streamOf('state').checkpointMs).toBeUndefined()
   },
 )
+
+test.each([
+  ['state', [2000, undefined, undefined]],
+  ['all', [10_000, undefined, 2000]],
+] as const)(
+  'checkpoint on %s checkpoints the hidden states, what is emitted and the snapshots every %j ms',
+  (marked, expected) => {
+    const { graph, streamOf } = makeGraph({
+      a: ['queueStream', { batches: [] }],
+      state: ['mapWithState', { fn }, 'a'],
+      all: ['stateSnapshots', {}, 'state'],
+      mark: ['checkpoint', { intervalMs: 2000 }, marked],
+      out: ['print', {}, 'state'],
+      other: ['print', {}, 'all'],
+      third: ['print', {}, 'mark'],
+    })
+    graph.start(0)
+    const inner = graph.streams.find(({ stream }) => stream.spec.kind === 'mapWithState')
+    expect([inner, streamOf('state'), streamOf('all')].map((stream) => stream?.checkpointMs)).toEqual(expected)
+  },
+)
