@@ -1,5 +1,5 @@
-import type { Plan } from '#engine/compile/plan.ts'
-import type { FileReport, Reply } from '#engine/runtime/wire.ts'
+import type { SaveAction } from '#engine/operator/stream-spec.ts'
+import type { FileReport, JobReport } from '#engine/runtime/wire.ts'
 import { directoryOf, type SavedPart } from './output-files.ts'
 
 /** A directory that an output operation of a batch is to leave. */
@@ -10,20 +10,14 @@ export interface UnsavedFiles {
   readonly parts: readonly SavedPart[] | undefined
 }
 
-/** What the outputs that `succeeded` want saved, in order of registration. */
+/** What an output operation that succeeded wants saved. */
 export function unsavedFiles(
-  plan: Plan,
+  action: SaveAction,
   timeMs: number,
-  replies: readonly Reply[],
-  succeeded: (output: number) => boolean,
-): readonly UnsavedFiles[] {
-  return plan.outputs.flatMap(({ action }, output) => {
-    if (action.kind !== 'save' || !succeeded(output)) return []
-    const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === output))
-    return [
-      { output, directory: directoryOf(action, timeMs), parts: inOrder(reports.flatMap((job) => job.files ?? [])) },
-    ]
-  })
+  output: number,
+  reports: readonly JobReport[],
+): UnsavedFiles {
+  return { output, directory: directoryOf(action, timeMs), parts: inOrder(reports.flatMap((job) => job.files ?? [])) }
 }
 
 /** Executors run strangers' code: what they send may have gaps. */

@@ -198,7 +198,7 @@ export class JobRunner {
       const answer = await this.order(staff, batch, job)
       done()
       if (answer.ok) {
-        const outcome = mergeReplies(plan, timeMs, answer.value)
+        const outcome = mergeReplies(plan, timeMs, job.output, answer.value)
         this.accumulators.add(answer.value, outcome.jobs)
         this.snapshots.take(answer.value)
         if (batch.jobsLeft === 1) this.isTraced = false

@@ -1,12 +1,13 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchData, NodeBatch, OutputBatch } from '#engine/model/batch-data.ts'
+import { invariant } from '#engine/model/invariant.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { OutputAction, StreamId } from '#engine/operator/stream-spec.ts'
 import { type UnsavedFiles, unsavedFiles } from '#engine/runtime/driver/files/unsaved-files.ts'
 import { mergeMeasures } from '#engine/runtime/driver/outputs/merge-measures.ts'
 import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/unsent-records.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
-import type { FailureReport, JobReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import type { FailureReport, JobReport, NodeReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
 import { mergeLook } from './merge-look.ts'
 
 /** What one output operation came to over all executors. */
@@ -40,33 +41,30 @@ export const USUAL_SAMPLE = 20
 /** First records that are wanted of a node; of one that is looked at more than USUAL_SAMPLE. */
 export type SampleLimit = (node: string) => number
 
-/** Puts the executors' shares of a job together, partitions in order. What they tell of the batch's nodes is not in it: see joinOutcomes. */
-export function mergeReplies(plan: Plan, timeMs: number, replies: readonly Reply[]): BatchOutcome {
-  const jobs: JobOutcome[] = []
-  const outputs: OutputBatch[] = []
-  for (const [id, spec] of plan.outputs.entries()) {
-    const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === id))
-    if (reports.length === 0) continue
-    const failure = firstFailure(reports)
-    jobs.push({ output: id, failure })
-    if (failure === undefined) outputs.push(mergeOutput(id, spec.node, spec.action, reports))
-    else
-      outputs.push({
-        id,
-        node: spec.node,
-        partitions: [],
-        rows: [],
-        lines: reports.flatMap((job) => job.lines),
-        more: false,
-      })
+/** Puts the executors' shares of one output operation together, partitions in order. What they tell of the batch's nodes is not in it: see
+ *  joinOutcomes. */
+export function mergeReplies(plan: Plan, timeMs: number, output: number, replies: readonly Reply[]): BatchOutcome {
+  const spec = plan.outputs[output]
+  invariant(spec !== undefined, `the plan has an output ${output}`)
+  const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === output))
+  const failure = firstFailure(reports)
+  const jobs = [{ output, failure }]
+  if (failure !== undefined) {
+    const lines = reports.flatMap((job) => job.lines)
+    const data = { id: output, node: spec.node, partitions: [], rows: [], lines, more: false }
+    return {
+      jobs,
+      files: [],
+      unsent: [],
+      data: { timeMs, nodes: {}, outputs: [data], failures: [{ timeMs, ...failure }] },
+    }
   }
-  const succeeded = (output: number): boolean => jobs.some((job) => job.output === output && job.failure === undefined)
-  const failures = jobs.flatMap(({ failure }) => (failure === undefined ? [] : [{ timeMs, ...failure }]))
+  const { node, action } = spec
   return {
     jobs,
-    files: unsavedFiles(plan, timeMs, replies, succeeded),
-    unsent: unsentRecords(plan, replies, succeeded),
-    data: { timeMs, nodes: {}, outputs, failures },
+    files: action.kind === 'save' ? [unsavedFiles(action, timeMs, output, reports)] : [],
+    unsent: action.kind === 'send' ? [unsentRecords(action, output, reports)] : [],
+    data: { timeMs, nodes: {}, outputs: [mergeOutput(output, node, action, reports)], failures: [] },
   }
 }
 
@@ -108,11 +106,15 @@ function mergeOutput(id: number, node: string, action: OutputAction, reports: re
 }
 
 function mergeNodes(plan: Plan, timeMs: number, { replies, made, sampleLimitOf }: Told): Record<string, NodeBatch> {
+  const reports = new Map<string, NodeReport['partitions'][number][]>()
+  for (const { node, partitions } of replies.flatMap((reply) => reply.nodes)) {
+    const known = reports.get(node)
+    if (known === undefined) reports.set(node, [...partitions])
+    else known.push(...partitions)
+  }
   const nodes = new Map<string, NodeBatch>()
   for (const { id, node } of plan.streams.filter((stream) => stream.visible)) {
-    const partitions = replies
-      .flatMap((reply) => reply.nodes.filter((each) => each.node === node))
-      .flatMap((each) => each.partitions)
+    const partitions = reports.get(node) ?? []
     if (partitions.length === 0 && !made.has(id)) continue
     partitions.sort((a, b) => a.partition - b.partition)
     // Executors that take the place of others tell again what those had told.

@@ -1,6 +1,5 @@
-import type { Plan } from '#engine/compile/plan.ts'
 import type { SendAction } from '#engine/operator/stream-spec.ts'
-import type { FileReport, Reply } from '#engine/runtime/wire.ts'
+import type { FileReport, JobReport } from '#engine/runtime/wire.ts'
 
 /** What an output operation of a batch is to send. */
 export interface UnsentRecords {
@@ -10,17 +9,9 @@ export interface UnsentRecords {
   readonly partitions: readonly (readonly string[])[] | undefined
 }
 
-/** What the outputs that `succeeded` want sent, in order of registration. */
-export function unsentRecords(
-  plan: Plan,
-  replies: readonly Reply[],
-  succeeded: (output: number) => boolean,
-): readonly UnsentRecords[] {
-  return plan.outputs.flatMap(({ action }, output) => {
-    if (action.kind !== 'send' || !succeeded(output)) return []
-    const reports = replies.flatMap((reply) => reply.jobs.filter((job) => job.output === output))
-    return [{ output, action, partitions: inOrder(reports.flatMap((job) => job.files ?? [])) }]
-  })
+/** What an output operation that succeeded wants sent. */
+export function unsentRecords(action: SendAction, output: number, reports: readonly JobReport[]): UnsentRecords {
+  return { output, action, partitions: inOrder(reports.flatMap((job) => job.files ?? [])) }
 }
 
 /** Executors run strangers' code: what they send may have gaps. A record is one line, which holds no other. */
