@@ -42,7 +42,14 @@ export const goals: readonly Goal[] = [
   { case: 'windowLength', over: '30 batches', under: '5 batches', kind: 'most', target: 1.5, guard: 2 },
   { case: 'state', over: 'full scan into a new map', under: 'mapWithState', kind: 'least', target: 10, guard: 5 },
   // A hand-made scan need not put keys in the order of Spark's table.
-  { case: 'state', over: 'updateStateByKey', under: 'full scan into a new map', kind: 'most', target: 1.15, guard: 2.5 },
+  {
+    case: 'state',
+    over: 'updateStateByKey',
+    under: 'full scan into a new map',
+    kind: 'most',
+    target: 1.15,
+    guard: 2.5,
+  },
   {
     case: 'stateOfMillion',
     over: 'full scan into a new map',
