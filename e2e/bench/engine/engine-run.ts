@@ -10,9 +10,11 @@ import { StreamingContext } from '#engine/runtime/driver/context/streaming-conte
 import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-link.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { ConnectionEvents } from '#engine/runtime/driver/receivers/receiver-connection.ts'
-import type { ExecutorHost, ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
+import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
 import { startInProcess } from '#engine/runtime/executor/in-process.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
+import { linksTo } from '#engine/runtime/testing/in-process-links.ts'
+import { quietListener } from '#engine/runtime/testing/quiet-listener.ts'
 
 const BLOCK_MS = 200
 
@@ -86,25 +88,17 @@ export async function openEngine(
     },
     connectSink: () => ({ send: () => {}, bufferedBytes: 0, close: () => {} }),
     listener: {
-      onState: () => {},
-      onBatch: () => {},
+      ...quietListener,
       onBatchCompleted: (info, data) => {
         const count = info.executors?.count ?? plan.executors
         ranOn.set(count, (ranOn.get(count) ?? 0) + 1)
         done(data)
       },
       onFailure: ({ message }) => fail(message),
-      onReceivers: () => {},
-      onRecovered: () => {},
       onExecutorsLost: ({ reason }) => fail(reason),
-      onCheckpoint: () => {},
-      onIncident: () => {},
-      onLost: () => {},
-      onSkipped: () => {},
-      onWarning: () => {},
     },
   })
-  unwrap(await context.attach(links ?? startInProcess(plan.executors, host).map(linkOf)))
+  unwrap(await context.attach(links ?? linksTo(startInProcess(plan.executors, host))))
   unwrap(await context.start(readStoredRun(await store.read())))
   return {
     ranOn,
@@ -119,16 +113,6 @@ export async function openEngine(
         broken = reject
         clock.step()
       }),
-  }
-}
-
-function linkOf(port: ExecutorPort) {
-  return {
-    post: (message: unknown) => port.post(message),
-    listen: (handler: (data: unknown) => void) => port.listen(handler),
-    grant: () => {},
-    onViolation: () => {},
-    close: () => {},
   }
 }
 

@@ -13,6 +13,7 @@ import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-fi
 import type { Connect } from '#engine/runtime/driver/receivers/receiver-connection.ts'
 import { documentOf } from '#engine/runtime/testing/document.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
+import { quietListener } from '#engine/runtime/testing/quiet-listener.ts'
 import type { DriverMessage, ExecutorMessage, Reply } from '#engine/runtime/wire.ts'
 
 // A source that is faster than the executor, from the connection to the completed batch; only the executor and the clock are made up.
@@ -91,21 +92,12 @@ async function runFor(seconds: number, conf: Conf, params: object = {}) {
     store: new MemoryCheckpointStore(),
     files: new MemoryOutputFiles(),
     listener: {
-      onState: () => {},
-      onBatch: () => {},
+      ...quietListener,
       onBatchCompleted: (info) => completed.push(info),
-      onFailure: () => {},
       onReceivers: ([state]) => {
         receiver = state
         if (state?.rateLimit !== limits.at(-1)) limits.push(state?.rateLimit)
       },
-      onRecovered: () => {},
-      onExecutorsLost: () => {},
-      onCheckpoint: () => {},
-      onIncident: () => {},
-      onLost: () => {},
-      onSkipped: () => {},
-      onWarning: () => {},
     },
   })
   const attached = context.attach([slowExecutor(timers)])

@@ -9,11 +9,12 @@ import { StreamingContext } from '#engine/runtime/driver/context/streaming-conte
 import { fixedAllocation } from '#engine/runtime/driver/executors/allocation.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
 import type { ConnectionEvents } from '#engine/runtime/driver/receivers/receiver-connection.ts'
-import type { ExecutorPort } from '#engine/runtime/executor/executor-host.ts'
 import { startInProcess } from '#engine/runtime/executor/in-process.ts'
 import { documentOf, type NodeText } from '#engine/runtime/testing/document.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
 import { importModule } from '#engine/runtime/testing/import-module.ts'
+import { linksTo } from '#engine/runtime/testing/in-process-links.ts'
+import { quietListener } from '#engine/runtime/testing/quiet-listener.ts'
 
 const BLOCK_MS = 200
 
@@ -73,27 +74,19 @@ export async function runTexts(
     },
     connectSink: () => ({ send: () => {}, bufferedBytes: 0, close: () => {} }),
     listener: {
-      onState: () => {},
-      onBatch: () => {},
+      ...quietListener,
       onBatchCompleted: (_info, data) => {
         told.push(JSON.stringify(data))
         done()
       },
       onFailure: (failure) => told.push(JSON.stringify(failure)),
-      onReceivers: () => {},
-      onRecovered: () => {},
       onExecutorsLost: ({ reason }) => told.push(reason),
-      onCheckpoint: () => {},
-      onIncident: () => {},
-      onLost: () => {},
-      onSkipped: () => {},
-      onWarning: () => {},
     },
   })
   const encoder = new TextEncoder()
   const encode = (text: string, into: Uint8Array) => encoder.encodeInto(text, into)
   const host = { importModule, now: () => Number.NaN, ...(options.encodes === false ? {} : { encode }) }
-  const attached = await context.attach(startInProcess(plan.executors, host).map(linkOf))
+  const attached = await context.attach(linksTo(startInProcess(plan.executors, host)))
   const started = await context.start(undefined)
   if (!attached.ok || !started.ok) throw new Error('the run did not start')
   for (const blocks of batches) {
@@ -109,14 +102,4 @@ export async function runTexts(
   }
   await context.stop({ graceful: false })
   return told
-}
-
-function linkOf(port: ExecutorPort) {
-  return {
-    post: (message: unknown) => port.post(message),
-    listen: (handler: (data: unknown) => void) => port.listen(handler),
-    grant: () => {},
-    onViolation: () => {},
-    close: () => {},
-  }
 }
