@@ -16,7 +16,7 @@ export const dataWords = {
   'data.moreHint':
     'From the next batch on takes down the first 1,000 records of this node, and 1,000 of the others, picked evenly. While you look, its batches take longer.',
   'data.watching': 'From the next batch on: the first 1,000 records, and 1,000 picked evenly from the others.',
-  'data.search': 'Search these records',
+  'data.search': 'Search records',
   'data.found': '{found} of {shown} found',
   'data.json': 'JSON',
   'data.csv': 'CSV',
