@@ -32,6 +32,16 @@ export interface BatchExecutors {
   readonly why: 'fixed' | 'small' | 'trying' | 'faster' | 'slower' | 'heavy'
 }
 
+/** What executors kept when a batch was over: states, windows, persisted RDDs. By their own estimates, in bytes. */
+export interface BatchMemory {
+  /** All executors together. */
+  readonly keptBytes: number
+  /** The one that keeps most, and so is the first to have no room. */
+  readonly mostBytes: number
+  /** What each of them may keep: spark.executor.memory. */
+  readonly budgetBytes: number
+}
+
 /** One batch as Spark's listeners see it. Delays are ms, absent until known.
  *  Source: scheduler/BatchInfo; dstream-semantics §9.3, §12. */
 export interface BatchInfo {
@@ -52,6 +62,8 @@ export interface BatchInfo {
   readonly outputs: readonly OutputOperationInfo[]
   /** From its start on, where the run has more than one. */
   readonly executors?: BatchExecutors
+  /** Once it is completed, unless no executor answered. */
+  readonly memory?: BatchMemory
   /** Batch was made again after a recovery: its outputs may repeat. */
   readonly recovered: boolean
 }

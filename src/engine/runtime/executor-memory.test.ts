@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { BatchMemory } from '#engine/model/batch-info.ts'
 import type { Json } from '#engine/model/json.ts'
 import { documentOf, type NodeText } from '#engine/runtime/testing/document.ts'
 import { runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
@@ -66,4 +67,25 @@ test('mapWithState and windows count as well', async () => {
     '300k',
   )
   expect(windows.failed[0]?.[2]).toContain('Executor')
+})
+
+test('each batch tells what was kept when it was over', async () => {
+  const kept: (BatchMemory | undefined)[] = []
+  await runPipeline(
+    documentOf(
+      { a: ['queueStream', { batches: [] }], state, out: ['print', {}, 'state'], others: ['print', {}, 'a'] },
+      { conf: { 'spark.executor.memory': '4m' }, master: 'local[2]' },
+    ),
+    {
+      batches: 3,
+      inputs: { a: { batches: [[], pairs(0, 1000), pairs(1000, 1000)], partitions: 2 } },
+      onCompleted: ({ memory }) => kept.push(memory),
+    },
+  )
+  const [none, some, twice] = kept
+  expect(none).toEqual({ keptBytes: 0, mostBytes: 0, budgetBytes: 4 * 2 ** 20 })
+  expect(some?.keptBytes).toBeGreaterThan(50_000)
+  expect(some?.mostBytes).toBeGreaterThan((some?.keptBytes ?? 0) / 2 - 1)
+  expect(some?.mostBytes).toBeLessThan(some?.keptBytes ?? 0)
+  expect(twice?.keptBytes).toBeGreaterThan(1.8 * (some?.keptBytes ?? 0))
 })

@@ -190,6 +190,8 @@ export interface Reply {
   readonly nodes: readonly NodeReport[]
   /** RDDs that are due for a checkpoint and that are made by now. */
   readonly snapshots: readonly SnapshotReport[]
+  /** Bytes that the executor keeps now, by estimate; absent: none. */
+  readonly kept?: number
   /** Where the order asked for it. */
   readonly made?: readonly MadeReport[]
 }

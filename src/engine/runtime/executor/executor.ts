@@ -81,7 +81,10 @@ export class Executor {
       ...(added === undefined ? {} : { added }),
     }
     const made = order.account === true ? { made: evaluation.madeReport() } : {}
-    return { timeMs: order.timeMs, jobs: [job], nodes: this.shares.giveBack(order.timeMs), snapshots, ...made }
+    const bytes = Math.round(this.memory.total())
+    const kept = bytes === 0 ? {} : { kept: bytes }
+    const nodes = this.shares.giveBack(order.timeMs)
+    return { timeMs: order.timeMs, jobs: [job], nodes, snapshots, ...kept, ...made }
   }
 
   /** Hands what is kept over to the executors that take part from now on. No job runs. */

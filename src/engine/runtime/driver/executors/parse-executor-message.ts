@@ -101,6 +101,7 @@ const reply = v.strictObject({
       mapped: v.exactOptional(v.string()),
     }),
   ),
+  kept: v.exactOptional(count),
   made: v.exactOptional(v.array(v.strictObject({ rdd: count, partitions: v.array(count) }))),
 })
 

@@ -1,5 +1,6 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchExecutors, BatchInfo, OutputOperationInfo } from '#engine/model/batch-info.ts'
+import type { BatchExecutors, BatchInfo, BatchMemory, OutputOperationInfo } from '#engine/model/batch-info.ts'
+import type { Reply } from '#engine/runtime/wire.ts'
 import type { JobSet } from './job-set.ts'
 import type { JobOutcome } from './merge-replies.ts'
 
@@ -45,14 +46,26 @@ export function endedInfo(info: BatchInfo, jobs: readonly JobOutcome[], endMs: n
   return { ...info, outputs }
 }
 
-export function completedInfo(info: BatchInfo, processingEndMs: number): BatchInfo {
+/** `last`: what executors answered to its last job; none where they were lost. */
+export function completedInfo(
+  info: BatchInfo,
+  processingEndMs: number,
+  last: readonly Reply[],
+  { executorMemoryBytes }: Plan,
+): BatchInfo {
   return {
     ...info,
     status: 'completed',
     processingEndMs,
     processingDelayMs: processingEndMs - (info.processingStartMs ?? processingEndMs),
     totalDelayMs: processingEndMs - info.submissionMs,
+    ...(last.length === 0 ? {} : { memory: memoryOf(last, executorMemoryBytes) }),
   }
+}
+
+function memoryOf(replies: readonly Reply[], budgetBytes: number): BatchMemory {
+  const all = replies.map(({ kept = 0 }) => kept)
+  return { keptBytes: all.reduce((sum, bytes) => sum + bytes, 0), mostBytes: Math.max(...all), budgetBytes }
 }
 
 function operation(plan: Plan, batchTimeMs: number, id: number): OutputOperationInfo {

@@ -22,6 +22,7 @@ export class RunningBatch {
   rework: Rework | undefined
   private readonly plan: Plan
   private readonly replies: Reply[] = []
+  private lastReplies: readonly Reply[] = []
   private ranOn: ExecutorSet | undefined
   private readonly outcomes: BatchOutcome[] = []
   private readonly reasons = new Set<string>()
@@ -61,6 +62,7 @@ export class RunningBatch {
   /** Keeps what executors told while they ran a job, and what they were told for it. */
   note(replies: readonly Reply[], rdds: readonly RddHandle[]): void {
     this.replies.push(...replies)
+    this.lastReplies = replies
     this.told.push(...rdds)
   }
 
@@ -81,7 +83,7 @@ export class RunningBatch {
 
   /** What all its jobs came to. */
   complete(nowMs: number, sampleLimitOf: SampleLimit): { readonly info: BatchInfo; readonly outcome: BatchOutcome } {
-    this.info = completedInfo(this.info, nowMs)
+    this.info = completedInfo(this.info, nowMs, this.lastReplies, this.plan)
     const { timeMs } = this.set
     const made = new Set(this.told.filter(({ spec }) => spec.timeMs === timeMs).map(({ spec }) => spec.stream))
     const told = { replies: this.replies, made, sampleLimitOf }
