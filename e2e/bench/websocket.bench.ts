@@ -4,10 +4,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { serveApp } from '#e2e/app/app-server.ts'
 import { findBuiltApp, PROJECT } from '#e2e/app/built-app.ts'
-import { findChromium } from '#scripts/find-chromium.mjs'
 import { startLineServer } from './websocket/line-server.ts'
 import { measureCeiling } from './websocket/measure-ceiling.ts'
 import { measureProduct } from './websocket/measure-product.ts'
@@ -16,16 +14,12 @@ import { printReport, type Report, replaceReport, type SizeResult } from './webs
 const SIZES = [1000, 100, 1]
 const SHORT_S = 20
 const CEILING_MS = 4000
-const ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
 
 const [seconds = SHORT_S, ...asked] = process.argv.slice(2).map(Number)
 const load = loadavg().map((each) => Math.round(each * 100) / 100)
 const built = await findBuiltApp()
 const app = await serveApp(built.folder)
 const lines = await startLineServer()
-const executablePath = await findChromium()
-if (executablePath === undefined) throw new Error('no Chromium found: npm test installs one')
-const browser = await chromium.launch({ executablePath, args: ARGS })
 const sizes: SizeResult[] = []
 try {
   for (const perMessage of asked.length > 0 ? asked : SIZES) {
@@ -34,7 +28,6 @@ try {
     if (sizes.length === 1) await measure(perMessage, Math.min(seconds, SHORT_S), { hasBackPressure: true })
   }
 } finally {
-  await browser.close()
   await app.close()
   lines.close()
   await built.remove()
@@ -52,10 +45,10 @@ process.exit(sizes.some(({ product }) => product.trouble.length > 0) ? 1 : 0)
 async function measure(perMessage: number, forS: number, { hasBackPressure = false } = {}): Promise<void> {
   const url = `ws://127.0.0.1:${lines.port}/${perMessage}`
   const conf = hasBackPressure ? { 'spark.streaming.backpressure.enabled': true } : {}
-  const before = await measureCeiling(browser, url, CEILING_MS)
+  const before = await measureCeiling(url, CEILING_MS)
   const lookMs = Math.min(60, forS / 4) * 1000
-  const product = await measureProduct(browser, { appUrl: app.url, url, forMs: forS * 1000, lookMs, conf })
-  const after = await measureCeiling(browser, url, CEILING_MS)
+  const product = await measureProduct({ appUrl: app.url, url, forMs: forS * 1000, lookMs, conf })
+  const after = await measureCeiling(url, CEILING_MS)
   const size = { perMessage, hasBackPressure, seconds: forS, ceilings: [before, after] as const, product }
   sizes.push(size)
   console.log(`${printReport(reportOf([size]))}\n`)
@@ -66,7 +59,7 @@ function reportOf(measured: readonly SizeResult[]): Report {
     date: new Date().toISOString().slice(0, 10),
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
-    browser: browser.version(),
+    browser: measured[0]?.product.browser ?? 'unknown',
     load,
     sizes: measured,
   }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import type { Browser } from 'playwright-core'
 import { serveApp } from '#e2e/app/app-server.ts'
-import { readProcesses, usedBetween } from './processes.ts'
+import { usedBetween } from './processes.ts'
+import { openQuietBrowser } from './quiet-browser.ts'
 
 const FOLDER = fileURLToPath(new URL('./ceiling', import.meta.url))
 const WARM_MS = 1000
@@ -12,28 +12,36 @@ export interface Ceiling {
   readonly cpuNs: number
 }
 
-/** What a worker of the same browser receives and counts when it does nothing else. */
-export async function measureCeiling(browser: Browser, url: string, forMs: number): Promise<Ceiling> {
+interface Counted {
+  readonly lines: number
+  readonly perSecond: number
+}
+
+/** What a worker of such a browser receives and counts when it does nothing else. */
+export async function measureCeiling(url: string, forMs: number): Promise<Ceiling> {
   const server = await serveApp(FOLDER)
-  const page = await browser.newPage()
+  const browser = await openQuietBrowser()
   try {
-    await page.goto(server.url)
-    const before = await readProcesses(browser)
-    const counted = await page.evaluate(
-      (order) =>
-        new Promise<{ readonly lines: number; readonly perSecond: number } | undefined>((resolve) => {
-          const worker = new Worker('count.js')
-          worker.onmessage = ({ data }) => resolve(data)
-          worker.postMessage(order)
-        }),
-      { url, warmMs: WARM_MS, forMs },
-    )
-    if (counted === undefined) throw new Error(`no connection to ${url}`)
-    const used = usedBetween(before, await readProcesses(browser))
+    const page = await browser.drive(async (driven) => {
+      await driven.goto(server.url)
+    })
+    const before = await browser.processes()
+    const counted = await page.run(count, { url, warmMs: WARM_MS, forMs })
+    if (counted === null) throw new Error(`no connection to ${url}`)
+    const used = usedBetween(before, await browser.processes())
     const cpuS = used.reduce((sum, each) => sum + each.cpuS, 0)
     return { recordsPerSecond: counted.perSecond, cpuNs: (cpuS * 1e9) / counted.lines }
   } finally {
-    await page.close()
+    await browser.close()
     await server.close()
   }
+}
+
+/** Runs in the page. */
+function count(order: { readonly url: string; readonly warmMs: number; readonly forMs: number }) {
+  return new Promise<Counted | null>((resolve) => {
+    const worker = new Worker('count.js')
+    worker.onmessage = ({ data }) => resolve(data ?? null)
+    worker.postMessage(order)
+  })
 }

@@ -1,10 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
 import { chain } from '#e2e/app/documents.ts'
 import { openPipeline } from '#e2e/app/screen.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { DriverEvent } from '#protocol/driver-event.ts'
-import { readProcesses, usedBetween } from './processes.ts'
+import { usedBetween } from './processes.ts'
+import { openQuietBrowser, type QuietBrowser, type QuietPage } from './quiet-browser.ts'
 
 const WARM_MS = 5000
 const ASK_MS = 500
@@ -36,6 +36,8 @@ export interface Look {
 }
 
 export interface ProductResult {
+  /** Chromium's version. */
+  readonly browser: string
   readonly recordsPerSecond: number
   readonly looks: readonly Look[]
   /** The browser's busy processes and the cores that they used, in the measured time. */
@@ -94,18 +96,19 @@ function listenIn(): void {
 }
 
 /** Runs the word count of the whole product on what comes from `url`. */
-export async function measureProduct(browser: Browser, options: ProductOptions): Promise<ProductResult> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.addInitScript('globalThis.__name = (named) => named')
-  await context.addInitScript(listenIn)
-  const page = await context.newPage()
+export async function measureProduct(options: ProductOptions): Promise<ProductResult> {
+  const browser = await openQuietBrowser()
   try {
-    await page.goto(options.appUrl)
-    await openPipeline(page, wordCount(options))
-    await page.waitForFunction(() => Object.keys((window as unknown as HeardWindow).heard.completed).length > 0)
+    const page = await browser.drive(async (driven) => {
+      await driven.addInitScript('globalThis.__name = (named) => named')
+      await driven.addInitScript(listenIn)
+      await driven.goto(options.appUrl)
+      await openPipeline(driven, wordCount(options))
+      await driven.waitForFunction(() => Object.keys((window as unknown as HeardWindow).heard.completed).length > 0)
+    })
     return await watch(browser, page, options)
   } finally {
-    await context.close()
+    await browser.close()
   }
 }
 
@@ -123,15 +126,11 @@ function wordCount({ url, conf }: ProductOptions) {
   })
 }
 
-async function watch(browser: Browser, page: Page, options: ProductOptions): Promise<ProductResult> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
+async function watch(browser: QuietBrowser, page: QuietPage, options: ProductOptions): Promise<ProductResult> {
   const began = Date.now()
   const looks: Look[] = []
   const look = async (): Promise<void> => {
-    const { metrics } = await session.send('Performance.getMetrics')
-    const heap = metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0
-    const renderers = (await readProcesses(browser)).filter(({ type }) => type === 'renderer')
+    const renderers = (await browser.processes()).filter(({ type }) => type === 'renderer')
     const heard = await read(page)
     const done = Object.values(heard.completed)
     const last = done.at(-1)
@@ -142,12 +141,12 @@ async function watch(browser: Browser, page: Page, options: ProductOptions): Pro
       processingMs: last?.processingMs ?? 0,
       waitingRecords: heard.waitingRecords,
       waitingBatches: heard.waitingBatches,
-      pageHeapMB: Math.round(heap / 2 ** 20),
+      pageHeapMB: await page.heapMB(),
       rendererMB: renderers.map(({ residentMB }) => residentMB).sort((a, b) => b - a),
     })
   }
   await until(began + WARM_MS)
-  const before = await readProcesses(browser)
+  const before = await browser.processes()
   const from = Date.now()
   for (let next = from; next < from + options.forMs; next += options.lookMs) {
     await until(next)
@@ -155,12 +154,13 @@ async function watch(browser: Browser, page: Page, options: ProductOptions): Pro
   }
   await until(from + options.forMs)
   await look()
-  const used = usedBetween(before, await readProcesses(browser))
+  const used = usedBetween(before, await browser.processes())
   const to = Date.now()
   const { completed, trouble } = await read(page)
   const recordsPerSecond = rateBetween(Object.values(completed), from, to)
   const cores = used.map(({ name, cpuS }) => [name, (cpuS * 1000) / (to - from)] as const)
   return {
+    browser: browser.version,
     recordsPerSecond,
     looks,
     cores: cores.filter(([, share]) => share >= 0.02),
@@ -169,7 +169,7 @@ async function watch(browser: Browser, page: Page, options: ProductOptions): Pro
   }
 }
 
-const read = (page: Page): Promise<Heard> => page.evaluate(() => (window as unknown as HeardWindow).heard)
+const read = (page: QuietPage): Promise<Heard> => page.run(() => (window as unknown as HeardWindow).heard, undefined)
 
 /** Between the ends of the first and the last batch that ended in this time. */
 function rateBetween(

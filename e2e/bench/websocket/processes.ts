@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
+import type { CdpConnection } from './cdp-connection.ts'
 
 export interface Process {
   readonly id: number
@@ -12,16 +12,17 @@ export interface Process {
 }
 
 /** The browser's processes. */
-export async function readProcesses(browser: Browser): Promise<readonly Process[]> {
-  const session = await browser.newBrowserCDPSession()
-  try {
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-    return await Promise.all(
-      processInfo.map(async ({ id, type, cpuTime }) => ({ id, type, cpuS: cpuTime, residentMB: await residentOf(id) })),
-    )
-  } finally {
-    await session.detach()
-  }
+export async function readProcesses(cdp: CdpConnection): Promise<readonly Process[]> {
+  const { processInfo } = await cdp.ask<{ processInfo: readonly Info[] }>('SystemInfo.getProcessInfo')
+  return await Promise.all(
+    processInfo.map(async ({ id, type, cpuTime }) => ({ id, type, cpuS: cpuTime, residentMB: await residentOf(id) })),
+  )
+}
+
+interface Info {
+  readonly id: number
+  readonly type: string
+  readonly cpuTime: number
 }
 
 /** Seconds of processor time that each process used between two looks, in order of how much. */
