@@ -32,6 +32,7 @@ function titleOf(verdict: PackedVerdict, node: string, t: Translate): string {
 
 function reasonOf({ node, why, part = '' }: Extract<PackedVerdict, { kind: 'ended' }>, t: Translate): string {
   if (why === 'grouping') return t('packed.grouping', { node })
+  if (why === 'length') return t('packed.long', { node })
   if (why === 'records') return t('packed.wanted', { node })
   if (part === '') return t('packed.functionWhole', { node })
   const shown = part.replaceAll(/\s+/g, ' ')

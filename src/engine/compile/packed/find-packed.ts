@@ -5,10 +5,13 @@ import { FunctionReader, NotBuiltIn } from './function-reader.ts'
 import { knowsCase } from './separator.ts'
 import type { Demand, NumberTerm, PackedEnd, PackedProgram, PackedStep, Term, Test } from './terms.ts'
 
+/** Steps beyond which the loop, which is one function, gets too large for V8 to compile for speed. */
+const MOST_STEPS = 64
+
 /** Why records of a chain are made one by one, and the first of its streams that wants them. */
 export interface PackedRefusal {
   readonly stream: StreamId
-  readonly why: 'function' | 'grouping' | 'records'
+  readonly why: 'function' | 'grouping' | 'records' | 'length'
   /** Text of the function that is more than built-in work. */
   readonly part?: string
 }
@@ -21,6 +24,8 @@ export function findPacked(
   shared: readonly string[],
 ): PackedProgram | PackedRefusal {
   let at = chain.base
+  const tooFar = chain.steps[MOST_STEPS]
+  if (tooFar !== undefined) return { stream: tooFar, why: 'length' }
   try {
     let record: Term = { kind: 'text', region: { kind: 'line' }, lowered: false }
     const steps: PackedStep[] = []

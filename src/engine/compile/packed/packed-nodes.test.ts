@@ -127,6 +127,24 @@ test('who takes records ends it: a grouping, an output of words, a window of lin
   expect(verdicts({ recent, words: ['flatMap', { fn: SPLIT }, 'recent'], out: ['print', {}, 'words'] }).size).toBe(0)
 })
 
+test('more steps than one loop takes end it', () => {
+  const chain = (steps: number) => {
+    const filters = Array.from({ length: steps - 2 }, (_, at) => [
+      `keep${at}`,
+      ['filter', { fn: `w => w !== '${at}'` }, at === 0 ? 'words' : `keep${at - 1}`],
+    ])
+    return verdicts({
+      words: ['flatMap', { fn: SPLIT }, 'lines'],
+      ...Object.fromEntries(filters),
+      pairs: ['map', { fn: 'w => [w, 1]' }, `keep${steps - 3}`],
+      counts: ['reduceByKey', { reduce: '(a, b) => a + b' }, 'pairs'],
+      out: ['print', {}, 'counts'],
+    })
+  }
+  expect(chain(64).get('counts')).toEqual(PACKED)
+  expect(chain(65).get('counts')).toMatchObject({ kind: 'ended', node: 'pairs', why: 'length' })
+})
+
 test('nothing is said where it is switched off, and of records that are no lines', () => {
   expect(count(SPLIT, 'w => w', 'w => [w, 1]', '(a, b) => a + b', { conf: { 'sluice.packedText': false } }).size).toBe(
     0,

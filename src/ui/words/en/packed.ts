@@ -10,4 +10,5 @@ export const packedWords = {
   'packed.grouping':
     'Records are made one by one, because {node} takes them: only adding numbers up by key runs on the bytes of the text.',
   'packed.wanted': 'Records are made one by one, because those of {node} are wanted as they are.',
+  'packed.long': 'Records are made one by one, because up to {node} this is a chain of more than 64 steps.',
 } as const
