@@ -28,6 +28,8 @@ export class BlockGenerator {
   private readonly lines = new LineQueue()
   private readonly json: string[] = []
   private readonly values: Json[] = []
+  /** Characters of both. */
+  private textChars = 0
   private cancel: (() => void) | undefined
   private pushing = 0
   private isOverdue = false
@@ -64,23 +66,32 @@ export class BlockGenerator {
   storeJson(texts: readonly string[]): void {
     if (texts.length > 0) this.begin()
     for (const text of texts) {
-      if (this.json.length < MAX_WAITING) this.json.push(text)
-      else this.dropped += 1
+      if (this.json.length >= MAX_WAITING) this.dropped += 1
+      else {
+        this.json.push(text)
+        this.textChars += text.length
+      }
     }
   }
 
   storeValues(values: readonly unknown[]): void {
     if (values.length > 0) this.begin()
     for (const value of values) {
-      if (this.values.length < MAX_WAITING) this.values.push(encodeTagged(value))
-      else this.dropped += 1
+      if (this.values.length >= MAX_WAITING) this.dropped += 1
+      else {
+        this.values.push(encodeTagged(value))
+        this.textChars += charsOf(value)
+      }
     }
   }
 
   /** Values that are tagged already. */
   storeTagged(values: readonly Json[]): void {
     if (values.length > 0) this.begin()
-    for (const value of values) this.values.push(value)
+    for (const value of values) {
+      this.values.push(value)
+      this.textChars += charsOf(value)
+    }
   }
 
   /** Pushes out everything that waits, whatever the rate: it was received. */
@@ -100,6 +111,11 @@ export class BlockGenerator {
     return this.lines.count + this.json.length + this.values.length
   }
 
+  /** Of these, the characters, as far as they are text. */
+  get waitingChars(): number {
+    return this.lines.chars + this.textChars
+  }
+
   /** Only the first record matters: looking at the clock costs as much as a short message. */
   private begin(): void {
     if (this.hasBegun) return
@@ -117,6 +133,8 @@ export class BlockGenerator {
     const lines = this.lines.take(records)
     const json = this.json.splice(0, records - lines.count)
     const values = this.values.splice(0, records - lines.count - json.length)
+    for (const text of json) this.textChars -= text.length
+    for (const value of values) this.textChars -= charsOf(value)
     this.held = this.waiting
     if (lines.count > 0) this.pushBlock({ kind: 'lines', ...lines }, lines.count)
     if (json.length > 0) this.pushBlock({ kind: 'json', text: joinJson(json) }, json.length)
@@ -130,4 +148,9 @@ export class BlockGenerator {
       if (this.isOverdue) this.cut()
     })
   }
+}
+
+/** Of a text; tagging leaves texts as they are. */
+function charsOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0
 }

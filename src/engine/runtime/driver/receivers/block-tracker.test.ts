@@ -31,6 +31,15 @@ describe('the block tracker', () => {
     expect(tracker.hasUnallocated()).toBe(true)
   })
 
+  test('tells when a batch has taken what was queued', () => {
+    const tracker = new BlockTracker()
+    const told: object[] = []
+    tracker.onAllocated = () => told.push(tracker.unprocessedChars)
+    add(tracker, 1, 2)
+    tracker.allocate(1)
+    expect(told).toEqual([{ queued: 0, all: 2 }])
+  })
+
   test('takes up a log: what was allocated stays, the rest waits', () => {
     const tracker = new BlockTracker()
     tracker.restore(

@@ -26,6 +26,8 @@ export class BlockTracker {
   /** Characters of batches that were allocated here and are not completed, by batch time. */
   private readonly unprocessed = new Map<number, number>()
   private lastAllocatedMs = Number.NEGATIVE_INFINITY
+  /** A batch has taken what was queued. */
+  onAllocated: () => void = () => {}
 
   add(block: ReceivedBlock): void {
     this.queued.push(block)
@@ -62,6 +64,7 @@ export class BlockTracker {
     this.allocated.set(timeMs, blocks)
     this.unprocessed.set(timeMs, charsOf(blocks))
     this.lastAllocatedMs = timeMs
+    this.onAllocated()
   }
 
   blocksOf(timeMs: number, inputStreamId: number): readonly ReceivedBlock[] {

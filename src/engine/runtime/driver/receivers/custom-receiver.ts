@@ -24,7 +24,7 @@ const HARD_STOP_MS = 1_000
 export class CustomReceiver implements Supervisor {
   private readonly options: CustomReceiverOptions
   private readonly limiter: RateLimiter
-  private readonly blocks: BlockGenerator
+  readonly blocks: BlockGenerator
   private readonly budget: RestartBudget
   private readonly warnings: WarningBudget
   private told: Omit<ReceiverState, 'waitingRecords' | 'rateLimit'>

@@ -1,9 +1,11 @@
 /** Text that may always wait: a pipeline that falls behind a moderate source shows it, as in Spark, by delays that grow. */
 const LEAST_CHARS = 4 * 2 ** 20
 /** Text that never waits, however fast batches are. */
-const MOST_CHARS = 128 * 2 ** 20
+const MOST_CHARS = 256 * 2 ** 20
 /** Batches of less say little of how fast larger ones are. */
 const TELLING_CHARS = 2 ** 18
+/** Batches that say how fast they are: one of them is long or short by chance. */
+const TELLING_BATCHES = 4
 
 export interface IntakeOptions {
   readonly batchMs: number
@@ -23,20 +25,30 @@ export interface Unprocessed {
  *  that executors need not wait. Spark spills what it cannot hold to disk, and has no deadline. */
 export class IntakeWindow {
   private readonly withinMs: number
-  private charsPerMs = 0
+  /** The newest that tell. */
+  private batches: readonly { readonly chars: number; readonly ms: number }[] = []
 
   constructor({ batchMs, deadlineMs }: IntakeOptions) {
     this.withinMs = Math.min(batchMs, deadlineMs / 3)
   }
 
-  isFull({ queued, all }: Unprocessed): boolean {
+  /** How many more characters may come; none or less when a source has to wait. */
+  roomBeside({ queued, all }: Unprocessed): number {
     const perBatch = this.charsPerMs * this.withinMs
-    return queued > between(perBatch, MOST_CHARS / 2) || all > between(2 * perBatch, MOST_CHARS)
+    return Math.min(between(perBatch, MOST_CHARS / 2) - queued, between(2 * perBatch, MOST_CHARS) - all)
   }
 
   /** A batch of so much text took so long. */
   processed(chars: number, processingMs: number): void {
-    if (chars >= TELLING_CHARS) this.charsPerMs = chars / Math.max(1, processingMs)
+    if (chars < TELLING_CHARS) return
+    this.batches = [...this.batches, { chars, ms: Math.max(1, processingMs) }].slice(-TELLING_BATCHES)
+  }
+
+  /** By their whole time, so that a slow one counts for more than a fast one. */
+  private get charsPerMs(): number {
+    if (this.batches.length === 0) return 0
+    const chars = this.batches.reduce((sum, batch) => sum + batch.chars, 0)
+    return chars / this.batches.reduce((sum, batch) => sum + batch.ms, 0)
   }
 }
 

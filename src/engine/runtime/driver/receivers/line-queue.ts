@@ -6,12 +6,13 @@ export class LineQueue {
   private chunks: LineChunk[] = []
   /** Lines that wait. */
   count = 0
+  /** Their characters. */
+  chars = 0
 
   /** Takes as many of the chunk's first lines as find room among `most`. Gives how many did not. */
   add(chunk: LineChunk, most: number): number {
     const room = Math.min(chunk.count, Math.max(0, most - this.count))
-    if (room > 0) this.chunks.push(room === chunk.count ? chunk : splitLines(chunk, room)[0])
-    this.count += room
+    if (room > 0) this.push(room === chunk.count ? chunk : splitLines(chunk, room)[0])
     return chunk.count - room
   }
 
@@ -27,7 +28,14 @@ export class LineQueue {
     }
     const lines = joinLines(taken)
     this.count -= lines.count
+    this.chars = this.chunks.reduce((sum, { text }) => sum + text.length, 0)
     return lines
+  }
+
+  private push(chunk: LineChunk): void {
+    this.chunks.push(chunk)
+    this.count += chunk.count
+    this.chars += chunk.text.length
   }
 
   /** How many chunks hold no more than so many lines together. */

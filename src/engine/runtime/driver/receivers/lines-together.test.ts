@@ -92,6 +92,7 @@ async function byMessage(events: readonly Event[], maxRate: number): Promise<Run
       blocks.push(lines)
       return Promise.resolve()
     },
+    onReceived: () => {},
     onChange: () => {},
     onWarning: (warning) => expect.unreachable(warning),
   })

@@ -26,7 +26,7 @@ export interface ConnectedOptions extends SupervisorOptions {
 export class ReceiverSupervisor implements Supervisor {
   private readonly options: ConnectedOptions
   private readonly limiter: RateLimiter
-  private readonly blocks: BlockGenerator
+  readonly blocks: BlockGenerator
   private told: Omit<ReceiverState, 'records' | 'waitingRecords' | 'rateLimit'>
   private records = 0
   private connection: Connection | undefined
@@ -174,6 +174,7 @@ export class ReceiverSupervisor implements Supervisor {
       const texts = feed.split === 'lines' ? textsOf(linesOfMessage(message)) : [message]
       this.recent.addTexts(this.storeTexts(texts, feed.json))
     }
+    this.options.onReceived(message.length)
   }
 
   private storeLines(lines: LineChunk): void {

@@ -42,6 +42,10 @@ export class ReceiverTracker {
   private readonly options: TrackerOptions
   private readonly supervisors: readonly Supervisor[]
   private readonly intake: IntakeWindow
+  /** Characters that may still come before the sources have to wait. */
+  private room = 1
+  /** Characters of blocks that are being stored. */
+  private storingChars = 0
   /** None unless spark.streaming.backpressure.enabled. */
   private readonly controllers: readonly RateController[]
   private nextId = 0
@@ -56,6 +60,7 @@ export class ReceiverTracker {
   constructor(options: TrackerOptions, blocks: BlockTracker) {
     this.options = options
     this.blocks = blocks
+    blocks.onAllocated = () => this.balance()
     const deadlineMs = durationOf(options.conf, 'sluice.batchDeadline')
     this.intake = new IntakeWindow({ batchMs: options.plan.batchMs, deadlineMs })
     this.supervisors = options.plan.inputs.flatMap(({ inputStreamId, node, stream }) => {
@@ -158,6 +163,7 @@ export class ReceiverTracker {
       initialRate: wholeOf(conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
       restartDelayMs: wholeOf(conf, 'spark.streaming.receiverRestartDelay'),
       onBlock: (payload, records) => this.storeUnreliable(streamId, payload, records),
+      onReceived: (chars) => this.received(chars),
       onChange: () => this.announce(),
       onWarning: (message) => options.listener.onWarning(message, node),
     }
@@ -188,15 +194,17 @@ export class ReceiverTracker {
   private storeUnreliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<void> {
     const block = this.number(inputStreamId, payload, records)
     const first = this.note(this.trying, this.accept(block))
-    return this.note(
-      this.storing,
-      first.then((accepted) => (accepted ? undefined : this.untilAccepted(block))),
-    )
+    const stored = first.then((accepted) => (accepted ? undefined : this.untilAccepted(block)))
+    return this.note(this.storing, stored)
   }
 
   /** Stores a block that its receiver acknowledges only when it is stored, and otherwise sends again. */
   private storeReliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<boolean> {
-    const accepted = this.accept(this.number(inputStreamId, payload, records))
+    const block = this.number(inputStreamId, payload, records)
+    const accepted = this.accept(block).then((isAccepted) => {
+      if (!isAccepted) this.storingChars -= payload.text.length
+      return isAccepted
+    })
     return this.note(this.storing, this.note(this.trying, accepted))
   }
 
@@ -218,21 +226,31 @@ export class ReceiverTracker {
   }
 
   private number(inputStreamId: number, payload: BlockPayload, records: number): ReceivedBlock {
+    this.storingChars += payload.text.length
     return { id: this.nextId++, inputStreamId, records, payload }
   }
 
   private async accept(block: ReceivedBlock): Promise<boolean> {
     if (!(await this.options.log.addition(block))) return false
     this.blocks.add(block)
+    this.storingChars -= block.payload?.text.length ?? 0
     this.balance()
     this.announce()
     return true
   }
 
+  private received(chars: number): void {
+    const hadRoom = this.room > 0
+    this.room -= chars
+    if (hadRoom && this.room <= 0) this.balance()
+  }
+
   /** Batches that fall behind must not fill the memory with what they have not come to. */
   private balance(): void {
-    const isFull = this.intake.isFull(this.blocks.unprocessedChars)
-    for (const supervisor of this.supervisors) supervisor.isHeld = isFull
+    const { queued, all } = this.blocks.unprocessedChars
+    const notQueued = this.supervisors.reduce((sum, { blocks }) => sum + blocks.waitingChars, this.storingChars)
+    this.room = this.intake.roomBeside({ queued: queued + notQueued, all: all + notQueued })
+    for (const supervisor of this.supervisors) supervisor.isHeld = this.room <= 0
   }
 
   private warn({ inputStreamId }: ReceivedBlock, message: string): void {

@@ -8,6 +8,8 @@ export interface Supervisor {
   readonly state: ReceiverState
   /** To take nothing more from a source that can wait. */
   isHeld: boolean
+  /** What was received and is in no block yet. */
+  readonly blocks: { readonly waitingChars: number }
   start(): void
   /** Refuses new data and pushes out what was received; resolves when all of it is in blocks. Not graceful: without waiting long. */
   stop(graceful: boolean): Promise<void>
@@ -32,6 +34,8 @@ export interface SupervisorOptions {
   readonly restartDelayMs: number
   /** Resolves when the block is stored. */
   onBlock(payload: BlockPayload, records: number): Promise<void>
+  /** So many characters came. */
+  onReceived(chars: number): void
   onChange(): void
   onWarning(message: string): void
 }
