@@ -1,6 +1,6 @@
 import { needleToSkipTo, readsLowered } from './find-packed.ts'
 import { printLookUp } from './print-look-up.ts'
-import { printScan, printSkip } from './print-separator.ts'
+import { printKeyScan, printScan, printSkip } from './print-separator.ts'
 import { printConstant, TermPrinter } from './term-printer.ts'
 import type { Demand, PackedProgram, Split, Term, Test } from './terms.ts'
 
@@ -28,6 +28,14 @@ function lowers(program: PackedProgram): boolean {
   return JSON.stringify(program).includes('"lowered":true')
 }
 
+function keyScanOf({ steps, end }: PackedProgram): string | undefined {
+  const record = end.kind === 'collect' ? end.record : end
+  const key = record.kind === 'pair' || record.kind === 'sum' ? record.key : undefined
+  const flat = steps.find(({ kind }) => kind === 'flatMap')
+  if (flat?.kind !== 'flatMap' || key?.kind !== 'text' || key.region.kind !== 'word') return undefined
+  return printKeyScan(flat.pieces.split.separator)
+}
+
 const NO_END = 'le = text.indexOf("\\n", ls); if (le < 0) le = n;'
 
 class PackedPrinter {
@@ -37,6 +45,8 @@ class PackedPrinter {
   private readonly program: PackedProgram
   private readonly isWide: boolean
   private readonly split: Split | undefined
+  /** Finds the pieces of a line where these are keys. */
+  private readonly keyScan: string | undefined
   private readonly indexes: readonly number[]
   private readonly isCounted: boolean
   private readonly text: string[] = []
@@ -55,6 +65,7 @@ class PackedPrinter {
     this.indexes = [...new Set(indexes)].sort((a, b) => a - b)
     this.names = [...new Set(demands.flatMap((each) => (each.kind === 'member' ? [each.name] : [])))]
     this.terms = new TermPrinter(this.names, () => this.needEnd())
+    this.keyScan = isWide ? undefined : keyScanOf(program)
     const isJson = demands.some(({ kind }) => kind === 'json')
     this.readsBytes = isJson || fields.length > 0 || program.steps.some(({ kind }) => kind === 'flatMap')
   }
@@ -83,9 +94,10 @@ class PackedPrinter {
       `let le = 0, p = 0, c = 0, ws = 0, fc = 0, ${[...variables, ...distinct.map((each) => `was_${each} = 0`)].join(', ')};`,
       ...[...fields, ...members, ...this.terms.caches].map((each) => `let ${each};`),
       ...(members.length > 0 ? ['const found = new Int32Array(names.length * 3);'] : []),
+      ...(terminal.usesTable ? ['let k0 = 0, k1 = 0, k2 = 0, tag = 0;'] : []),
       ...terminal.declare,
       'let ls = 0;',
-      ...(terminal.usesTable ? ['again: for (;;) {', 'const { slots, pool, mask, seen, sums, order } = table;'] : []),
+      ...(terminal.usesTable ? ['again: for (;;) {', 'const { slots, mask, seen, sums, order } = table;'] : []),
       ...this.openLines(),
       'line: {',
       ...this.text,
@@ -187,7 +199,8 @@ class PackedPrinter {
   }
 
   private openWords({ separator }: Split, tests: readonly Test[]): string {
-    this.text.push('ws = p = ls;', 'for (;;) {', printScan(separator, this.isWide), 'word: {')
+    const scan = this.keyScan ?? printScan(separator, this.isWide)
+    this.text.push('ws = p = ls;', 'for (;;) {', scan, 'word: {')
     this.knowsWord = true
     this.done.add('end')
     for (const test of tests) this.filter(test)
@@ -207,9 +220,9 @@ class PackedPrinter {
       }
     return {
       usesTable: true,
-      declare: [`const now = table.begin(n${this.isWide ? ' * 2' : ''});`, 'let count = 0;'],
+      declare: ['const now = table.begin();', 'let count = 0;'],
       body: () => [
-        ...printLookUp(key, this.terms, this.isWide),
+        ...printLookUp(key, this.terms, this.isWide, this.keyScan !== undefined),
         `const value = ${this.terms.number(value)};`,
         `if (seen[id] === now) sums[id] = sums[id] + value;`,
         'else { seen[id] = now; sums[id] = value; order[count++] = id; }',
@@ -225,9 +238,9 @@ class PackedPrinter {
     const { key, value } = record
     return {
       usesTable: true,
-      declare: [...declare, `table.begin(n${this.isWide ? ' * 2' : ''});`],
+      declare: [...declare, 'table.begin();'],
       body: () => [
-        ...printLookUp(key, this.terms, this.isWide),
+        ...printLookUp(key, this.terms, this.isWide, this.keyScan !== undefined),
         `out.push([table.keys[id], ${this.terms.record(value)}]);`,
       ],
       result: 'out',

@@ -1,6 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { runTexts } from '#engine/runtime/executor/packed/testing/text-run.ts'
 import { PackedLoops } from './packed-loops.ts'
+
+afterEach(() => vi.restoreAllMocks())
 
 test('a table grows with its keys, between lines and where one line has too many, and begins anew', {
   timeout: 60_000,
@@ -25,4 +27,31 @@ test('a table grows with its keys, between lines and where one line has too many
   const on = await runTexts(nodes, batches, { packed: true, collect: ['counts'] })
   expect(run.mock.results.map((result) => result.value !== undefined)).toEqual([true, false, true, true, true, true])
   expect(on).toEqual(await runTexts(nodes, batches, { packed: false, collect: ['counts'] }))
+})
+
+test.each(['', 'ä'])('keys of all sizes stay apart, zeros at their end and blanks beside them %s', async (other) => {
+  const nodes = {
+    words: ['flatMap', { fn: 'line => line.split(/[ ,]/)' }, 'lines'],
+    pairs: ['map', { fn: 'w => [w, w.length]' }, 'words'],
+    sums: ['reduceByKey', { reduce: '(a, b) => a + b' }, 'pairs'],
+    out: ['print', { num: 3 }, 'sums'],
+  } as const
+  const words = Array.from({ length: 40 }, (_, size) => {
+    const word = 'abcdefghij'.repeat(4).slice(0, size)
+    return [
+      word,
+      `${word}\0`,
+      `${word}\0\0\0\0`,
+      `${word}\t`,
+      `\t${word}\r`,
+      `A${word.slice(1)}`,
+      `${word.slice(0, -1)}Z`,
+    ]
+  }).flat()
+  const text = [...words, other, ...words.toReversed()].map((word, at) => `${word}${' ,\n'.charAt(at % 3)}`).join('')
+  const run = vi.spyOn(PackedLoops.prototype, 'run')
+  const batches = [[text], [text, text]]
+  const on = await runTexts(nodes, batches, { packed: true, collect: ['sums'] })
+  expect(run.mock.results.map((result) => result.value !== undefined)).toEqual([true, true, true])
+  expect(on).toEqual(await runTexts(nodes, batches, { packed: false, collect: ['sums'] }))
 })

@@ -4,19 +4,23 @@ import { retainKey } from '#engine/record/retain-key.ts'
 const KEPT_KEYS = 32_768
 const KEPT_BYTES = 1_048_576
 
-/** Marks the size of a key that is the number which its text spells. */
-const NUMBER = 0x40000000
-
 const FIRST_SLOTS = 1024
 
+/** Bytes of text that stand in a slot. */
+const SHORT = 12
+/** The tag of a longer text; that of a short one is its size + 1. */
+const LONG = 14
+/** Marks the tag of a key that is the number which its text spells. */
+const NUMBER = 16
+
 /** The keys of blocks, found by the bytes of their text, and what their values have come to in the block at hand. The loops of
- *  compile/packed/print-packed.ts search it themselves; it only grows here.
+ *  compile/packed/print-packed.ts search it themselves for short keys; it only grows here.
  *  Keeps: between blocks at most KEPT_KEYS keys, so that what comes again and again is made into strings once */
 export class KeyTable {
-  /** Four integers a slot: hash, where the text begins in the pool, its size in bytes, and the id + 1; 0 for a free slot. */
+  /** Four integers a slot: of a short key its bytes, of a long one its hash, its size and where its text begins in the pool; then the id + 1 above
+   *  five bits of the tag, or 0 for a free slot. */
   slots = new Int32Array(FIRST_SLOTS * 4)
   mask = FIRST_SLOTS * 4 - 1
-  pool = new DataView(new ArrayBuffer(16_384))
   /** By id. */
   keys: unknown[] = []
   /** By id: the block in which the key was met last. */
@@ -25,43 +29,59 @@ export class KeyTable {
   sums = new Float64Array(FIRST_SLOTS)
   /** Ids of this block's keys as they first came. */
   order = new Int32Array(FIRST_SLOTS)
-  /** More than half of the slots are taken: it wants to grow. */
+  /** So many of the slots are taken that it wants to grow. */
   isCrowded = false
+  /** Texts of long keys. */
+  private pool = new DataView(new ArrayBuffer(4096))
   private used = 0
   private now = 0
 
-  /** Begins a block of so many bytes; gives its number. */
-  begin(bytes: number): number {
+  /** Begins a block; gives its number. */
+  begin(): number {
     if (this.keys.length > KEPT_KEYS || this.used > KEPT_BYTES) this.clear()
     if (this.isCrowded) this.grow()
-    this.reserve(Math.min(bytes, KEPT_BYTES))
     this.now += 1
     return this.now
   }
 
-  /** Puts a new key into the free slot `at`; gives its id. All fields stay what they are, so that loops need not look at them again.
+  /** The slot of a long key, or the free one that is for it. */
+  findLong(tag: number, text: DataView, from: number, to: number): number {
+    const { slots, mask, pool } = this
+    const hash = hashOfLong(text, from, to)
+    const size = to - from
+    for (let at = (hash << 2) & mask; ; at = (at + 4) & mask) {
+      const entry = slots[at + 3] ?? 0
+      if (entry === 0) return at
+      if (slots[at] !== hash || slots[at + 1] !== size || (entry & 31) !== tag) continue
+      let start = slots[at + 2] ?? 0
+      let next = from
+      while (next + 4 <= to && pool.getInt32(start, true) === text.getInt32(next, true)) {
+        start += 4
+        next += 4
+      }
+      if (next + 4 <= to) continue
+      if (next === to || pool.getInt32(start, true) === (text.getInt32(next, true) & bytesBelow(to - next))) return at
+    }
+  }
+
+  /** Puts a new key into the free slot `at`; gives its id. The slots stay where they are, so that loops need not look for them again.
    *  Fails: -1 where there is no room; there is for the next block */
-  add(at: number, hash: number, size: number, text: DataView, from: number, to: number, key: string): number {
+  add(at: number, tag: number, text: DataView, from: number, to: number, key: string): number {
     const id = this.keys.length
-    const bytes = to - from + 4
-    if (this.used + bytes > this.pool.byteLength || id > (this.seen.length * 7) / 8) {
-      this.reserve(bytes)
+    if (id > (this.seen.length * 7) / 8) {
       this.grow()
       return -1
     }
-    const { slots, pool } = this
-    slots[at] = hash
-    slots[at + 1] = this.used
-    slots[at + 2] = size
-    slots[at + 3] = id + 1
-    for (let next = from; next < to; next += 4) {
-      const word = text.getInt32(next, true)
-      const rest = to - next
-      pool.setInt32(this.used, rest < 4 ? word & ((1 << (rest << 3)) - 1) : word, true)
-      this.used += 4
-    }
-    this.keys.push((size & NUMBER) === 0 ? retainKey(key) : Number(key))
-    this.isCrowded = id > this.seen.length / 2
+    const { slots } = this
+    const size = to - from
+    if (size > SHORT) {
+      slots[at] = hashOfLong(text, from, to)
+      slots[at + 1] = size
+      slots[at + 2] = this.write(text, from, to)
+    } else for (let part = 0; part < 3; part++) slots[at + part] = wordAt(text, from + part * 4, to)
+    slots[at + 3] = ((id + 1) << 5) | tag
+    this.keys.push((tag & NUMBER) === 0 ? retainKey(key) : Number(key))
+    this.isCrowded = id > (this.seen.length * 5) / 8
     return id
   }
 
@@ -77,20 +97,6 @@ export class KeyTable {
     return pairs
   }
 
-  private clear(): void {
-    const empty = new KeyTable()
-    const { now } = this
-    Object.assign(this, empty, { now })
-  }
-
-  private reserve(bytes: number): void {
-    const { byteLength } = this.pool
-    if (this.used + bytes <= byteLength) return
-    const larger = new Uint8Array(Math.max(byteLength * 2, byteLength + bytes))
-    larger.set(new Uint8Array(this.pool.buffer))
-    this.pool = new DataView(larger.buffer)
-  }
-
   /** Twice the slots; all fields are others afterwards. */
   grow(): void {
     this.isCrowded = false
@@ -98,8 +104,9 @@ export class KeyTable {
     const grown = new Int32Array(slots.length * 2)
     const mask = grown.length - 1
     for (let from = 0; from < slots.length; from += 4) {
-      if (slots[from + 3] === 0) continue
-      let to = ((slots[from] ?? 0) << 2) & mask
+      const entry = slots[from + 3] ?? 0
+      if (entry === 0) continue
+      let to = (hashIn(slots, from) << 2) & mask
       while (grown[to + 3] !== 0) to = (to + 4) & mask
       for (let part = 0; part < 4; part++) grown[to + part] = slots[from + part] ?? 0
     }
@@ -109,6 +116,60 @@ export class KeyTable {
     this.sums = copyTo(new Float64Array(grown.length / 4), this.sums)
     this.order = copyTo(new Int32Array(grown.length / 4), this.order)
   }
+
+  private clear(): void {
+    const empty = new KeyTable()
+    const { now } = this
+    Object.assign(this, empty, { now })
+  }
+
+  /** Where in the pool the text is from now on. */
+  private write(text: DataView, from: number, to: number): number {
+    const start = this.used
+    const { byteLength } = this.pool
+    if (start + to - from + 4 > byteLength) {
+      const larger = new Uint8Array(Math.max(byteLength * 2, byteLength + to - from + 4))
+      larger.set(new Uint8Array(this.pool.buffer))
+      this.pool = new DataView(larger.buffer)
+    }
+    for (let next = from; next < to; next += 4) {
+      this.pool.setInt32(this.used, wordAt(text, next, to), true)
+      this.used += 4
+    }
+    return start
+  }
+}
+
+/** Four bytes of a text that ends at `to`, with zeros behind it. */
+function wordAt(text: DataView, at: number, to: number): number {
+  if (at >= to) return 0
+  const word = text.getInt32(at, true)
+  return to - at < 4 ? word & bytesBelow(to - at) : word
+}
+
+/** For one to three bytes. */
+function bytesBelow(bytes: number): number {
+  return (1 << (bytes << 3)) - 1
+}
+
+function hashOfLong(text: DataView, from: number, to: number): number {
+  let hash = to - from
+  for (let at = from; at < to; at += 4) hash = Math.imul(hash ^ wordAt(text, at, to), 0x9e3779b1) ^ (hash >>> 13)
+  return hash ^ (hash >>> 15)
+}
+
+/** As compile/packed/print-look-up.ts prints it for short keys. */
+function hashIn(slots: Int32Array, at: number): number {
+  const [first = 0, second = 0, third = 0, entry = 0] = slots.subarray(at, at + 4)
+  const tag = entry & 31
+  if ((tag & 15) === LONG) return first
+  const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third ^ tag, 0xc2b2ae35)
+  return spread(hash)
+}
+
+function spread(hash: number): number {
+  const mixed = hash ^ (hash >>> 15)
+  return mixed ^ (mixed >>> 7)
 }
 
 function copyTo<List extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(larger: List, list: List): List {

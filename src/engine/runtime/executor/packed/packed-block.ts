@@ -7,7 +7,7 @@ export interface PackedBlock {
   readonly low: string
   /** The characters, and a line's end behind them; nothing where the loop reads none. */
   readonly src: Units
-  /** The same memory, with four bytes to read behind the last. */
+  /** The same memory, with twelve bytes to read behind the last. */
   readonly view: DataView
   /** Characters. */
   readonly length: number
@@ -22,8 +22,8 @@ export type Encode = (text: string, into: Uint8Array) => { readonly read: number
 export type Wanted = 'none' | 'plain' | 'lowered'
 
 const LINE_END = 10
-/** Units behind the text, for the line's end and for reading four bytes at once. */
-const SLACK = 8
+/** Units behind the text, for the line's end and for reading twelve bytes at once. */
+const SLACK = 16
 /** Bytes that stay reserved between blocks. */
 const KEPT_BYTES = 8_388_608
 
