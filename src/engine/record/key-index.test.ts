@@ -46,8 +46,30 @@ test('ids come in the slot order of their keys', () => {
       const distinct = [...new Map(keys.map((each) => [keyForm(each), each])).values()]
       const inserted = Int32Array.from(distinct, (each) => index.idOf(each))
       const nullPlace = index.nullId < 0 ? -1 : inserted.indexOf(index.nullId)
-      const ids = slotOrderOfSpreads(index.spreadsOf(inserted), nullPlace).map((place) => inserted[place] ?? -1)
+      const ids = slotOrderOfSpreads(
+        inserted.map((id) => index.spreadsById[id] ?? 0),
+        nullPlace,
+      ).map((place) => inserted[place] ?? -1)
       expect(formsOf(Array.from(ids, (id) => index.keyOf(id)))).toEqual(formsOf(inSlotOrder(distinct, (each) => each)))
+    }),
+  )
+})
+
+test('many keys at once get the ids that they would get one by one, in another order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(key, { maxLength: 100 }), { maxLength: 4 }), (lists) => {
+      const [index, single] = [new KeyIndex(), new KeyIndex()]
+      for (const keys of lists) {
+        const ids = index.idsOf(keys)
+        const expected = keys.map((each) => single.idOf(each))
+        expect(index.capacity).toBe(single.capacity)
+        ids.forEach((id, place) => {
+          expect(index.idOf(keys[place])).toBe(id)
+          expect(formsOf([index.keyOf(id)])).toEqual(formsOf([keys[place]]))
+          expect(index.spreadsById[id]).toBe(single.spreadsById[expected[place] ?? -1])
+        })
+      }
+      expect(index.nullId < 0).toBe(single.nullId < 0)
     }),
   )
 })

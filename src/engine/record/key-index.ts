@@ -31,16 +31,33 @@ export class KeyIndex {
     return this.keys[id]
   }
 
-  /** What the slot order goes by, of each of these keys. */
-  spreadsOf(ids: Int32Array): Int32Array {
-    const { spreads } = this
-    const found = new Int32Array(ids.length)
-    for (let place = 0; place < ids.length; place++) found[place] = spreads[ids[place] ?? 0] ?? 0
+  /** As `idOf`, of each of these keys. New ones get ids nearly in the order of their slots: going through keys in slot order then means going through
+   *  what stands at their ids nearly from front to back, which is several times as fast as here and there. */
+  idsOf(keys: readonly unknown[]): Int32Array {
+    const found = new Int32Array(keys.length)
+    const fresh: number[] = []
+    for (let place = 0; place < keys.length; place++) {
+      const id = this.ids.get(formOf(keys[place]))
+      if (id === undefined) fresh.push(place)
+      else found[place] = id
+    }
+    const spreads = Int32Array.from(fresh, (place) => spreadOf(keys[place]))
+    for (const at of nearlySorted(spreads)) {
+      const place = fresh[at] ?? 0
+      const key = keys[place]
+      const form = formOf(key)
+      // The same new key may come twice.
+      found[place] = this.ids.get(form) ?? this.add(form, key, spreads[at] ?? 0)
+    }
     return found
   }
 
-  private add(form: KeyForm, key: unknown): number {
-    const spread = murmur3OfInt(hashKey(key))
+  /** What the slot order goes by, by id; longer than there are keys. Another one when there are more. */
+  get spreadsById(): Int32Array {
+    return this.spreads
+  }
+
+  private add(form: KeyForm, key: unknown, spread = spreadOf(key)): number {
     const id = this.keys.length
     const kept = retainKey(key)
     this.ids.set(kept === key ? form : formOf(kept), id)
@@ -54,6 +71,26 @@ export class KeyIndex {
     if (key === null) this.nullId = id
     return id
   }
+}
+
+function spreadOf(key: unknown): number {
+  return murmur3OfInt(hashKey(key))
+}
+
+/** Places in the order of the slots in a table that has one for each. */
+function nearlySorted(spreads: Int32Array): Int32Array {
+  const mask = (1 << (32 - Math.clz32(spreads.length))) - 1
+  const ends = new Int32Array(mask + 2)
+  for (const spread of spreads) ends[(spread & mask) + 1] = (ends[(spread & mask) + 1] ?? 0) + 1
+  for (let slot = 0; slot < mask; slot++) ends[slot + 1] = (ends[slot + 1] ?? 0) + (ends[slot] ?? 0)
+  const places = new Int32Array(spreads.length)
+  for (let place = 0; place < spreads.length; place++) {
+    const slot = (spreads[place] ?? 0) & mask
+    const to = ends[slot] ?? 0
+    places[to] = place
+    ends[slot] = to + 1
+  }
+  return places
 }
 
 /** Whether every key that is equal to this one is the same in every way, so that it does not matter which of them is kept: arrays and objects

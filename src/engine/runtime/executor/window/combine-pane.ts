@@ -20,13 +20,23 @@ export function combinePane(arrived: readonly Records[], index: KeyIndex, reduce
 
 /** As Spark's reduce side gives them out. */
 export function inSlotOrder(index: KeyIndex, { ids, values }: Folded): PairColumns {
-  const { order, from } = KeyOrder.of(index, ids).inserted()
-  if (!(values instanceof Float64Array)) {
-    const others: unknown[] = []
-    for (const place of from) others.push(values[place])
-    return new PairColumns(order, others)
-  }
-  const numbers = new Float64Array(from.length)
-  for (let place = 0; place < from.length; place++) numbers[place] = values[from[place] ?? 0] ?? 0
-  return new PairColumns(order, numbers)
+  const order = new KeyOrder(index, ids).inserted()
+  return new PairColumns(
+    order,
+    values instanceof Float64Array ? numbersFor(order, ids, values) : othersFor(order, ids, values),
+  )
+}
+
+function numbersFor(order: KeyOrder, ids: Int32Array, values: Float64Array): Float64Array {
+  const byId = new Float64Array(order.index.capacity)
+  for (let place = 0; place < ids.length; place++) byId[ids[place] ?? 0] = values[place] ?? 0
+  const numbers = new Float64Array(ids.length)
+  for (let place = 0; place < ids.length; place++) numbers[place] = byId[order.ids[place] ?? 0] ?? 0
+  return numbers
+}
+
+function othersFor(order: KeyOrder, ids: Int32Array, values: readonly unknown[]): readonly unknown[] {
+  const places = new Int32Array(order.index.capacity)
+  for (let place = 0; place < ids.length; place++) places[ids[place] ?? 0] = place
+  return Array.from(order.ids, (id) => values[places[id] ?? 0])
 }

@@ -75,18 +75,17 @@ export function columnsOf(records: Records, index: KeyIndex): PairColumns | unde
   const ids = idsOf(records, index)
   if (ids === undefined || new Set(ids).size < ids.length) return undefined
   const values = records.map((pair) => (pair as readonly [unknown, unknown])[1]) // idsOf has looked
-  return new PairColumns(KeyOrder.of(index, ids), packed(values))
+  return new PairColumns(new KeyOrder(index, ids), packed(values))
 }
 
 /** The ids of the records' keys, where all records are pairs with plain keys. */
 export function idsOf(records: Records, index: KeyIndex): Int32Array | undefined {
-  const ids = new Int32Array(records.length)
-  for (let place = 0; place < records.length; place++) {
-    const pair = records[place]
+  const keys: unknown[] = []
+  for (const pair of records) {
     if (!isPair(pair) || !isPlainKey(pair[0])) return undefined
-    ids[place] = index.idOf(pair[0])
+    keys.push(pair[0])
   }
-  return ids
+  return index.idsOf(keys)
 }
 
 /** As numbers, where all are. */

@@ -8,9 +8,8 @@ interface Pane {
   readonly values: Float64Array
   /** What `admits` said of it. */
   readonly most: number
-  /** Where a key comes next: the number of a later pane, or 0, and the place in it. */
-  readonly nextPane: Int32Array
-  readonly nextPlace: Int32Array
+  /** Two for each place, where its key comes next: the number of a later pane, or 0, and the place in it. */
+  readonly links: Int32Array
   /** A bit per place: the key is in no older pane of the window. */
   readonly firsts: Int32Array
   firstCount: number
@@ -25,6 +24,8 @@ interface Pane {
 export abstract class PaneWindow {
   protected readonly index: KeyIndex
   protected readonly panes: Pane[] = []
+  /** Of each pane. */
+  private readonly links: Int32Array[] = []
   /** The number of the pane to come. */
   protected next = 1
   /** The newest pane with a key, by id; older than the window or 0: none. */
@@ -50,7 +51,7 @@ export abstract class PaneWindow {
 
   /** The pairs of the window, in slot order. */
   pairs(): PairColumns {
-    const { order } = KeyOrder.of(this.index, this.keys()).inserted()
+    const order = new KeyOrder(this.index, this.keys()).inserted()
     const { results } = this
     const values = new Float64Array(order.ids.length)
     for (let place = 0; place < values.length; place++) values[place] = results[order.ids[place] ?? 0] ?? 0
@@ -78,30 +79,36 @@ export abstract class PaneWindow {
       columns,
       values,
       most,
-      nextPane: new Int32Array(ids.length),
-      nextPlace: new Int32Array(ids.length),
+      links: new Int32Array(2 * ids.length),
       firsts: new Int32Array((ids.length + 31) >> 5),
       firstCount: 0,
     }
     this.grow()
     this.enter(pane)
-    const { newest, places, head, next } = this
+    this.link(pane)
+    this.panes.push(pane)
+    this.links.push(pane.links)
+    this.next += 1
+    return true
+  }
+
+  /** Has the pane before it with the same key lead to the new one, for each key. */
+  private link(pane: Pane): void {
+    const { newest, places, links, head, next } = this
+    const { ids } = pane.columns.order
     for (let place = 0; place < ids.length; place++) {
       const id = ids[place] ?? 0
       const before = newest[id] ?? 0
-      const older = before < head ? undefined : this.panes[before - head]
+      const older = before < head ? undefined : links[before - head]
       if (older === undefined) mark(pane, place)
       else {
-        const at = places[id] ?? 0
-        older.nextPane[at] = next
-        older.nextPlace[at] = place
+        const at = 2 * (places[id] ?? 0)
+        older[at] = next
+        older[at + 1] = place
       }
       newest[id] = next
       places[id] = place
     }
-    this.panes.push(pane)
-    this.next += 1
-    return true
   }
 
   private shift(): void {
@@ -109,13 +116,14 @@ export abstract class PaneWindow {
     if (pane === undefined) return
     this.leave(pane)
     const { head } = this
-    const { nextPane, nextPlace } = pane
-    for (let place = 0; place < nextPane.length; place++) {
-      const number = nextPane[place] ?? 0
+    const { links } = pane
+    for (let at = 0; at < links.length; at += 2) {
+      const number = links[at] ?? 0
       const later = number === 0 ? undefined : this.panes[number - head]
-      if (later !== undefined) mark(later, nextPlace[place] ?? 0)
+      if (later !== undefined) mark(later, links[at + 1] ?? 0)
     }
     this.panes.shift()
+    this.links.shift()
   }
 
   /** The ids of the window's keys in order of first arrival. */
@@ -240,11 +248,11 @@ export class ExtremeWindow extends PaneWindow {
     for (let at = this.panes.length - 1; at >= 0; at--) {
       const pane = this.panes[at]
       if (pane === undefined) continue
-      const { values, nextPane, nextPlace } = pane
+      const { values, links } = pane
       const suffixes = values.slice()
       for (let place = 0; place < values.length; place++) {
-        const number = nextPane[place] ?? 0
-        const rest = number === 0 ? undefined : this.panes[number - head]?.suffixes?.[nextPlace[place] ?? 0]
+        const number = links[2 * place] ?? 0
+        const rest = number === 0 ? undefined : this.panes[number - head]?.suffixes?.[links[2 * place + 1] ?? 0]
         if (rest !== undefined) suffixes[place] = better(suffixes[place] ?? 0, rest)
       }
       pane.suffixes = suffixes

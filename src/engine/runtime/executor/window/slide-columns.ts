@@ -15,7 +15,7 @@ export function slideColumns(
   index: KeyIndex,
   functions: WindowFunctions,
 ): Slid {
-  const before = previous?.order ?? KeyOrder.of(index, new Int32Array(0))
+  const before = previous?.order ?? new KeyOrder(index, new Int32Array(0))
   const column = new Column(previous, index.capacity)
   const isTouched = new Uint8Array(index.capacity)
   const fresh = freshIds(before, came.ids)
@@ -23,7 +23,7 @@ export function slideColumns(
     callEach(column, left, came, before, isTouched, functions)
   for (let at = 0; at < fresh.places.length; at++) column.set(fresh.ids[at] ?? 0, came.values[fresh.places[at] ?? 0])
   refuseLonely(before, left.ids, came.ids, functions)
-  const inserted = before.inserted(fresh.ids).order
+  const inserted = before.inserted(fresh.ids)
   const order = functions.keep === undefined ? inserted : filtered(inserted, column, functions.keep, functions.known[2])
   return { held: new PairColumns(order, column.values, true), edit: editOf(before, order, isTouched) }
 }
@@ -152,7 +152,7 @@ function filtered(
     return keep(key, [key, column.get(id)])
   }
   const kept = ids.filter((id) => Boolean(passes(id)))
-  return kept.length === ids.length ? order : KeyOrder.of(index, kept)
+  return kept.length === ids.length ? order : new KeyOrder(index, kept)
 }
 
 /** An edit that says more than half of the pairs is worth nothing. */
