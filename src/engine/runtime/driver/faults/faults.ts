@@ -5,6 +5,8 @@ import { LONG_CHAIN, type StreamLineage } from '#engine/model/lineage.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
+import { ChainedDStream } from '#engine/runtime/driver/dstreams/chained-dstream.ts'
+import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
 import type { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { measureLineage } from '#engine/runtime/driver/graph/measure-lineage.ts'
 import type { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
@@ -34,11 +36,14 @@ export class Faults {
 
   /** Nodes whose chain has been called long. */
   private readonly long = new Set<string>()
+  /** Streams that go on from themselves, as long as their chain has not been called long. */
+  private chained: readonly DStream[]
   /** The newest batch that was completed. */
   newestMs: number | undefined
 
   constructor(options: FaultOptions) {
     this.options = options
+    this.chained = options.graph.streams.filter((stream) => stream instanceof ChainedDStream)
   }
 
   get incidents(): IncidentLog {
@@ -100,9 +105,8 @@ export class Faults {
   }
 
   private warnOfLongChains(): void {
-    const { graph, listener } = this.options
-    const streams = graph.streams.filter(({ stream }) => !this.long.has(stream.node))
-    for (const { node, depth } of measureLineage(streams, undefined)) {
+    const { listener } = this.options
+    for (const { node, depth } of measureLineage(this.chained, undefined)) {
       if (depth < LONG_CHAIN) continue
       this.long.add(node)
       const advice = 'Set a shorter checkpoint interval.'
@@ -111,6 +115,7 @@ export class Faults {
         node,
       )
     }
+    if (this.long.size > 0) this.chained = this.chained.filter(({ stream }) => !this.long.has(stream.node))
   }
 
   private drop(node: string): Result<void, string> {

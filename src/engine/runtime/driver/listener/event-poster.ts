@@ -43,13 +43,13 @@ export class EventPoster implements RunListener {
 
   onBatch(info: BatchInfo): void {
     this.options.listener.onBatch(info)
-    this.post(batchEvents(this.batches.get(info.batchTimeMs), info))
+    this.postOfBatch(info)
     this.batches.set(info.batchTimeMs, info)
   }
 
   onBatchCompleted(info: BatchInfo, data: BatchData): void {
     this.options.listener.onBatchCompleted(info, data)
-    this.post(batchEvents(this.batches.get(info.batchTimeMs), info))
+    this.postOfBatch(info)
     this.batches.delete(info.batchTimeMs)
   }
 
@@ -99,6 +99,11 @@ export class EventPoster implements RunListener {
   onWarning(message: string, node?: string): void {
     this.options.listener.onWarning(message, node)
     if (node !== undefined) this.post(this.receiverEvents.reported(this.receivers, node, message))
+  }
+
+  /** Most runs have nobody who listens. */
+  private postOfBatch(info: BatchInfo): void {
+    if (this.options.bus.isHeard) this.post(batchEvents(this.batches.get(info.batchTimeMs), info))
   }
 
   private post(events: readonly ListenerEvent[]): void {

@@ -14,6 +14,11 @@ export class ListenerBus {
     this.onThrow = onThrow
   }
 
+  /** Whether anybody would hear of an event. */
+  get isHeard(): boolean {
+    return this.listeners.size > 0 && !this.stopped
+  }
+
   add(listener: StreamingListener): void {
     this.listeners.add(listener)
   }
