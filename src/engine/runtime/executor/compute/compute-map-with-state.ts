@@ -1,5 +1,4 @@
 import { invariant } from '#engine/model/invariant.ts'
-import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { partitionOf } from '#engine/record/hash.ts'
 import { decodeTagged } from '#engine/record/tagged-json.ts'
@@ -27,9 +26,11 @@ export function computeMapWithState(rdd: Rdd, partition: number, evaluation: Eva
   const call = caller(spec, timeMs, state, mapped, evaluation)
   const place = body.previous === undefined ? 0 : 1
   const data = body.parent === undefined ? [] : pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)
+  const copies = spec.fn.changes === true
   for (const [key, value] of data) {
-    State.engine.wrap(state, states.get(key))
-    call(key, spec.fn.changes === true ? copyRecord(value) : value)
+    const slot = states.slotOf(key)
+    State.engine.wrap(state, slot >= 0, slot < 0 ? undefined : states.stateAt(slot))
+    call(key, copies ? copyRecord(value) : value)
     if (State.engine.isRemoved(state)) states.remove(key)
     else if (State.engine.isUpdated(state) || (state.exists() && spec.timeoutMs !== undefined))
       states.put(key, state.get(), timeMs)
@@ -37,7 +38,7 @@ export function computeMapWithState(rdd: Rdd, partition: number, evaluation: Eva
   }
   if (checkpoint && spec.timeoutMs !== undefined) {
     for (const entry of states.getByTime(timeMs - spec.timeoutMs)) {
-      State.engine.wrap(state, entry, true)
+      State.engine.wrap(state, true, entry.state, true)
       call(entry.key, undefined)
       states.remove(entry.key)
     }
@@ -55,23 +56,15 @@ function caller(
   { tools: { plan } }: Evaluation,
 ): (key: unknown, value: unknown) => void {
   const fn = plan.fn(ref)
-  const emits = (out: unknown): boolean => api === 'simple' || (out !== undefined && out !== null)
+  const isSimple = api === 'simple'
   return (key, value) => {
-    const out = guarded(
-      () => (api === 'simple' ? fn(key, value, state) : fn(timeMs, key, value, state)),
-      ref,
-      [key, value],
-      plan,
-    )
-    if (emits(out)) mapped.push(out)
-  }
-}
-
-function guarded(call: () => unknown, ref: FunctionRef, record: unknown, plan: Evaluation['tools']['plan']): unknown {
-  try {
-    return call()
-  } catch (thrown) {
-    throw plan.failure(thrown, ref, record)
+    let out: unknown
+    try {
+      out = isSimple ? fn(key, value, state) : fn(timeMs, key, value, state)
+    } catch (thrown) {
+      throw plan.failure(thrown, ref, [key, value])
+    }
+    if (isSimple || (out !== undefined && out !== null)) mapped.push(out)
   }
 }
 

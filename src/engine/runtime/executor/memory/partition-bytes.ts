@@ -4,6 +4,9 @@ import type { StateRecord } from '#engine/runtime/executor/state/state-record.ts
 import { type Held, PairColumns } from '#engine/runtime/executor/window/pair-columns.ts'
 import { listBytes, meanBytes, recordBytes } from './record-bytes.ts'
 
+/** Beside a key and a state of mapWithState: references to them, the time of the last touch, and a place in the index with its share of empty ones. */
+const STATE_ENTRY = 28
+
 /** An entry of a Map with its share of empty ones. */
 const MAP_ENTRY = 44
 
@@ -51,7 +54,7 @@ function columnBytes(columns: PairColumns): number {
 }
 
 function mapBytes({ states, mapped }: StateRecord): number {
-  return states.size * (MAP_ENTRY + 28 + states.entryBytes(recordBytes)) + listBytes(mapped)
+  return states.size * (STATE_ENTRY + states.entryBytes(recordBytes)) + listBytes(mapped)
 }
 
 /** What the keys of an index take. */

@@ -1,6 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
-import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { meanBytes } from '#engine/runtime/executor/memory/record-bytes.ts'
+import { SlotSet } from './slot-set.ts'
 import { Differences, StateTable } from './state-table.ts'
 
 /** A key's state and the batch time it was last touched at. */
@@ -8,6 +8,13 @@ export interface StateEntry {
   readonly key: unknown
   readonly state: unknown
   readonly timeMs: number
+}
+
+/** The states of one version, whatever comes after it. */
+export interface FrozenStates {
+  readonly slots: number
+  /** Those in the slots from `from` to before `to`, in the order in which the keys came. */
+  entries(from: number, to: number): readonly StateEntry[]
 }
 
 /** What is other in a StateMap than in the one it was copied from. Keys that both have are named by the place they have in the one before, in order. */
@@ -30,7 +37,6 @@ export class StateMap {
   /** Keys that have a state. */
   size: number
   private readonly table: StateTable
-  private readonly version: number
   /** The table's length, and the keys with a state, when this was copied. */
   private readonly lengthBefore: number
   private readonly sizeBefore: number
@@ -39,9 +45,10 @@ export class StateMap {
   private differences = new Differences()
   /** What this was copied from, while this may be changed. */
   private parent: StateMap | undefined
-  private isCopied = false
-  /** Slots that this version touched. */
-  private readonly touched: number[] = []
+  /** Slots that this version touched; a list that does not grow any more once it has been copied. */
+  private touched: number[] | Int32Array = []
+  /** The same, while it may be changed. */
+  private isTouched: SlotSet | undefined = new SlotSet()
   private readonly handedOut = new Set<number>()
 
   constructor(table = new StateTable(), parent?: StateMap, size = parent?.size ?? table.length) {
@@ -50,12 +57,23 @@ export class StateMap {
     this.size = size
     this.sizeBefore = size
     this.lengthBefore = table.length
-    this.version = table.nextVersion()
+    table.beginVersion()
   }
 
   get(key: unknown): { readonly state: unknown } | undefined {
-    const slot = this.find(keyForm(key))
-    return slot === undefined ? undefined : { state: this.table.states[slot] }
+    const slot = this.slotOf(key)
+    return slot < 0 ? undefined : { state: this.table.states[slot] }
+  }
+
+  /** Where the state of a key is, as long as nothing else is looked up; -1: it has none. */
+  slotOf(key: unknown): number {
+    this.hold()
+    const slot = this.table.slotOf(key)
+    return slot >= 0 && this.table.isLive(slot) ? slot : -1
+  }
+
+  stateAt(slot: number): unknown {
+    return this.table.states[slot]
   }
 
   put(key: unknown, state: unknown, timeMs: number): void {
@@ -67,19 +85,18 @@ export class StateMap {
   remove(key: unknown): void {
     const slot = this.change(key)
     if (this.table.isLive(slot)) this.size -= 1
-    this.table.set(slot, undefined, Number.NaN)
+    this.table.clear(slot)
   }
 
   /** A function has seen the state of a key, and may have changed it in its place without saying so. */
   handOut(key: unknown): void {
-    const slot = this.find(keyForm(key))
-    if (slot !== undefined) this.handedOut.add(slot)
+    const slot = this.slotOf(key)
+    if (slot >= 0) this.handedOut.add(slot)
   }
 
   copy(): StateMap {
     this.hold()
-    this.isCopied = true
-    this.parent = undefined
+    this.seal()
     const { table } = this
     // A table of many holes is left to the versions that have it.
     if (table.length > 2 * this.size + FEW_HOLES) return new StateMap(table.compacted())
@@ -87,6 +104,15 @@ export class StateMap {
     this.next = copy
     this.differences = new Differences()
     return copy
+  }
+
+  /** It stays as it is from now on, and needs no room for more. */
+  private seal(): void {
+    if (this.isTouched === undefined) return
+    this.isTouched = undefined
+    this.touched = Int32Array.from(this.touched)
+    this.parent?.differences.trim()
+    this.parent = undefined
   }
 
   /** What is other than in the map that this one was copied from, as far as it may be. */
@@ -114,7 +140,7 @@ export class StateMap {
       }
       if (!isLive) continue
       states.push(table.states[slot])
-      times.push(table.times[slot] ?? 0)
+      times.push(table.timeOf(slot))
     }
     return { ...changes, states, times }
   }
@@ -135,10 +161,26 @@ export class StateMap {
   /** Calls for every entry, in the order in which the keys came. */
   forEach(call: (key: unknown, state: unknown, timeMs: number) => void): void {
     this.hold()
-    const { keys, states, times } = this.table
-    for (let slot = 0; slot < keys.length; slot++) {
-      const timeMs = times[slot] ?? Number.NaN
-      if (!Number.isNaN(timeMs)) call(keys[slot], states[slot], timeMs)
+    const { table } = this
+    for (let slot = 0; slot < table.length; slot++)
+      if (table.isLive(slot)) call(table.keys[slot], table.states[slot], table.timeOf(slot))
+  }
+
+  /** The states as they are now, by slot, for whoever reads them while other versions come: objects are not copied, and functions may change them in their places. */
+  freeze(): FrozenStates {
+    this.hold()
+    const { keys, length: slots } = this.table
+    const own = this.table.frozen()
+    return {
+      slots,
+      entries: (from, to) => {
+        const entries: StateEntry[] = []
+        for (let slot = from; slot < to; slot++) {
+          const timeMs = own.timeOf(slot)
+          if (!Number.isNaN(timeMs)) entries.push({ key: keys[slot], state: own.states[slot], timeMs })
+        }
+        return entries
+      },
     }
   }
 
@@ -161,43 +203,35 @@ export class StateMap {
   /** Entries last touched strictly before this time. */
   getByTime(beforeMs: number): readonly StateEntry[] {
     this.hold()
-    const { keys, states, times } = this.table
+    const { table } = this
     const entries: StateEntry[] = []
     // A look at each time is a nanosecond: less than keeping the keys in order of their times would cost at each touch.
-    for (let slot = 0; slot < keys.length; slot++) {
-      const timeMs = times[slot] ?? Number.NaN
-      if (timeMs < beforeMs) entries.push({ key: keys[slot], state: states[slot], timeMs })
+    for (let slot = 0; slot < table.length; slot++) {
+      const timeMs = table.timeOf(slot)
+      if (timeMs < beforeMs) entries.push({ key: table.keys[slot], state: table.states[slot], timeMs })
     }
     return entries
   }
 
-  private find(form: KeyForm): number | undefined {
-    this.hold()
-    const slot = this.table.slotOf(form)
-    return slot !== undefined && this.table.isLive(slot) ? slot : undefined
-  }
-
   /** The slot of a key that is about to be changed, with what was there noted. */
   private change(key: unknown): number {
-    invariant(!this.isCopied, 'a map that has been copied stays as it is')
+    const { table, isTouched } = this
+    invariant(isTouched !== undefined, 'a map that has been copied stays as it is')
     this.hold()
-    const { table } = this
-    const form = keyForm(key)
-    const known = table.slotOf(form)
-    if (known !== undefined) {
-      if (table.changedBy[known] === this.version) return known
-      if (table.isLive(known)) return this.noted(known)
-      this.parent?.differences.noteSlotOf(form, known)
+    const known = table.slotOf(key)
+    if (known >= 0) {
+      if (isTouched.has(known)) return known
+      if (table.isLive(known)) return this.noted(known, isTouched)
+      this.parent?.differences.noteSlotOf(table.keys[known], known)
     }
-    return this.noted(table.addSlot(key, form))
+    return this.noted(table.addSlot(key), isTouched)
   }
 
-  private noted(slot: number): number {
+  private noted(slot: number, isTouched: SlotSet): number {
     const { table } = this
-    const timeMs = table.times[slot] ?? Number.NaN
-    this.parent?.differences.note(slot, table.states[slot], timeMs)
-    table.changedBy[slot] = this.version
-    this.touched.push(slot)
+    this.parent?.differences.note(slot, table.states[slot], table.timeOf(slot))
+    isTouched.add(slot)
+    if (Array.isArray(this.touched)) this.touched.push(slot)
     return slot
   }
 

@@ -5,7 +5,7 @@ test('a state that is absent, set, updated, removed', () => {
   const state = new State()
   expect(state.exists()).toBe(false)
   expect(() => state.get()).toThrow('State is not set')
-  State.engine.wrap(state, { state: 1 })
+  State.engine.wrap(state, true, 1)
   expect([state.exists(), state.get(), state.getOption(), State.engine.isUpdated(state)]).toEqual([true, 1, 1, false])
   state.update(2)
   expect([state.get(), State.engine.isUpdated(state)]).toEqual([2, true])
@@ -17,7 +17,7 @@ test('a state that is absent, set, updated, removed', () => {
 
 test('a state that is timing out can be read and not changed', () => {
   const state = new State()
-  State.engine.wrap(state, { state: 3 }, true)
+  State.engine.wrap(state, true, 3, true)
   expect([state.exists(), state.get(), state.isTimingOut()]).toEqual([true, 3, true])
   expect(() => state.update(4)).toThrow('Cannot update the state that is timing out')
   expect(() => state.remove()).toThrow('Cannot remove the state that is timing out')

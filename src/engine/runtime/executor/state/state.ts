@@ -44,9 +44,9 @@ export class State {
 
   /** The engine's side of a state; not on the object that functions see. */
   static readonly engine = {
-    wrap(state: State, entry: { readonly state: unknown } | undefined, isTimingOut = false): void {
-      state.#state = entry?.state
-      state.#isDefined = entry !== undefined
+    wrap(state: State, isDefined: boolean, value: unknown, isTimingOut = false): void {
+      state.#state = value
+      state.#isDefined = isDefined
       state.#isTimingOut = isTimingOut
       state.#isUpdated = false
       state.#isRemoved = false
