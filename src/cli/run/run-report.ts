@@ -1,10 +1,11 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchData, BatchFailure, FunctionLogs, LoggingPlace, OutputBatch } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { ContextState, RecoveryReport } from '#engine/model/run-state.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { Loss } from '#engine/runtime/driver/executors/executor-set.ts'
+import { printable, printLogs } from './print-logs.ts'
 import { batchLine, errorLine, type RunLine } from './run-line.ts'
 
 export interface ReportOptions {
@@ -12,7 +13,7 @@ export interface ReportOptions {
   /** Known once the context is active. */
   zeroMs(): number
   print(line: RunLine): void
-  /** One line for the person: warnings, and what foreachRDD bodies log. */
+  /** One line for the person: warnings, and what functions log. */
   tell(text: string): void
   /** A batch is done and its lines are printed. */
   onCompleted(timeMs: number): void
@@ -62,12 +63,26 @@ export class RunReport implements RunListener {
       if (output === undefined || failed.has(id)) continue
       print({ type: 'rdd', timeMs, node, partitions: output.partitions, records: output.rows })
     }
-    for (const line of outputs.flatMap((each) => each.lines)) tell(line)
+    for (const line of outputs.flatMap((each) => each.lines)) tell(printable(line))
+    for (const logs of this.heardOnce(outputs)) for (const line of printLogs(timeMs, logs)) tell(line)
     for (const failure of failures) print(errorLine(failure))
     print(batchLine(info, isFailed))
     this.submitted.delete(timeMs)
     if (isFailed) this.hasFailed = true
     this.options.onCompleted(timeMs)
+  }
+
+  /** What functions logged. Collecting a node calls them once more: then it tells only what no other output has told. */
+  private heardOnce(outputs: readonly OutputBatch[]): readonly FunctionLogs[] {
+    const logsOf = (isCollecting: boolean) =>
+      outputs.flatMap(({ id, logs }) => (logs === undefined || this.collected.has(id) !== isCollecting ? [] : [logs]))
+    const told = logsOf(false)
+    const heard = new Set(told.flatMap(({ lines }) => lines.map(({ node }) => node)))
+    const isNew = ({ node }: LoggingPlace): boolean => !heard.has(node)
+    return [
+      ...told,
+      ...logsOf(true).map(({ lines, more }) => ({ lines: lines.filter(isNew), more: more.filter(isNew) })),
+    ]
   }
 
   onFailure(failure: BatchFailure): void {

@@ -35,13 +35,16 @@ test('gives functions that share the prelude and the console they were given', a
     /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(text)}`
   )
   const logged: unknown[] = []
-  const make = () => module.default({ log: (x: unknown) => logged.push(x) })
+  const of = (name: string) => ({ log: (x: unknown) => logged.push(`${name}: ${x}`) })
+  const make = () => module.default({ of })
   const functions = make()
   functions['a.fn']?.()
   functions['a.fn']?.()
   expect(functions['b.fn']?.()).toBe(2)
   functions['c.fn']?.('hello')
-  expect(logged).toEqual(['hello'])
+  expect(logged).toEqual(['c.fn: hello'])
+  // In stack traces it is called as all others are.
+  expect([functions['a.fn']?.name, functions['c.fn']?.name]).toEqual(['a.fn', 'c.fn'])
   expect(make()['b.fn']?.()).toBe(0)
 })
 

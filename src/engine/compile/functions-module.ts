@@ -16,9 +16,12 @@ export function moduleUrl(title: string, module: 'functions' | 'stages'): string
 /** Lines of the module before the prelude, or before the first function when there is none. */
 const HEAD_LINES = 2
 
+/** Whether a function's text speaks of the console: only then it is given one of its own, and what it logs costs something. */
+const LOGS = /\bconsole\b/
+
 /** Text of one module with all functions of a plan.
  *  Its default export takes the console, the accumulators, the broadcasts and the SparkContext that the functions may use, and returns
- *  them by name. All functions share one scope with the prelude, so that its state is shared too. Every function stands on lines of its own, so that a stack trace
+ *  them by name. A function that logs has a console of its own, `console.of(name)`, which knows whose words they are. All functions share one scope with the prelude, so that its state is shared too. Every function stands on lines of its own, so that a stack trace
  *  can be led back to it (see findInFunctions). Sources have passed the gate of operator/parse-function.ts: each is one expression.
  *  Shape: `export default (console, acc, bc, sc) => Record<name, function>` */
 export function functionsModule(
@@ -30,9 +33,20 @@ export function functionsModule(
   const parts = ['export default function (console, acc, bc, sc) {', '"use strict";']
   if (prelude !== undefined) parts.push(prelude)
   parts.push('return {')
-  for (const fn of [...users, ...own]) parts.push(`${JSON.stringify(fn.name)}: (`, fn.source, '),')
+  for (const fn of users) parts.push(...(LOGS.test(fn.source) ? logging(fn) : silent(fn)))
+  for (const fn of own) parts.push(...silent(fn))
   parts.push('};', '}', `//# sourceURL=${moduleUrl(title, 'functions')}`)
   return parts.join('\n')
+}
+
+function silent({ name, source }: FunctionRef): readonly string[] {
+  return [`${JSON.stringify(name)}: (`, source, '),']
+}
+
+/** On as many lines, and called the same in stack traces. */
+function logging({ name, source }: FunctionRef): readonly string[] {
+  const key = JSON.stringify(name)
+  return [`${key}: ((console) => ({ ${key}: (`, source, `) })[${key}])(console.of(${key})),`]
 }
 
 /** Where a line of the functions module stands in the document: in a function, or without one in the shared code; undefined for the

@@ -84,7 +84,7 @@ class ChainPrinter {
       'try {',
       ...(steps.length === 0 ? [] : [this.printLoop(` && (${missing})`, true)]),
       this.printLoop('', false),
-      `} catch (error) { throw stepFailure(error, at - 1, reach(${reach})); }`,
+      `} catch (error) { throw stepFailure(error, at - 1, () => reach(${reach})); }`,
       ...numbers.map((n) => `counts[${n - 1}] = ${this.countOf(n)};`),
       `return ${terminal.result};`,
       '} };',

@@ -33,6 +33,8 @@ export interface OutputBatch {
   readonly rows: readonly Json[]
   /** Lines logged by a foreachRDD body. */
   readonly lines: readonly string[]
+  /** What all other functions logged while the operation ran; absent when they were silent. */
+  readonly logs?: FunctionLogs
   /** There were more rows than shown. */
   readonly more: boolean
   /** Records of the stream in this batch; undefined when the action does not count. */
@@ -44,6 +46,33 @@ export interface OutputBatch {
   /** What a chart or a counter shows of the batch. */
   readonly figures?: BatchFigures
 }
+
+/** Calls of `console` in functions, in the order in which an executor came to them: of each function the first ones. */
+export interface FunctionLogs {
+  readonly lines: readonly LoggedLine[]
+  /** How many more calls each of them made. */
+  readonly more: readonly LoggedMore[]
+}
+
+/** Where functions log: the node whose function runs, and its parameter. Without a parameter the call stands in the shared code. */
+export interface LoggingPlace {
+  readonly node?: string
+  readonly param?: string
+}
+
+/** One call. Units: line and column from 1, inside the function's source or the shared code */
+export interface LoggedLine extends LoggingPlace {
+  readonly level: LogLevel
+  readonly text: string
+  readonly line?: number
+  readonly column?: number
+}
+
+export interface LoggedMore extends LoggingPlace {
+  readonly calls: number
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 /** Outputs of one completed batch. */
 export interface OutputsOfBatch {

@@ -5,6 +5,9 @@ const ELLIPSIS = '…'
 /** Deeper parts are written as `…`. */
 const DEEPEST = 8
 
+/** About 6,000 digits. */
+const LONG = 1n << 20_000n
+
 /** One line of JavaScript-like text for a value, for messages and samples, cut at `maxLength` characters.
  *  Shape:  `["a", 1]`, `{user: "ann", at: Date(1970-01-01T00:00:00.000Z)}`, `12n`, `-0`, `[Promise]`
  *  Fails:  never throws: throwing getters, proxies and objects that contain themselves have texts too */
@@ -46,7 +49,7 @@ function write(writer: Writer, value: unknown): void {
       writer.text += Object.is(value, -0) ? '-0' : String(value)
       return
     case 'bigint':
-      writer.text += `${value}n`
+      writer.text += printBigInt(value)
       return
     case 'symbol':
       writer.text += cut(oneLine(String(value)), writer.room + 1)
@@ -61,6 +64,12 @@ function write(writer: Writer, value: unknown): void {
     default:
       writer.text += String(value) // booleans, undefined
   }
+}
+
+/** Writing takes more than the square of the digits. */
+function printBigInt(value: bigint): string {
+  const isLong = value > LONG || value < -LONG
+  return isLong ? '[a BigInt too long to write]' : `${value}n`
 }
 
 function writeObject(writer: Writer, value: object): void {

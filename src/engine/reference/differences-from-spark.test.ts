@@ -105,7 +105,7 @@ test('of several states of one key the first counts, also in a batch without an 
   ])
 })
 
-test('only a body of foreachRDD shows what it logs', async () => {
+test('what functions log is shown with the output operation that they ran for', async () => {
   const nodes: Readonly<Record<string, NodeText>> = {
     source,
     logging: ['map', { fn: 'x => { console.log("map"); return x }' }, 'source'],
@@ -115,4 +115,7 @@ test('only a body of foreachRDD shows what it logs', async () => {
   }
   const run = await runPipeline(documentOf(nodes), { batches: 1, inputs: three })
   expect(run.batches[0]?.data.outputs.map(({ lines }) => lines)).toEqual([[], ['foreachRDD']])
+  const logged = run.batches[0]?.data.outputs.map(({ logs }) => logs?.lines.map(({ node, text }) => [node, text]))
+  const map = ['logging', 'map']
+  expect(logged).toEqual([[map, map, map, ['body', 'transform']], undefined])
 })

@@ -5,7 +5,7 @@
 // themselves: for each exchange of a job, in the same order everywhere, each sends every peer exactly one `exchange` message, also when it failed.
 
 import type { Plan } from '#engine/compile/plan.ts'
-import type { CodeFrame } from '#engine/model/batch-data.ts'
+import type { CodeFrame, FunctionLogs } from '#engine/model/batch-data.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { Column, PairColumns } from '#engine/record/columns.ts'
@@ -118,6 +118,8 @@ export interface JobReport {
   readonly rows: readonly { readonly partition: number; readonly records: readonly Json[] }[]
   /** Lines that a foreachRDD body logged. */
   readonly lines: readonly string[]
+  /** What all other functions logged; absent when they were silent. */
+  readonly logs?: FunctionLogs
   /** Records of this executor's partitions; absent when the action does not count. */
   readonly total?: number
   /** What a save writes, or a sink sends, of this executor's partitions. */

@@ -71,6 +71,7 @@ export class Executor {
     })
     const result = await runJob(spec, rdd, evaluation)
     session.leave()
+    const { logs } = session
     const added = result.failure === undefined ? session.ledger.added() : undefined
     const { reports: snapshots, failure } = this.snapshots.report(order)
     // A state that cannot be stored fails the job at hand, as a checkpoint that fails does.
@@ -79,6 +80,7 @@ export class Executor {
       ...(failure === undefined ? {} : { failure }),
       ...result,
       ...(added === undefined ? {} : { added }),
+      ...(logs === undefined ? {} : { logs }),
     }
     const made = order.account === true ? { made: evaluation.madeReport() } : {}
     const bytes = Math.round(this.memory.total())

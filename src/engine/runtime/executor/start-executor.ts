@@ -1,6 +1,6 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
-import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
+import { type StageKernel, stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
 import { LoadedPlan, type Loop, type UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import { postReply } from '#engine/runtime/executor/jobs/post-reply.ts'
 import { messageOf } from '#engine/runtime/executor/jobs/step-failure.ts'
@@ -61,8 +61,15 @@ async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook, shared: Sh
   // Both modules are our own text around the user's expressions: see functions-module.ts and stages-module.ts for their shapes.
   const makeFunctions = functionsModule.default as (...scope: unknown[]) => Readonly<Record<string, UserFunction>>
   const makeLoops = stagesModule.default as (functions: unknown, kernel: unknown) => Readonly<Record<string, Loop>>
-  const functions = makeFunctions(log.console(), shared.acc, shared.bc, shared.sc)
-  return new LoadedPlan(plan, functions, makeLoops(functions, stageKernel), await loadPacked(plan, host))
+  const functions = makeFunctions(log.console(plan), shared.acc, shared.bc, shared.sc)
+  return new LoadedPlan(plan, functions, makeLoops(functions, quietKernel(log)), await loadPacked(plan, host))
+}
+
+/** To find the record that a function failed on, the functions before it are called once more. */
+function quietKernel(log: LogBook): StageKernel {
+  const stepFailure: StageKernel['stepFailure'] = (thrown, step, reach) =>
+    log.quietly(() => stageKernel.stepFailure(thrown, step, reach))
+  return { ...stageKernel, stepFailure }
 }
 
 async function loadPacked({ packedText }: Plan, { importModule, encode }: ExecutorHost): Promise<PackedLoops> {

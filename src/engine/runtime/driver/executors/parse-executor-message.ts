@@ -51,6 +51,22 @@ const failure = v.strictObject({
     ),
   ),
 })
+const place = { node: v.exactOptional(text(200)), param: v.exactOptional(text(200)) }
+const logs = v.strictObject({
+  lines: v.pipe(
+    v.array(
+      v.strictObject({
+        ...place,
+        level: v.picklist(['debug', 'info', 'warn', 'error']),
+        text: text(2_000),
+        line: v.exactOptional(count),
+        column: v.exactOptional(count),
+      }),
+    ),
+    v.maxLength(300),
+  ),
+  more: v.pipe(v.array(v.strictObject({ ...place, calls: count })), v.maxLength(5_000)),
+})
 /** Also what a series came to. */
 const time = v.pipe(v.number(), v.finite())
 
@@ -62,6 +78,7 @@ const reply = v.strictObject({
       failure: v.exactOptional(failure),
       rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
+      logs: v.exactOptional(logs),
       total: v.exactOptional(count),
       added: v.exactOptional(v.record(v.string(), json)),
       measures: v.exactOptional(

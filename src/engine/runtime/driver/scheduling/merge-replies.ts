@@ -8,6 +8,7 @@ import { mergeMeasures } from '#engine/runtime/driver/outputs/merge-measures.ts'
 import { type UnsentRecords, unsentRecords } from '#engine/runtime/driver/sinks/unsent-records.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { FailureReport, JobReport, NodeReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import { mergeLogs } from './merge-logs.ts'
 import { mergeLook } from './merge-look.ts'
 
 /** What one output operation came to over all executors. */
@@ -51,7 +52,7 @@ export function mergeReplies(plan: Plan, timeMs: number, output: number, replies
   const jobs = [{ output, failure }]
   if (failure !== undefined) {
     const lines = reports.flatMap((job) => job.lines)
-    const data = { id: output, node: spec.node, partitions: [], rows: [], lines, more: false }
+    const data = { id: output, node: spec.node, partitions: [], rows: [], lines, ...logsOf(reports), more: false }
     return {
       jobs,
       files: [],
@@ -102,7 +103,22 @@ function mergeOutput(id: number, node: string, action: OutputAction, reports: re
   const rows = all.slice(0, limit)
   const more = totals.length > 0 ? total > rows.length : all.length > limit
   const figures = action.kind === 'measure' ? { figures: mergeMeasures(action, reports) } : {}
-  return { id, node, partitions, rows, lines, more, ...(totals.length > 0 ? { total } : {}), ...figures }
+  return {
+    id,
+    node,
+    partitions,
+    rows,
+    lines,
+    ...logsOf(reports),
+    more,
+    ...(totals.length > 0 ? { total } : {}),
+    ...figures,
+  }
+}
+
+function logsOf(reports: readonly JobReport[]): Pick<OutputBatch, 'logs'> {
+  const logs = mergeLogs(reports)
+  return logs === undefined ? {} : { logs }
 }
 
 function mergeNodes(plan: Plan, timeMs: number, { replies, made, sampleLimitOf }: Told): Record<string, NodeBatch> {

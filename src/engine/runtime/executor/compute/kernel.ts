@@ -8,7 +8,8 @@ export interface StageKernel {
   /** The results of a flatMap function as an array. */
   items(value: unknown): readonly unknown[]
   notAPair(record: unknown): never
-  stepFailure(thrown: unknown, step: number, record: unknown): StepFailure
+  /** `reach` finds the record. */
+  stepFailure(thrown: unknown, step: number, reach: () => unknown): StepFailure
   keyForm(key: unknown): KeyForm
   copyRecord(record: unknown): unknown
 }
@@ -16,8 +17,8 @@ export interface StageKernel {
 export const stageKernel: StageKernel = {
   items,
   notAPair,
-  stepFailure: (thrown, step, record) =>
-    thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, record),
+  stepFailure: (thrown, step, reach) =>
+    thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, reach()),
   keyForm,
   copyRecord,
 }

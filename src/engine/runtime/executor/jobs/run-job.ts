@@ -17,7 +17,6 @@ export type JobResult = Pick<JobReport, 'rows' | 'lines' | 'total' | 'files' | '
 /** Runs one output operation over its RDD. Never rejects for a failure of the user's code: that is in the result. */
 export async function runJob(output: OutputSpec, rdd: Rdd, evaluation: BatchEvaluation): Promise<JobResult> {
   await evaluation.prepare(rdd)
-  evaluation.tools.session.turnPage()
   try {
     return await act[output.action.kind](output, rdd, evaluation)
   } catch (failure) {

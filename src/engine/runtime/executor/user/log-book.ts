@@ -1,36 +1,67 @@
-import { describeValue } from '#engine/record/describe.ts'
+import type { Plan } from '#engine/compile/plan.ts'
+import type { LogLevel } from '#engine/model/batch-data.ts'
+import { framesOf } from '#engine/runtime/executor/jobs/code-frames.ts'
+import { LogPage } from './log-page.ts'
 
-const MAX_LINES = 200
-const MAX_LINE_CHARS = 2_000
+type Print = (...values: unknown[]) => void
 
-/** What one job logs. Bounded, since user code may log in a loop. */
-export class LogPage {
-  private readonly taken: string[] = []
-  private dropped = 0
+/** A console as user functions know it. */
+export type UserConsole = Readonly<Record<string, Print>>
 
-  lines(): readonly string[] {
-    return this.dropped === 0 ? this.taken : [...this.taken, `… ${this.dropped} more lines`]
+const PRINTING: Readonly<Record<string, LogLevel>> = {
+  debug: 'debug',
+  dir: 'info',
+  error: 'error',
+  info: 'info',
+  log: 'info',
+  table: 'info',
+  trace: 'debug',
+  warn: 'warn',
+}
+/** Accepted and forgotten, so that pasted code runs. */
+const SILENT = 'assert clear count countReset group groupCollapsed groupEnd time timeEnd timeLog'.split(' ')
+
+/** The consoles of user functions: what they log goes to the page of the job whose turn it is. */
+export class LogBook {
+  page = new LogPage()
+  private isQuiet = false
+
+  /** The console of the shared code. Its `of` gives a function's own one (see functions-module.ts). */
+  console(plan: Pick<Plan, 'functions' | 'prelude' | 'outputs'>): UserConsole {
+    const bodies = new Set(plan.outputs.flatMap(({ action }) => (action.kind === 'foreachRDD' ? [action.fn.name] : [])))
+    const places = new Map(plan.functions.map(({ name, node, param }) => [name, { node, ...(param && { param }) }]))
+    const of = (name: string): UserConsole => {
+      const place = places.get(name) ?? {}
+      return Object.freeze(
+        bodies.has(name)
+          ? makeConsole((_level, values) => this.page.write(values))
+          : makeConsole((level, values) => {
+              if (!this.isQuiet) this.page.log(place, level, values, () => framesOf(new Error(), plan))
+            }),
+      )
+    }
+    const shared = {}
+    const console = makeConsole((level, values) => {
+      if (this.page.isOfBody) this.page.write(values)
+      else if (!this.isQuiet) this.page.log(shared, level, values, () => framesOf(new Error(), plan))
+    })
+    return Object.freeze(Object.defineProperty(console, 'of', { value: of, enumerable: false }))
   }
 
-  write(values: readonly unknown[]): void {
-    if (this.taken.length >= MAX_LINES) {
-      this.dropped += 1
-      return
+  /** Has functions called once more without that they are heard again. */
+  quietly<T>(again: () => T): T {
+    this.isQuiet = true
+    try {
+      return again()
+    } finally {
+      this.isQuiet = false
     }
-    const text = values
-      .map((value) => (typeof value === 'string' ? value : describeValue(value, MAX_LINE_CHARS)))
-      .join(' ')
-    this.taken.push(text.slice(0, MAX_LINE_CHARS))
   }
 }
 
-/** The console of user functions: what they log goes to the page of the job whose turn it is. */
-export class LogBook {
-  page = new LogPage()
-
-  /** What user functions know as `console`. */
-  console(): Readonly<Record<string, (...values: unknown[]) => void>> {
-    const log = (...values: unknown[]): void => this.page.write(values)
-    return Object.freeze({ log, info: log, warn: log, error: log, debug: log })
-  }
+function makeConsole(print: (level: LogLevel, values: readonly unknown[]) => void): Record<string, Print> {
+  const console: Record<string, Print> = {}
+  for (const [name, level] of Object.entries(PRINTING)) console[name] = (...values) => print(level, values)
+  for (const name of SILENT) console[name] = () => {}
+  return console
 }

@@ -45,7 +45,7 @@ export function runTransform(
 export function runForeach(ref: FunctionRef, input: GatheredRdd, timeMs: number, { plan, session }: BodyTools): void {
   const { rdds, sparkContext } = userRdds(ref, [input], timeMs, plan.plan)
   const fn = plan.fn(ref)
-  session.inBody(sparkContext, () => fn(...rdds, timeMs))
+  session.inOutput(sparkContext, () => fn(...rdds, timeMs))
 }
 
 interface UserRdds {
