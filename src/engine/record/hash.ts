@@ -15,7 +15,12 @@ export function hashKey(key: unknown): number {
  *  Fails: RecordError for a key that is no record
  *  Source: org.apache.spark.HashPartitioner, Utils.nonNegativeMod */
 export function partitionOf(key: unknown, numPartitions: number): number {
-  const rest = hashKey(key) % numPartitions
+  return partitionOfHash(hashKey(key), numPartitions)
+}
+
+/** The partition of the keys with this hash. */
+export function partitionOfHash(hash: number, numPartitions: number): number {
+  const rest = hash % numPartitions
   return rest < 0 ? rest + numPartitions : rest + 0 // + 0: a remainder of -0 becomes 0
 }
 

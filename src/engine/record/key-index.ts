@@ -3,10 +3,21 @@ import { type KeyForm, keyForm } from './key-form.ts'
 import { murmur3OfInt } from './murmur3.ts'
 import { retainKey } from './retain-key.ts'
 
+/** Keys as small numbers, whoever gave them. */
+export interface NumberedKeys {
+  /** How many keys there are: ids are below this. */
+  readonly capacity: number
+  /** The id of the key `null`, or -1. */
+  readonly nullId: number
+  /** What the slot order goes by, by id; longer than there are keys. Another one when there are more. */
+  readonly spreadsById: Int32Array
+  keyOf(id: number): unknown
+}
+
 /** Keys as small numbers, so that what belongs to them can stand in arrays: equal keys have the same id, ids count from 0. A key's hash is taken once.
  *  An id never comes to mean another key, so whatever holds ids may hold them for as long as it likes. To get rid of keys, begin another index.
  *  Keeps: one entry per key */
-export class KeyIndex {
+export class KeyIndex implements NumberedKeys {
   /** The id of the key `null`, or -1. */
   nullId = -1
   private readonly ids = new Map<KeyForm, number>()

@@ -241,7 +241,7 @@ class PackedPrinter {
       declare: [...declare, 'table.begin();'],
       body: () => [
         ...printLookUp(key, this.terms, this.isWide, this.keyScan !== undefined),
-        `out.push([table.keys[id], ${this.terms.record(value)}]);`,
+        `out.push([table.keys.list[id], ${this.terms.record(value)}]);`,
       ],
       result: 'out',
     }

@@ -4,6 +4,8 @@ import type { Combine } from '#engine/operator/stream-spec.ts'
 import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import { combineMapSide } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { arrivedFor } from '#engine/runtime/executor/exchange/partition-keys.ts'
+import { combinePacked } from '#engine/runtime/executor/packed/combine-packed.ts'
+import { pairsOf } from '#engine/runtime/executor/packed/packed-pairs.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import { combinePane } from '#engine/runtime/executor/window/combine-pane.ts'
@@ -24,11 +26,13 @@ export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluat
     const reduced = reduceWindow(rdd, parent, partition, evaluation, merge.next)
     if (reduced !== undefined) return reduced
   }
+  const packed = isInPlace ? undefined : combinePacked(partition, evaluation.exchanged(rdd, 0), spec.combine)
+  const panes = windows.panesOf(rdd.stream.id, partition)
+  if (packed !== undefined) return panes === undefined ? packed : packed.in(panes.index)
   // Already partitioned this way: the map side is all there is, and what it did not combine is combined here.
   const arrived = isInPlace
-    ? [combineMapSide(rdd, parent, partition, evaluation)]
+    ? [pairsOf(combineMapSide(rdd, parent, partition, evaluation))]
     : arrivedFor(partition, evaluation.exchanged(rdd, 0))
-  const panes = windows.panesOf(rdd.stream.id, partition)
   const pane = panes && combinePane(arrived, panes.index, merge.next)
   if (pane !== undefined) return pane
   const [only = []] = arrived

@@ -2,6 +2,7 @@ import { invariant } from '#engine/model/invariant.ts'
 import { transferablesOf } from '#engine/record/columns.ts'
 import type { ExecutorHost } from '#engine/runtime/executor/executor-host.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { PackedShipment } from '#engine/runtime/executor/packed/packed-shipment.ts'
 import type { Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { ExchangeBlock, FailureReport, PeerMessage } from '#engine/runtime/wire.ts'
 import { columnsOf, isPlain, packShipment, refusalOf, unpackShipment } from './pack-shipment.ts'
@@ -85,7 +86,8 @@ export class Exchange {
       const owner = ownerOf(shipment.to)
       const block = owner === this.host.index ? undefined : packShipment(shipment)
       // Also what stays here must be able to travel, as Spark serializes every shuffle: whether a job fails may not depend on the number of cores.
-      const mayRefuse = node !== undefined && !(block !== undefined && isPlain(block))
+      const isText = shipment instanceof PackedShipment || (block !== undefined && isPlain(block))
+      const mayRefuse = node !== undefined && !isText
       const refused = mayRefuse ? refusalOf(shipment.records, node) : undefined
       if (refused !== undefined) return refused
       if (block === undefined) mine.push(shipment)

@@ -1,8 +1,9 @@
 import { invariant } from '#engine/model/invariant.ts'
 import { repartitionTarget } from '#engine/rdd/random/repartition-target.ts'
 import { runChain } from '#engine/runtime/executor/compute/run-chain.ts'
+import { type MapSide, PackedPairs } from '#engine/runtime/executor/packed/packed-pairs.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
-import { ownPartitions, type Rdd, type Records, type Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
+import { ownPartitions, type Rdd, type Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 import { shipPairs } from './partition-keys.ts'
 
 /** One exchange that an RDD needs before it can be computed. */
@@ -74,10 +75,10 @@ function mapSide(rdd: Rdd): NeededExchange['ship'] {
 }
 
 /** One map partition of a shuffle's parent, combined by key where the map side combines: pairs in order of first arrival. */
-export function combineMapSide(rdd: Rdd, parent: Rdd, partition: number, evaluation: Evaluation): Records {
+export function combineMapSide(rdd: Rdd, parent: Rdd, partition: number, evaluation: Evaluation): MapSide {
   const { plan, order } = evaluation.tools
   const chain = plan.combineChain(rdd.stream.id, order.traced || parent.kept?.has(partition) === true)
   const result = runChain(chain, parent, partition, evaluation)
-  invariant(Array.isArray(result), 'a combining loop gives pairs')
+  invariant(Array.isArray(result) || result instanceof PackedPairs, 'a combining loop gives pairs')
   return result
 }

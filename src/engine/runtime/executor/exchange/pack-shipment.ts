@@ -2,11 +2,16 @@ import { type Column, packColumn, packPairs, unpackColumn, unpackPairs } from '#
 import { findForeign } from '#engine/record/foreign.ts'
 import { encodeRecord } from '#engine/runtime/executor/jobs/meter.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { PackedShipment } from '#engine/runtime/executor/packed/packed-shipment.ts'
 import type { Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { ExchangeBlock } from '#engine/runtime/wire.ts'
 
 /** A shipment as it travels: pairs of text and numbers as columns. */
-export function packShipment({ from, to, records }: Shipment): ExchangeBlock {
+export function packShipment(shipment: Shipment): ExchangeBlock {
+  const { from, to } = shipment
+  if (shipment instanceof PackedShipment)
+    return { from, to, records: { kind: 'pairs', columns: shipment.packed.columns() } }
+  const { records } = shipment
   const columns = records.length > 0 ? packPairs(records) : undefined
   if (columns !== undefined) return { from, to, records: { kind: 'pairs', columns } }
   return { from, to, records: { kind: 'any', column: packColumn(records) } }

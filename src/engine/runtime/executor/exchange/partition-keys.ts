@@ -1,11 +1,17 @@
 import { describeValue } from '#engine/record/describe.ts'
 import { partitionOf } from '#engine/record/hash.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import { type MapSide, PackedPairs } from '#engine/runtime/executor/packed/packed-pairs.ts'
+import { PackedShipment } from '#engine/runtime/executor/packed/packed-shipment.ts'
 import type { Records, Shipment } from '#engine/runtime/executor/rdds/rdd.ts'
 
 /** The pairs of map partition `from`, bundled by the partition of their key.
  *  Fails: throws a TypeError for what is no pair, a RecordError for what cannot be a key */
-export function shipPairs(from: number, pairs: Records, partitions: number): Shipment[] {
+export function shipPairs(from: number, pairs: MapSide, partitions: number): Shipment[] {
+  if (pairs instanceof PackedPairs)
+    return pairs
+      .byPartition(partitions)
+      .flatMap((part, to) => (part.length === 0 ? [] : [new PackedShipment(from, to, part)]))
   if (partitions === 1) {
     // Every text can be a key, and there is one place for it.
     for (const pair of pairs) if (typeof keyOf(pair) !== 'string') partitionOf(keyOf(pair), 1)

@@ -1,4 +1,4 @@
-import type { KeyIndex } from '#engine/record/key-index.ts'
+import type { NumberedKeys } from '#engine/record/key-index.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { ownPartitions, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
@@ -32,7 +32,7 @@ export class MemoryLedger {
   /** Of those that others came after. */
   private past = 0
   /** Shared keys: what they take, for which node, and how many partitions share them. */
-  private readonly indexes = new Map<KeyIndex, { node: string; bytes: number; holders: number }>()
+  private readonly indexes = new Map<NumberedKeys, { node: string; bytes: number; holders: number }>()
 
   /** `budget` in bytes. */
   constructor(budget: number, executor: number) {
@@ -112,7 +112,7 @@ export class MemoryLedger {
     if (shared.holders === 0) this.indexes.delete(known.index)
   }
 
-  private holdIndex(index: KeyIndex, node: string): void {
+  private holdIndex(index: NumberedKeys, node: string): void {
     const shared = this.indexes.get(index) ?? { node, bytes: 0, holders: 0 }
     this.indexes.set(index, shared)
     shared.holders += 1

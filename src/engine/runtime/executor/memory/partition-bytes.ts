@@ -1,4 +1,4 @@
-import type { KeyIndex } from '#engine/record/key-index.ts'
+import type { NumberedKeys } from '#engine/record/key-index.ts'
 import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import type { StateRecord } from '#engine/runtime/executor/state/state-record.ts'
 import { type Held, PairColumns } from '#engine/runtime/executor/window/pair-columns.ts'
@@ -16,7 +16,7 @@ export interface PartitionBytes {
   /** Records. */
   readonly length: number
   /** Keys that it shares with others, by their numbers. */
-  readonly index: KeyIndex | undefined
+  readonly index: NumberedKeys | undefined
 }
 
 /** Estimates a partition from a few of its records. */
@@ -58,6 +58,6 @@ function mapBytes({ states, mapped }: StateRecord): number {
 }
 
 /** What the keys of an index take. */
-export function indexBytes(index: KeyIndex): number {
+export function indexBytes(index: NumberedKeys): number {
   return index.capacity * (MAP_ENTRY + 12 + meanBytes(index.capacity, (id) => recordBytes(index.keyOf(id))))
 }

@@ -1,4 +1,5 @@
-import { retainKey } from '#engine/record/retain-key.ts'
+import { PackedPairs } from './packed-pairs.ts'
+import { TableKeys } from './table-keys.ts'
 
 /** Keys that a table keeps for the next block, and bytes of their text: what is beyond goes with the block. */
 const KEPT_KEYS = 32_768
@@ -22,7 +23,7 @@ export class KeyTable {
   slots = new Int32Array(FIRST_SLOTS * 4)
   mask = FIRST_SLOTS * 4 - 1
   /** By id. */
-  keys: unknown[] = []
+  keys = new TableKeys()
   /** By id: the block in which the key was met last. */
   seen = new Int32Array(FIRST_SLOTS)
   /** By id: valid where it was seen in this block. */
@@ -38,7 +39,7 @@ export class KeyTable {
 
   /** Begins a block; gives its number. */
   begin(): number {
-    if (this.keys.length > KEPT_KEYS || this.used > KEPT_BYTES) this.clear()
+    if (this.keys.capacity > KEPT_KEYS || this.used > KEPT_BYTES) this.clear()
     if (this.isCrowded) this.grow()
     this.now += 1
     return this.now
@@ -67,7 +68,7 @@ export class KeyTable {
   /** Puts a new key into the free slot `at`; gives its id. The slots stay where they are, so that loops need not look for them again.
    *  Fails: -1 where there is no room; there is for the next block */
   add(at: number, tag: number, text: DataView, from: number, to: number, key: string): number {
-    const id = this.keys.length
+    const id = this.keys.capacity
     if (id > (this.seen.length * 7) / 8) {
       this.grow()
       return -1
@@ -80,21 +81,18 @@ export class KeyTable {
       slots[at + 2] = this.write(text, from, to)
     } else for (let part = 0; part < 3; part++) slots[at + part] = wordAt(text, from + part * 4, to)
     slots[at + 3] = ((id + 1) << 5) | tag
-    this.keys.push((tag & NUMBER) === 0 ? retainKey(key) : Number(key))
+    this.keys.add((tag & NUMBER) === 0 ? key : Number(key))
     this.isCrowded = id > (this.seen.length * 5) / 8
     return id
   }
 
   /** The pairs of a block with so many different keys. */
-  pairs(count: number): unknown[] {
+  pairs(count: number): PackedPairs {
     const { keys, sums, order } = this
-    // Grown by push: see record/columns.ts.
-    const pairs: unknown[] = []
-    for (let index = 0; index < count; index++) {
-      const id = order[index] ?? 0
-      pairs.push([keys[id], sums[id]])
-    }
-    return pairs
+    const ids = order.slice(0, count)
+    const values = new Float64Array(count)
+    for (let place = 0; place < count; place++) values[place] = sums[ids[place] ?? 0] ?? 0
+    return new PackedPairs(keys, ids, values)
   }
 
   /** Twice the slots; all fields are others afterwards. */

@@ -1,4 +1,4 @@
-import type { KeyIndex } from '#engine/record/key-index.ts'
+import type { KeyIndex, NumberedKeys } from '#engine/record/key-index.ts'
 import type { Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import { type Folded, Folding, type Reduce } from './folding.ts'
 import { KeyOrder } from './key-order.ts'
@@ -19,7 +19,7 @@ export function combinePane(arrived: readonly Records[], index: KeyIndex, reduce
 }
 
 /** As Spark's reduce side gives them out. */
-export function inSlotOrder(index: KeyIndex, { ids, values }: Folded): PairColumns {
+export function inSlotOrder(index: NumberedKeys, { ids, values }: Folded): PairColumns {
   const order = new KeyOrder(index, ids).inserted()
   return new PairColumns(
     order,

@@ -1,4 +1,4 @@
-import type { KeyIndex } from '#engine/record/key-index.ts'
+import type { KeyIndex, NumberedKeys } from '#engine/record/key-index.ts'
 import { Keyed } from '#engine/record/keyed.ts'
 import { packed, type Values } from './pair-columns.ts'
 
@@ -74,7 +74,7 @@ export class Folding {
 }
 
 /** Sums by key; undefined where a value is no number. */
-export function sumsOf(lists: readonly Folded[], index: KeyIndex): Folded | undefined {
+export function sumsOf(lists: readonly Folded[], index: NumberedKeys): Folded | undefined {
   const sums = new Float64Array(index.capacity)
   const isThere = new Uint8Array(index.capacity)
   const keys = new Int32Array(index.capacity)

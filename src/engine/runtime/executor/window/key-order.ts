@@ -1,13 +1,13 @@
-import type { KeyIndex } from '#engine/record/key-index.ts'
+import type { KeyIndex, NumberedKeys } from '#engine/record/key-index.ts'
 import { slotOrderOfIds } from './slot-order-of-ids.ts'
 
 /** Distinct keys in some order, by their ids in an index. */
 export class KeyOrder {
-  readonly index: KeyIndex
+  readonly index: NumberedKeys
   readonly ids: Int32Array
   private places: Int32Array | undefined
 
-  constructor(index: KeyIndex, ids: Int32Array) {
+  constructor(index: NumberedKeys, ids: Int32Array) {
     this.index = index
     this.ids = ids
   }
