@@ -60,9 +60,9 @@ function timed<T>(act: () => T): T {
 function instrument(): void {
   const { report } = SnapshotReporter.prototype
   SnapshotReporter.prototype.report = function (this: SnapshotReporter, order) {
-    if (!meter.isOn) return { reports: [] }
+    if (!meter.isOn) return { reports: [], pieces: [] }
     const told = timed(() => report.call(this, order))
-    meter.reports.push(...told.reports)
+    meter.reports.push(...told.reports, ...told.pieces)
     return told
   }
   const { cut, save } = Checkpointer.prototype

@@ -70,7 +70,7 @@ export function holdsRun(stored: ReadonlyMap<string, string>): boolean {
   return [...stored.keys()].some((key) => key.startsWith('metadata/'))
 }
 
-const OWN = ['metadata/', 'block/', 'allocation/', 'figures/', 'incidents/', 'state/', 'snapshot/']
+const OWN = ['metadata/', 'block/', 'allocation/', 'figures/', 'incidents/', 'state/', 'snapshot/', 'piece/']
 
 /** Whether an entry of this name belongs to a run. Others may lie beside it. */
 export function isOwnKey(key: string): boolean {
@@ -90,5 +90,5 @@ function openEntries(stored: ReadonlyMap<string, string>): { entries: Map<string
 }
 
 function isStateKey(key: string): boolean {
-  return key.startsWith('state/') || key.startsWith('snapshot/')
+  return ['state/', 'snapshot/', 'piece/'].some((prefix) => key.startsWith(prefix))
 }

@@ -13,8 +13,8 @@ const MANY = 1_000_000
 const speed = v.union([v.pipe(v.number(), v.minValue(0.001), v.maxValue(1_000_000)), v.literal('max')])
 
 const metadata = v.object({
-  /** 3: states are written in columns; those of 2 are read too, see saved-partition.ts. */
-  version: v.picklist([2, 3]),
+  /** 4: wholes may be in pieces. 3: states are written in columns; those of 2 are read too, see saved-partition.ts. */
+  version: v.picklist([2, 3, 4]),
   /** Counts the metadata written; of two, the higher one is newer. */
   seq: countForm,
   /** Wall ms. */

@@ -1,7 +1,9 @@
 import type { SavedPartition } from '#engine/runtime/wire.ts'
+import { MOST_EDITS_READ } from './pace.ts'
 import { editKey, type StateLayout, wholeKey } from './saved-states.ts'
-import { type Link, payloadOf } from './state-chain.ts'
+import { type Link, payloadOf, type Whole } from './state-chain.ts'
 import { parseStateEntry, type StateEntry, type StoredPart } from './state-entry.ts'
+import { StoredPieces } from './stored-pieces.ts'
 
 /** The state of a stream after one batch, as it can be put back. */
 export interface StoredState {
@@ -69,14 +71,20 @@ export function readStates(
   return { states, lost, chains, damaged }
 }
 
-/** A name of an entry that holds states, in its parts. */
-const stateKey = /^(?:state|snapshot)\/(.*)\/(-?\d+(?:\.\d+)?)$/s
+/** A name of an entry that holds states, in its parts: of pieces, partition and place stand last. */
+const stateKey = /^(?:(?:state|snapshot)\/(.*)\/(-?\d+(?:\.\d+)?)|piece\/(.*)\/(-?\d+(?:\.\d+)?)\/\d+\/\d+)$/s
+
+function nameOf(key: string): { readonly stream: string; readonly timeMs: number } | undefined {
+  const [, stream, timeMs, ofPiece, pieceMs] = stateKey.exec(key) ?? []
+  const name = stream ?? ofPiece
+  return name === undefined ? undefined : { stream: name, timeMs: Number(timeMs ?? pieceMs) }
+}
 
 /** In one go: there may be many streams, and many entries. */
 function keysByStream(keys: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>()
   for (const key of keys) {
-    const stream = stateKey.exec(key)?.[1]
+    const stream = nameOf(key)?.stream
     if (stream === undefined) continue
     const known = found.get(stream)
     if (known === undefined) found.set(stream, [key])
@@ -90,26 +98,25 @@ interface IndexedEntry extends StateLayout {
   readonly parts: ReadonlyMap<number, StoredPart>
 }
 
-/** Edits that one state may take: ten times what is ever written before a whole. */
-const MOST_EDITS_READ = 1000
-
 /** The entries of one stream. */
 class StreamIndex {
   private readonly stream: string
   private readonly edits = new Map<number, IndexedEntry>()
   private readonly wholes = new Map<number, IndexedEntry>()
+  private readonly pieces: StoredPieces
   private readonly links = new Map<string, Link | undefined>()
-  /** Edits since the last whole. */
-  private readonly depths = new Map<Link, number>()
+  private readonly distances = new Map<Link, Distance>()
 
   constructor(stream: string, keys: readonly string[], entries: ReadonlyMap<string, string>, damaged: string[]) {
     this.stream = stream
+    this.pieces = new StoredPieces(stream)
     for (const key of keys) {
-      const timeMs = Number(stateKey.exec(key)?.[2])
+      const timeMs = nameOf(key)?.timeMs ?? Number.NaN
       const entry = parseStateEntry(entries.get(key) ?? '')
       if (!entry.ok) damaged.push(key)
       else if (key === editKey(stream, timeMs)) this.edits.set(timeMs, indexed(entry.value))
       else if (key === wholeKey(stream, timeMs)) this.wholes.set(timeMs, indexed(entry.value))
+      else this.pieces.add(key, timeMs, entry.value)
     }
   }
 
@@ -139,6 +146,7 @@ class StreamIndex {
     return undefined
   }
 
+  /** A whole that counts only for batches after this one is none for those that run now: what its pieces show of them may be other this time. */
   chainsUpTo(timeMs: number): StoredChains {
     const chains = new Map<number, Link[]>()
     const layouts = new Map<number, StateLayout>()
@@ -149,6 +157,7 @@ class StreamIndex {
       for (const partition of this.partitionsAt(each)) {
         const link = this.linkAt(each, partition)
         if (link === undefined) continue
+        if ((link.whole?.pieces?.fromMs ?? timeMs) > timeMs) link.whole = undefined
         const chain = chains.get(partition) ?? []
         chains.set(partition, chain)
         chain.push(link)
@@ -158,15 +167,19 @@ class StreamIndex {
   }
 
   private times(): readonly number[] {
-    return [...new Set([...this.edits.keys(), ...this.wholes.keys()])].sort((a, b) => a - b)
+    return [...new Set([...this.edits.keys(), ...this.wholes.keys(), ...this.pieces.times()])].sort((a, b) => a - b)
   }
 
   private partitionsAt(timeMs: number): Iterable<number> {
-    return new Set([...(this.edits.get(timeMs)?.parts.keys() ?? []), ...(this.wholes.get(timeMs)?.parts.keys() ?? [])])
+    return new Set([
+      ...(this.edits.get(timeMs)?.parts.keys() ?? []),
+      ...(this.wholes.get(timeMs)?.parts.keys() ?? []),
+      ...this.pieces.partitionsAt(timeMs),
+    ])
   }
 
   private layoutAt(timeMs: number): StateLayout | undefined {
-    const entry = this.edits.get(timeMs) ?? this.wholes.get(timeMs)
+    const entry = this.edits.get(timeMs) ?? this.wholes.get(timeMs) ?? this.pieces.layoutAt(timeMs)
     return entry === undefined ? undefined : { partitions: entry.partitions, partitioner: entry.partitioner }
   }
 
@@ -193,13 +206,15 @@ class StreamIndex {
     const edited = this.edits.get(timeMs)?.parts.get(partition)
     const stored = this.wholes.get(timeMs)?.parts.get(partition)
     // A whole beside an edit is that of the same state, or of one that was replaced.
-    const whole = edited === undefined || edited.id === stored?.id ? stored : undefined
+    const once = edited === undefined || edited.id === stored?.id ? stored : undefined
+    const inPieces = once?.whole === undefined ? this.pieces.wholeAt(timeMs, partition, edited?.id) : undefined
+    const whole = once?.whole === undefined ? inPieces?.whole : { texts: [once.whole] }
     const edit = edited?.edit
     const sinceMs = this.sinceOf(timeMs, partition)
     const before = sinceMs === undefined ? undefined : this.links.get(`${sinceMs}/${partition}`)
-    const depth = (before === undefined ? 0 : (this.depths.get(before) ?? 0)) + 1
-    const since = before?.id === edit?.sinceId && depth <= MOST_EDITS_READ ? before : undefined
-    const part = edited ?? whole
+    const distance = distanceAt(timeMs, whole, before === undefined ? undefined : this.distances.get(before))
+    const since = before?.id === edit?.sinceId && distance.edits <= MOST_EDITS_READ ? before : undefined
+    const part = edited ?? once ?? inPieces
     if (part === undefined || (since === undefined && whole === undefined)) return undefined
     const link = {
       timeMs,
@@ -207,12 +222,26 @@ class StreamIndex {
       keys: part.keys,
       since,
       edit: since === undefined ? undefined : edit?.text,
-      whole: whole?.whole,
-      mapped: edited?.mapped ?? whole?.mapped,
+      whole,
+      mapped: edited?.mapped ?? once?.mapped,
     }
-    this.depths.set(link, link.whole === undefined ? depth : 0)
+    this.distances.set(link, distance)
     return link
   }
+}
+
+/** How many edits lie between a state and the whole that it is made from, and a later whole that counts for nothing yet. */
+interface Distance {
+  readonly edits: number
+  readonly later?: { readonly edits: number; readonly fromMs: number }
+}
+
+function distanceAt(timeMs: number, whole: Whole | undefined, before: Distance | undefined): Distance {
+  if (whole !== undefined && whole.pieces === undefined) return { edits: 0 }
+  const known = before?.later === undefined ? undefined : { ...before.later, edits: before.later.edits + 1 }
+  const later = whole?.pieces === undefined ? known : { edits: 0, fromMs: whole.pieces.fromMs }
+  if (later !== undefined && later.fromMs <= timeMs) return { edits: later.edits }
+  return { edits: (before?.edits ?? 0) + 1, ...(later === undefined ? {} : { later }) }
 }
 
 function indexed({ partitions, partitioner, parts }: StateEntry): IndexedEntry {

@@ -1,7 +1,10 @@
 import { invariant } from '#engine/model/invariant.ts'
-import type { SavedPartition } from '#engine/runtime/wire.ts'
-import { excessOf, hasWhole, idOfEdit, idOfWhole, type Link, partOf, payloadOf } from './state-chain.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { PieceReport, SavedPartition, WholeOrder } from '#engine/runtime/wire.ts'
+import { type Pace, usualPace } from './pace.ts'
+import { findLink, hasWhole, idOfEdit, idOfWhole, type Link, neededSince, partOf, payloadOf } from './state-chain.ts'
 import { printStateEntry } from './state-entry.ts'
+import { WholesInPieces } from './wholes-in-pieces.ts'
 
 /** What became other in the states of a stream in one batch; `stream` is its key, see stream-keys.ts. */
 export const editKey = (stream: string, timeMs: number): string => `state/${stream}/${timeMs}`
@@ -31,6 +34,7 @@ interface StreamStates {
   readonly held: Set<number>
   /** Partitions whose newest state is not known: an edit of something else came. */
   readonly broken: Set<number>
+  readonly growing: WholesInPieces
   /** Each state goes on from the one before: its newest are worth naming. */
   isChained: boolean
   /** Links have gone since what may be removed was last looked for. */
@@ -48,6 +52,11 @@ export class SavedStates {
   private readonly streams = new Map<string, StreamStates>()
   /** Entries that are stored, or about to be. */
   private readonly entries = new Set<string>()
+  private readonly pace: Pace
+
+  constructor(pace: Pace = usualPace) {
+    this.pace = pace
+  }
 
   /** Takes up what executors told of a stream's state. Gives the entries to store.
    *  An edit of a state that is not known is left out, unless a whole stands beside it. */
@@ -67,6 +76,7 @@ export class SavedStates {
       const chain = states.chains.get(share.partition) ?? []
       states.chains.set(share.partition, chain)
       const link = linkOf(timeMs, share, chain)
+      if (share.whole !== undefined) states.growing.drop(share.partition)
       if (link === undefined) states.broken.add(share.partition)
       else states.broken.delete(share.partition)
       const at = chain.findIndex((each) => each.timeMs >= timeMs)
@@ -90,7 +100,7 @@ export class SavedStates {
     const partitions = states?.layouts.get(timeMs)?.partitions
     if (states === undefined || partitions === undefined) return false
     for (let partition = 0; partition < partitions; partition++) {
-      const link = find(states.chains.get(partition) ?? [], timeMs)
+      const link = findLink(states.chains.get(partition) ?? [], timeMs)
       if (link === undefined || !hasWhole(link)) return false
     }
     return true
@@ -103,7 +113,7 @@ export class SavedStates {
     if (states === undefined || layout === undefined) return undefined
     const payloads: SavedPartition[] = []
     for (let partition = 0; partition < layout.partitions; partition++) {
-      const link = find(states.chains.get(partition) ?? [], timeMs)
+      const link = findLink(states.chains.get(partition) ?? [], timeMs)
       const payload = link === undefined ? undefined : payloadOf(link)
       if (payload === undefined) return undefined
       payloads.push(payload)
@@ -111,20 +121,22 @@ export class SavedStates {
     return payloads
   }
 
-  /** The partition of a stream that had best be told whole next; undefined: none. One at a time, so that no batch pays for all. */
-  due(stream: string): number | undefined {
-    const states = this.streams.get(stream)
-    let [due] = states?.broken ?? []
-    if (due !== undefined) return due
-    let most = 1
-    for (const [partition, chain] of states?.chains ?? []) {
-      const tail = chain.at(-1)
-      const excess = tail === undefined ? 0 : excessOf(tail)
-      if (excess < most) continue
-      most = excess
-      due = partition
+  /** What of a stream had best be told whole with the RDD of this batch, which is the newest. */
+  wanted(stream: string, rdd: RddId, timeMs: number): readonly WholeOrder[] {
+    const { growing, chains, broken } = this.statesOf(stream)
+    return growing.wanted({ rdd, timeMs }, chains, broken, this.pace)
+  }
+
+  /** Takes up a piece of a state that was taken up before. Gives the entry to store; none where it is not one that is waited for. */
+  takePiece(piece: PieceReport): ReadonlyMap<string, string> {
+    for (const { growing, chains, layouts } of this.streams.values()) {
+      const taken = growing.take(piece, chains.get(piece.partition) ?? [])
+      const layout = taken === undefined ? undefined : layouts.get(taken.timeMs)
+      if (taken === undefined || layout === undefined) continue
+      this.entries.add(taken.key)
+      return new Map([[taken.key, printStateEntry({ ...layout, parts: [taken.part] })]])
     }
-    return due
+    return new Map()
   }
 
   /** The lineage of a state was cut: it stays named until it is released. */
@@ -148,14 +160,14 @@ export class SavedStates {
     for (const [stream, states] of this.streams) {
       const [oldestMs = Number.POSITIVE_INFINITY] = this.namedOf(stream, states)
       for (const [partition, chain] of states.chains) {
-        const left = states.isChained ? since(chain, oldestMs) : chain.filter((link) => link.timeMs >= oldestMs)
+        const left = states.isChained ? neededSince(chain, oldestMs) : chain.filter((link) => link.timeMs >= oldestMs)
         if (left.length === chain.length) continue
         states.chains.set(partition, [...left])
         states.isCut = true
       }
     }
     // Most batches only add to what is needed.
-    const cut = [...this.streams.values()].filter(({ isCut }) => isCut)
+    const cut = [...this.streams.values()].filter(({ isCut, growing }) => growing.takeLeft() || isCut)
     if (cut.length === 0) return []
     for (const states of cut) {
       const times = new Set([...states.chains.values()].flatMap((chain) => chain.map((link) => link.timeMs)))
@@ -179,12 +191,14 @@ export class SavedStates {
       chains: new Map([...restored.chains].map(([partition, chain]) => [partition, [...chain]])),
       held: new Set(),
       broken: new Set(),
+      growing: new WholesInPieces(stream),
       isChained: restored.isChained,
       isCut: true,
       restoredMs: Math.max(...restored.layouts.keys()),
     })
-    const { layouts } = this.statesOf(stream)
+    const { layouts, chains } = this.statesOf(stream)
     for (const timeMs of layouts.keys()) for (const [key] of this.print(stream, timeMs)) this.entries.add(key)
+    for (const chain of chains.values()) for (const key of chain.flatMap(piecesOf)) this.entries.add(key)
   }
 
   knows(stream: string): boolean {
@@ -204,6 +218,7 @@ export class SavedStates {
       chains: new Map(),
       held: new Set(),
       broken: new Set(),
+      growing: new WholesInPieces(stream),
       isChained: true,
       isCut: false,
       restoredMs: Number.NEGATIVE_INFINITY,
@@ -235,7 +250,7 @@ export class SavedStates {
       ['whole', wholeKey(stream, timeMs)] as const,
     ]) {
       const parts = [...chains].flatMap(([partition, chain]) => {
-        const link = find(chain, timeMs)
+        const link = findLink(chain, timeMs)
         return link === undefined ? [] : (partOf(partition, link, of) ?? [])
       })
       // An edit that the store may still have of this batch is replaced even where a whole stands for it now.
@@ -247,10 +262,13 @@ export class SavedStates {
 
   private obsolete(): readonly string[] {
     const needed = new Set<string>()
-    for (const [stream, { chains, isChained }] of this.streams) {
+    for (const [stream, { chains, isChained, growing }] of this.streams) {
+      for (const key of growing.entries()) needed.add(key)
       for (const chain of chains.values()) {
         for (const link of chain) {
-          if (link.whole !== undefined) needed.add(wholeKey(stream, link.timeMs))
+          const pieces = piecesOf(link)
+          for (const key of pieces) needed.add(key)
+          if (link.whole !== undefined && pieces.length === 0) needed.add(wholeKey(stream, link.timeMs))
           // Also an empty one, which stands in the place of an older.
           if (isChained) needed.add(editKey(stream, link.timeMs))
         }
@@ -262,34 +280,13 @@ export class SavedStates {
   }
 }
 
-/** The link of a batch, which is most often one of the last. */
-function find(chain: readonly Link[], timeMs: number): Link | undefined {
-  for (let at = chain.length - 1; at >= 0; at--) if (chain[at]?.timeMs === timeMs) return chain[at]
-  return undefined
-}
+const piecesOf = ({ whole }: Link): readonly string[] => whole?.pieces?.entries ?? []
 
 function linkOf(timeMs: number, share: StateShare, chain: readonly Link[]): Link | undefined {
   const { edit, whole, mapped, keys } = share
-  const since = edit === undefined ? undefined : find(chain, edit.sinceMs)
-  const base = { timeMs, keys, whole, mapped }
+  const since = edit === undefined ? undefined : findLink(chain, edit.sinceMs)
+  const base = { timeMs, keys, whole: whole === undefined ? undefined : { texts: [whole] }, mapped }
   if (edit !== undefined && since !== undefined)
     return { ...base, id: idOfEdit(since.id, edit.text), since, edit: edit.text }
   return whole === undefined ? undefined : { ...base, id: idOfWhole(whole), since: undefined, edit: undefined }
-}
-
-/** The part of a chain that the state of `oldestMs` and all later ones need, and one whole more before it. */
-function since(chain: readonly Link[], oldestMs: number): readonly Link[] {
-  let wholes = 0
-  let guard = 0
-  if (oldestMs === Number.POSITIVE_INFINITY) return chain
-  for (let at = chain.length - 1; at >= 0 && wholes < 2; at--) {
-    const link = chain[at]
-    if (link?.whole === undefined || link.timeMs > oldestMs) continue
-    wholes += 1
-    guard = at
-  }
-  const first = chain[guard]
-  if (first === undefined || wholes === 0) return chain
-  first.since = undefined
-  return guard === 0 ? chain : chain.slice(guard)
 }

@@ -1,5 +1,6 @@
 import type { SavedPartition } from '#engine/runtime/wire.ts'
 import { checksum } from './checksum.ts'
+import type { Pace } from './pace.ts'
 import type { StoredPart } from './state-entry.ts'
 
 /** The state of one partition after one batch: whole, or by what became other since another one, or both. */
@@ -11,54 +12,108 @@ export interface Link {
   /** Cut where what lies before is forgotten. */
   since: Link | undefined
   readonly edit: string | undefined
-  readonly whole: string | undefined
+  /** Comes later where it is told in pieces. */
+  whole: Whole | undefined
   readonly mapped: string | undefined
 }
 
-/** Edits that are worth no whole yet, in characters: a few puts that nobody feels. */
-const LEAST_CHARS = 4096
-/** Edits that a recovery applies one after another at most: each costs it little, and each is an entry of the store. */
-const MOST_EDITS = 400
+/** All of a state as text. */
+export interface Whole {
+  /** One, or its pieces in order. */
+  readonly texts: readonly string[]
+  /** Told in pieces over several batches. */
+  readonly pieces?: {
+    /** The entry of each. */
+    readonly entries: readonly string[]
+    /** The first batch whose state can be made from it: pieces may show what functions changed in its place after the batch that they are of, which edits say again. */
+    readonly fromMs: number
+  }
+}
 
 export const idOfWhole = (whole: string): string => `w${checksum(whole)}`
 export const idOfEdit = (sinceId: string, edit: string): string => `e${checksum(`${sinceId} ${edit}`)}`
 
+/** Whether a state of this batch can be made from the whole of a link. */
+function reaches({ whole }: Link, timeMs: number): boolean {
+  return whole !== undefined && (whole.pieces === undefined || whole.pieces.fromMs <= timeMs)
+}
+
+/** The link from whose whole a state is made; undefined when there is none. */
+function baseOf(link: Link): Link | undefined {
+  let at: Link | undefined = link
+  while (at !== undefined && !reaches(at, link.timeMs)) at = at.since
+  return at
+}
+
 /** The texts from which a state is made again: its newest whole, then the edits since.
  *  Undefined when there is no whole. */
 export function payloadOf(link: Link): SavedPartition | undefined {
-  const texts: string[] = []
-  for (let at: Link | undefined = link; at !== undefined; at = at.since) {
-    texts.push(at.whole ?? at.edit ?? '')
-    if (at.whole !== undefined)
-      return { kind: 'saved', texts: texts.reverse(), ...(link.mapped === undefined ? {} : { mapped: link.mapped }) }
+  const base = baseOf(link)
+  if (base?.whole === undefined) return undefined
+  const edits: string[] = []
+  for (let at: Link | undefined = link; at !== undefined && at !== base; at = at.since) edits.push(at.edit ?? '')
+  const { texts, pieces } = base.whole
+  return {
+    kind: 'saved',
+    texts: [...texts, ...edits.reverse()],
+    ...(pieces === undefined ? {} : { pieces: texts.length }),
+    ...(link.mapped === undefined ? {} : { mapped: link.mapped }),
   }
-  return undefined
 }
 
 /** Whether a state can be made again. */
 export function hasWhole(link: Link): boolean {
-  for (let at: Link | undefined = link; at !== undefined; at = at.since) if (at.whole !== undefined) return true
-  return false
+  return baseOf(link) !== undefined
 }
 
-/** How much a new whole would save: 1 and more when the edits since the last one hold as many characters as it does. Then all wholes together
- *  cost as much writing as all edits do, and a recovery reads at most twice the state. */
-export function excessOf(link: Link): number {
+export interface Load {
+  /** How much a new whole would save: 1 and more when the edits since the last one hold as many characters as it does. Then all wholes together cost as much
+   *  writing as all edits do, and a recovery reads at most twice the state, or three times it while a whole is being told. */
+  readonly excess: number
+  /** Characters of the last whole. */
+  readonly wholeChars: number
+}
+
+export function loadOf(link: Link, { leastChars, mostEdits }: Pace): Load {
   let chars = 0
   let edits = 0
   let at: Link | undefined = link
-  for (; at !== undefined && at.whole === undefined; at = at.since) {
+  for (; at !== undefined && !reaches(at, link.timeMs); at = at.since) {
     chars += at.edit?.length ?? 0
     edits += 1
   }
-  const whole = at?.whole
-  if (whole === undefined) return Number.POSITIVE_INFINITY
-  return Math.max(chars / Math.max(whole.length, LEAST_CHARS), edits / MOST_EDITS)
+  if (at?.whole === undefined) return { excess: Number.POSITIVE_INFINITY, wholeChars: 0 }
+  const wholeChars = at.whole.texts.reduce((sum, text) => sum + text.length, 0)
+  return { excess: Math.max(chars / Math.max(wholeChars, leastChars), edits / mostEdits), wholeChars }
 }
 
-/** A link as it is stored. `of`: which of the two entries it goes into. */
+/** The part of a chain that the state of `oldestMs` and all later ones need, and one whole more before it. */
+export function neededSince(chain: readonly Link[], oldestMs: number): readonly Link[] {
+  let wholes = 0
+  let guard = 0
+  if (oldestMs === Number.POSITIVE_INFINITY) return chain
+  for (let at = chain.length - 1; at >= 0 && wholes < 2; at--) {
+    const link = chain[at]
+    if (link === undefined || link.timeMs > oldestMs || !reaches(link, oldestMs)) continue
+    wholes += 1
+    guard = at
+  }
+  const first = chain[guard]
+  if (first === undefined || wholes === 0) return chain
+  first.since = undefined
+  return guard === 0 ? chain : chain.slice(guard)
+}
+
+/** The link of a batch, which is most often one of the last. */
+export function findLink(chain: readonly Link[], timeMs: number): Link | undefined {
+  for (let at = chain.length - 1; at >= 0; at--) if (chain[at]?.timeMs === timeMs) return chain[at]
+  return undefined
+}
+
+/** A link as it is stored. `of`: which of the two entries it goes into; pieces have entries of their own. */
 export function partOf(partition: number, link: Link, of: 'edit' | 'whole'): StoredPart | undefined {
-  const { id, keys, since, edit, whole, mapped } = link
+  const { id, keys, since, edit, mapped } = link
+  const whole = link.whole?.pieces === undefined ? link.whole?.texts[0] : undefined
   const isEdit = edit !== undefined && since !== undefined
   if (of === 'edit' ? !isEdit : whole === undefined) return undefined
   return {

@@ -13,8 +13,19 @@ export interface StoredPart {
   /** What became other since a state of an earlier batch. */
   readonly edit?: { readonly sinceMs: number; readonly sinceId: string; readonly text: string }
   readonly whole?: string
+  /** What stands in some of the places of the whole; see WholesInPieces and Whole.pieces. */
+  readonly piece?: StoredPiece
   /** What mapWithState emitted. */
   readonly mapped?: string
+}
+
+/** From `from` to before `to` of `of` places. */
+export interface StoredPiece {
+  readonly from: number
+  readonly to: number
+  readonly of: number
+  readonly fromMs: number
+  readonly text: string
 }
 
 export interface StateEntry {
@@ -36,6 +47,7 @@ const line = v.object({
       keys: count,
       edit: v.exactOptional(v.object({ sinceMs: timeForm, sinceId: nameForm, chars: count })),
       whole: v.exactOptional(count),
+      piece: v.exactOptional(v.object({ from: count, to: count, of: count, fromMs: timeForm, chars: count })),
       mapped: v.exactOptional(count),
     }),
     MAX_STORED_PARTITIONS,
@@ -48,7 +60,7 @@ export function printStateEntry({ partitions, partitioner, parts }: StateEntry):
     texts.push(text)
     return text.length
   }
-  const printed = parts.map(({ partition, id, keys, edit, whole, mapped }) => ({
+  const printed = parts.map(({ partition, id, keys, edit, whole, piece, mapped }) => ({
     partition,
     id,
     keys,
@@ -56,10 +68,19 @@ export function printStateEntry({ partitions, partitioner, parts }: StateEntry):
       ? {}
       : { edit: { sinceMs: edit.sinceMs, sinceId: edit.sinceId, chars: lengthOf(edit.text) } }),
     ...(whole === undefined ? {} : { whole: lengthOf(whole) }),
+    ...(piece === undefined ? {} : { piece: printPiece(piece, lengthOf) }),
     ...(mapped === undefined ? {} : { mapped: lengthOf(mapped) }),
   }))
   const head = { partitions, ...(partitioner === undefined ? {} : { partitioner }), parts: printed }
   return `${JSON.stringify(head)}\n${texts.join('')}`
+}
+
+type Places = Omit<StoredPiece, 'text'>
+
+const placesOf = ({ from, to, of, fromMs }: Places): Places => ({ from, to, of, fromMs })
+
+function printPiece(piece: StoredPiece, lengthOf: (text: string) => number): Places & { readonly chars: number } {
+  return { ...placesOf(piece), chars: lengthOf(piece.text) }
 }
 
 /** Fails: why the text is none */
@@ -77,12 +98,13 @@ export function parseStateEntry(text: string): Result<StateEntry, string> {
   if (named.size < parts.length || parts.some(({ partition }) => partition >= partitions))
     return err('its parts are not those of its partitions')
   const read = parts.map(
-    ({ partition, id, keys, edit, whole, mapped }): StoredPart => ({
+    ({ partition, id, keys, edit, whole, piece, mapped }): StoredPart => ({
       partition,
       id,
       keys,
       ...(edit === undefined ? {} : { edit: { sinceMs: edit.sinceMs, sinceId: edit.sinceId, text: take(edit.chars) } }),
       ...(whole === undefined ? {} : { whole: take(whole) }),
+      ...(piece === undefined ? {} : { piece: { ...placesOf(piece), text: take(piece.chars) } }),
       ...(mapped === undefined ? {} : { mapped: take(mapped) }),
     }),
   )

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readStoredRun } from '#engine/checkpoint/entries.ts'
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import type { Pace } from '#engine/checkpoint/pace.ts'
 import { graphChoices } from '#engine/reference/testing/graph-arbitrary.ts'
 import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
 import { MemoryOutputFiles } from '#engine/runtime/driver/files/memory-output-files.ts'
@@ -26,13 +27,18 @@ interface Kill {
   readonly again: number | undefined
   /** Which entry of the checkpoint is damaged between two drivers. */
   readonly damaged: number | undefined
+  /** States are told whole over and over, in pieces. */
+  readonly isSwift: boolean
 }
+
+const swift: Pace = { leastChars: 1, mostEdits: 1, piecePerEdit: 0, leastPiece: 1, mostPieces: 2 }
 
 const share = fc.nat({ max: 9999 }).map((part) => part / 10_000)
 const kill: fc.Arbitrary<Kill> = fc.record({
   at: share,
   again: fc.option(share, { nil: undefined, freq: 3 }),
   damaged: fc.option(fc.nat(), { nil: undefined, freq: 3 }),
+  isSwift: fc.boolean(),
 })
 
 /** What the outputs of each batch gave, and which of them failed. */
@@ -55,7 +61,7 @@ function surroundings(): Surroundings & { readonly store: MemoryCheckpointStore 
 }
 
 async function damage(store: MemoryCheckpointStore, which: number): Promise<string | undefined> {
-  const entries = [...(await store.read())].filter(([key]) => /^(metadata|state|snapshot)\//.test(key))
+  const entries = [...(await store.read())].filter(([key]) => /^(metadata|state|snapshot|piece)\//.test(key))
   const [key, text] = entries[which % Math.max(1, entries.length)] ?? []
   if (key === undefined || text === undefined) return undefined
   await store.write({ put: new Map([[key, text.slice(0, which % text.length)]]), remove: [] })
@@ -77,13 +83,27 @@ interface Tally {
   damaged: number
   /** Drivers that went on from a state of which only what became other was stored. */
   edited: number
+  /** From one whose whole was in pieces. */
+  inPieces: number
+  /** While a whole was half told. */
+  halfTold: number
   readonly operators: Set<string>
+}
+
+/** Whether pieces are there that no state is made from. */
+function isHalfTold({ stateKeys, states }: StoredRun): boolean {
+  const made = new Set(
+    [...states.chains.values()].flatMap(({ chains }) =>
+      [...chains.values()].flat().flatMap(({ whole }) => whole?.pieces?.entries ?? []),
+    ),
+  )
+  return stateKeys.some((key) => key.startsWith('piece/') && !made.has(key))
 }
 
 /** Runs a graph with the drivers of one kill, and compares all they give. */
 async function compare(
   graph: RandomGraph,
-  { at, again, damaged }: Kill,
+  { at, again, damaged, isSwift }: Kill,
   expected: Expected,
   tally: Tally,
 ): Promise<void> {
@@ -94,10 +114,21 @@ async function compare(
     const diesAt = place === undefined ? 0 : 1 + Math.floor(place * expected.steps)
     const key = life > 0 && damaged !== undefined ? await damage(around.store, damaged) : undefined
     const stored = readStoredRun(await around.store.read())
-    if (stored?.states.states.some(({ partitions }) => partitions.some(({ texts }) => texts.length > 1)) === true)
+    if (
+      stored?.states.states.some(({ partitions }) =>
+        partitions.some(({ texts, pieces = 1 }) => texts.length > pieces),
+      ) === true
+    )
       tally.edited += 1
+    if (stored?.states.states.some(({ partitions }) => partitions.some(({ pieces }) => pieces !== undefined)) === true)
+      tally.inPieces += 1
+    if (stored !== undefined && isHalfTold(stored)) tally.halfTold += 1
     const driver = new MortalDriver(around, diesAt)
-    const run = await runGraph(graph, { batches: expected.batches, ...driver.options })
+    const run = await runGraph(graph, {
+      batches: expected.batches,
+      ...driver.options,
+      ...(isSwift ? { pace: swift } : {}),
+    })
     const given = outputsOf(run, driver.completed)
     for (const [timeMs, outputs] of given) expect([timeMs, outputs]).toEqual([timeMs, expected.whole.get(timeMs)])
     const named = stored === undefined ? [] : [...stored.metadata.pending, stored.metadata.checkpointMs]
@@ -122,7 +153,16 @@ async function compare(
 test(
   `${kills} drivers of random graphs die at any step, and nothing is lost or twice (seed ${seed})`,
   async () => {
-    const tally: Tally = { graphs: 0, killed: 0, repeated: 0, damaged: 0, edited: 0, operators: new Set() }
+    const tally: Tally = {
+      graphs: 0,
+      killed: 0,
+      repeated: 0,
+      damaged: 0,
+      edited: 0,
+      inPieces: 0,
+      halfTold: 0,
+      operators: new Set(),
+    }
     const property = fc.asyncProperty(
       graphChoices(4),
       fc.array(kill, { minLength: KILLS_PER_GRAPH, maxLength: KILLS_PER_GRAPH }),
@@ -153,6 +193,8 @@ test(
       expect(tally.repeated).toBeGreaterThan(kills / 20)
       expect(tally.damaged).toBeGreaterThan(kills / 20)
       expect(tally.edited).toBeGreaterThan(kills / 20)
+      expect(tally.inPieces).toBeGreaterThan(kills / 50)
+      expect(tally.halfTold).toBeGreaterThan(kills / 50)
       process.stdout.write(`${JSON.stringify({ ...tally, operators: tally.operators.size })}\n`)
     }
   },

@@ -4,8 +4,8 @@ import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-stor
 import { graphChoices } from '#engine/reference/testing/graph-arbitrary.ts'
 import { limitMs, printGraph, runGraph, runsFrom, seed } from '#engine/reference/testing/graphs.ts'
 import { operators } from '#engine/registry.ts'
-import type { Allocation, AllocationWish, Reallocation } from '#engine/runtime/driver/executors/allocation.ts'
 import type { FinishedRun, RunOptions } from '#engine/runtime/testing/run-pipeline.ts'
+import { SeededAllocation } from '#engine/runtime/testing/seeded-allocation.ts'
 import { differences } from './differences.ts'
 import { expectedRun } from './expected-run.ts'
 import type { GraphChoices } from './graph-choices.ts'
@@ -129,35 +129,6 @@ test(
   },
   limitMs(fewer),
 )
-
-/** Switches between numbers of executors at times that follow from a seed, whatever batches take. */
-class SeededAllocation implements Allocation {
-  executors = 1
-  readonly why = 'trying'
-  wish: AllocationWish | undefined
-  done = 0
-  private readonly most: number
-  private state: number
-
-  constructor(most: number, seed: number) {
-    this.most = most
-    this.state = seed
-  }
-
-  batchEnded(): void {
-    this.state = (Math.imul(this.state, 1103515245) + 12345) & 0x7fffffff
-    const executors = 1 + ((this.state >> 8) % this.most)
-    if (executors !== this.executors) this.wish = { executors, mostRecords: Number.POSITIVE_INFINITY }
-  }
-
-  moved({ done }: Reallocation): void {
-    if (done && this.wish !== undefined) {
-      this.executors = this.wish.executors
-      this.done += 1
-    }
-    this.wish = undefined
-  }
-}
 
 test(
   `${some} random graphs give the same when executors come to take part and leave (seed ${seed})`,

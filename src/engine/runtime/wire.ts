@@ -25,6 +25,8 @@ export type BlockPayload =
 export interface SavedPartition {
   readonly kind: 'saved'
   readonly texts: readonly string[]
+  /** So many of the texts are the whole, in pieces; absent: the first one is. */
+  readonly pieces?: number
   /** Of mapWithState what the function emitted; absent where only the states were kept. */
   readonly mapped?: string
 }
@@ -56,8 +58,8 @@ export interface BatchOrder {
   /** Orders that some executor had not answered when this one was sent; absent where jobs run one after another. What they exchange
    *  is theirs to exchange: this job waits for it, and fails where they fail. */
   readonly beside?: readonly number[]
-  /** Saved partitions that are wanted whole, beside what became other in them: [RDD, partition]. Absent: none. */
-  readonly wholes?: readonly (readonly [RddId, number])[]
+  /** Saved partitions that are wanted whole, beside what became other in them. Absent: none. */
+  readonly wholes?: readonly WholeOrder[]
   /** First records to keep per node: the usual number, and that of the node being watched, of which others are picked as well. */
   readonly keep: { readonly usual: number; readonly node: string | undefined; readonly watched: number }
   /** Run step by step and say each step before it runs, to find the one that hangs. */
@@ -73,6 +75,14 @@ export interface BatchOrder {
   readonly account?: true
   /** A partition that takes longer than it has to, on demand. */
   readonly slow?: SlowPartition
+}
+
+/** A partition of a state that is wanted whole: at once, where the RDD is one of the order's, or the next piece of it. */
+export interface WholeOrder {
+  readonly rdd: RddId
+  readonly partition: number
+  /** From this place on, about so many characters. With the first piece the executor keeps the state as it is then; an RDD that others came after is told from that. */
+  readonly piece?: { readonly from: number; readonly chars: number }
 }
 
 /** Where an executor waits, and how long: once in each batch, before it computes the stream's partition of that batch. */
@@ -178,6 +188,16 @@ export interface SnapshotReport {
   readonly mapped?: string
 }
 
+/** A piece of a partition that was asked for: what stands in the places from `from` to before `to`, of `of`. */
+export interface PieceReport {
+  readonly rdd: RddId
+  readonly partition: number
+  readonly from: number
+  readonly to: number
+  readonly of: number
+  readonly text: string
+}
+
 /** Partitions of an RDD that were made and are kept. */
 export interface MadeReport {
   readonly rdd: RddId
@@ -192,6 +212,8 @@ export interface Reply {
   readonly nodes: readonly NodeReport[]
   /** RDDs that are due for a checkpoint and that are made by now. */
   readonly snapshots: readonly SnapshotReport[]
+  /** Absent: none. */
+  readonly pieces?: readonly PieceReport[]
   /** Bytes that the executor keeps now, by estimate; absent: none. */
   readonly kept?: number
   /** Where the order asked for it. */

@@ -73,7 +73,7 @@ export class Executor {
     session.leave()
     const { logs } = session
     const added = result.failure === undefined ? session.ledger.added() : undefined
-    const { reports: snapshots, failure } = this.snapshots.report(order)
+    const { reports: snapshots, pieces, failure } = this.snapshots.report(order)
     // A state that cannot be stored fails the job at hand, as a checkpoint that fails does.
     const job: JobReport = {
       output,
@@ -86,7 +86,15 @@ export class Executor {
     const bytes = Math.round(this.memory.total())
     const kept = bytes === 0 ? {} : { kept: bytes }
     const nodes = this.shares.giveBack(order.timeMs)
-    return { timeMs: order.timeMs, jobs: [job], nodes, snapshots, ...kept, ...made }
+    return {
+      timeMs: order.timeMs,
+      jobs: [job],
+      nodes,
+      snapshots,
+      ...(pieces.length === 0 ? {} : { pieces }),
+      ...kept,
+      ...made,
+    }
   }
 
   /** Hands what is kept over to the executors that take part from now on. No job runs. */
@@ -102,6 +110,7 @@ export class Executor {
       this.memory.recount(this.rdds.values())
       this.windows = new WindowStore(this.plan.plan.streams)
       this.snapshots.awaited = outcome.held.awaited
+      this.snapshots.frozen.clear()
     }
     return { done: outcome.held !== undefined, records: outcome.records }
   }

@@ -1,9 +1,10 @@
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
+import type { Pace } from '#engine/checkpoint/pace.ts'
 import { Checkpointer } from '#engine/runtime/driver/context/checkpointer.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
-import type { SnapshotReport } from '#engine/runtime/wire.ts'
+import type { PieceReport, SnapshotReport, WholeOrder } from '#engine/runtime/wire.ts'
 import { makeGraph } from './graph-bench.ts'
 
 export const PARTITIONS = 2
@@ -27,6 +28,9 @@ const { plan } = makeGraph({
 })
 const streamId = plan.streams.findIndex(({ spec }) => spec.kind === 'state')
 
+/** Wholes are worth it after few edits, and come in pieces of a few characters: a life is short. */
+const pace: Pace = { leastChars: 1, mostEdits: 6, piecePerEdit: 1, leastPiece: 12, mostPieces: 4 }
+
 /** A driver's checkpointer with executors, from its start to its death. Nothing is computed. */
 export class DriverLife {
   readonly handles = new Map<number, RddHandle>()
@@ -35,12 +39,13 @@ export class DriverLife {
   /** What executors have told of and still have: [batch time]/[partition]. */
   private told = new Set<string>()
   private untold: { readonly timeMs: number; readonly partition: number }[] = []
+  private readonly frozen = new Map<string, string>()
   private nextId = 0
   private readonly writes: Promise<void>[] = []
 
   constructor(store: CheckpointStore, stored: StoredRun | undefined) {
     const listener = { onWarning: () => {}, onCheckpoint: () => {} } as unknown as RunListener // it calls no others
-    this.checkpointer = new Checkpointer(store, plan, () => 0, listener)
+    this.checkpointer = new Checkpointer(store, plan, () => 0, listener, pace)
     if (stored === undefined) {
       void this.save(0, [])
       return
@@ -82,7 +87,8 @@ export class DriverLife {
       known.shares.push(report)
       snapshots.set(report.rdd, known)
     }
-    const data = this.checkpointer.cut(made, snapshots)
+    const pieces = wholes.flatMap((order) => this.pieceOf(order) ?? [])
+    const data = this.checkpointer.cut({ rdds: made, snapshots, pieces })
     const forgotten = [...this.handles].filter(([each]) => each <= timeMs - REMEMBER_MS)
     for (const [each] of forgotten) this.handles.delete(each)
     this.checkpointer.forget(
@@ -96,6 +102,7 @@ export class DriverLife {
   /** New ones make again what the lineage says, and tell all of it. */
   loseExecutors(): void {
     this.told = new Set()
+    this.frozen.clear()
     const cutMs = Math.max(
       0,
       ...[...this.handles].flatMap(([timeMs, { checkpointed }]) => (checkpointed ? timeMs : [])),
@@ -105,17 +112,15 @@ export class DriverLife {
       .flatMap((timeMs) => Array.from({ length: PARTITIONS }, (_, partition) => ({ timeMs, partition })))
   }
 
-  private reportOf(
-    timeMs: number,
-    partition: number,
-    wholes: readonly (readonly [number, number])[],
-  ): SnapshotReport | undefined {
+  private reportOf(timeMs: number, partition: number, wholes: readonly WholeOrder[]): SnapshotReport | undefined {
     const handle = this.handles.get(timeMs)
     if (handle === undefined) return undefined
     const { spec } = handle
     const previous = this.handles.get(timeMs - STEP_MS)
     const isKnown = previous?.checkpointed === true || this.told.has(`${timeMs - STEP_MS}/${partition}`)
-    const isWanted = wholes.some(([rdd, which]) => rdd === spec.id && which === partition)
+    const isWanted = wholes.some(
+      (each) => each.rdd === spec.id && each.partition === partition && each.piece === undefined,
+    )
     this.told.add(`${timeMs}/${partition}`)
     return {
       rdd: spec.id,
@@ -128,6 +133,19 @@ export class DriverLife {
         : {}),
       ...(isWanted || !isKnown ? { whole: words(partition, 0, timeMs) } : {}),
     }
+  }
+
+  /** Executors keep what they told a piece of, until they are lost. */
+  private pieceOf({ rdd, partition, piece }: WholeOrder): PieceReport | undefined {
+    if (piece === undefined) return undefined
+    const { from, chars } = piece
+    const timeMs = [...this.handles].find(([, { spec }]) => spec.id === rdd)?.[0]
+    if (from === 0 && timeMs !== undefined && this.told.has(`${timeMs}/${partition}`))
+      this.frozen.set(`${rdd}/${partition}`, words(partition, 0, timeMs))
+    const text = this.frozen.get(`${rdd}/${partition}`)
+    if (text === undefined) return undefined
+    const to = Math.min(text.length, from + chars)
+    return { rdd, partition, from, to, of: text.length, text: text.slice(from, to) }
   }
 
   private specOf(timeMs: number, body: RddHandle['spec']['body']): RddHandle['spec'] {

@@ -1,6 +1,7 @@
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import type { Pace } from '#engine/checkpoint/pace.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
 import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
@@ -48,6 +49,7 @@ export interface RunOptions {
   >
   readonly collect?: readonly string[]
   readonly store?: CheckpointStore
+  readonly pace?: Pace
   readonly files?: OutputFiles
   /** Stops the driver without any clean-up when this batch is complete. */
   readonly killAfterMs?: number
@@ -142,6 +144,7 @@ export async function runPipeline(document: unknown, options: RunOptions): Promi
     listener,
     ...connectionsOf(options),
     store,
+    ...(options.pace === undefined ? {} : { pace: options.pace }),
     files: options.files ?? new MemoryOutputFiles(),
     allocation: options.allocation ?? fixedAllocation(plan.value.executors),
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readStoredRun } from '#engine/checkpoint/entries.ts'
+import { readStoredRun, type StoredRun } from '#engine/checkpoint/entries.ts'
 import { openEntry } from '#engine/checkpoint/seal.ts'
 import { parseStateEntry } from '#engine/checkpoint/state-entry.ts'
 import { DriverLife, PARTITIONS, STEP_MS, words } from '#engine/runtime/testing/driver-life.ts'
@@ -8,7 +8,7 @@ import { RecordingStore } from '#engine/runtime/testing/recording-store.ts'
 
 // The driver's side of a checkpoint against a store that fails: batches, half-made states, lost executors, a full store, crashes between any two
 // steps with the last steps lost, and damaged entries, in any order. What is recovered is the state of the newest batch whose step is stored, text
-// for text; with a damaged entry it may be an older one, and that is said. SLUICE_STORAGE says how many such histories, SLUICE_SEED which.
+// for text; with a damaged entry it may be an older one, and that is said. Wholes come in pieces; a damaged piece costs nothing. SLUICE_STORAGE says how many such histories, SLUICE_SEED which.
 
 const runs = Number(process.env.SLUICE_STORAGE ?? 150)
 const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 0x7fff_ffff)
@@ -76,6 +76,17 @@ function damage(entries: ReadonlyMap<string, string>, which: readonly number[]):
   return next
 }
 
+/** What recoveries found. */
+const tally = { recoveries: 0, inPieces: 0, halfTold: 0, damagedPieces: 0 }
+
+function count({ states, stateKeys }: StoredRun): void {
+  tally.recoveries += 1
+  if (states.states.some(({ partitions }) => partitions.some(({ pieces }) => pieces !== undefined))) tally.inPieces += 1
+  const chains = [...states.chains.values()].flatMap((each) => [...each.chains.values()].flat())
+  const told = new Set(chains.flatMap(({ whole }) => whole?.pieces?.entries ?? []))
+  if (stateKeys.some((key) => key.startsWith('piece/') && !told.has(key))) tally.halfTold += 1
+}
+
 /** Recovers from what a crash left, and compares it with what was there. */
 function recover(whole: ReadonlyMap<string, string>, left: ReadonlyMap<string, string>, wasDamaged: boolean) {
   const damaged = [...left].filter(([key, text]) => !openEntry(key, text).ok).map(([key]) => key)
@@ -89,6 +100,7 @@ function recover(whole: ReadonlyMap<string, string>, left: ReadonlyMap<string, s
     return undefined
   }
   expect(stored.damaged).toEqual(expect.arrayContaining(damaged))
+  count(stored)
   for (const { timeMs, partitions } of stored.states.states) {
     partitions.forEach(({ texts }, partition) => {
       expect([timeMs, texts.join('')]).toEqual([timeMs, words(partition, 0, timeMs)])
@@ -97,6 +109,10 @@ function recover(whole: ReadonlyMap<string, string>, left: ReadonlyMap<string, s
   const foundMs = stored.states.states.at(-1)?.timeMs
   if (damaged.length === 0) {
     expect(stored.damaged).toEqual([])
+    expect(stored.states.lost).toEqual([])
+    expect(foundMs).toBe(newestMs)
+  } else if (!wasDamaged && damaged.every((key) => key.startsWith('piece/'))) {
+    tally.damagedPieces += 1
     expect(stored.states.lost).toEqual([])
     expect(foundMs).toBe(newestMs)
   } else if (foundMs !== newestMs) {
@@ -138,6 +154,10 @@ test(
       numRuns: runs,
       seed,
     })
+    if (runs < 1000) return
+    for (const found of [tally.inPieces, tally.halfTold, tally.damagedPieces])
+      expect(found).toBeGreaterThan(tally.recoveries / 100)
+    process.stdout.write(`${JSON.stringify(tally)}\n`)
   },
   60_000 + runs * 50,
 )

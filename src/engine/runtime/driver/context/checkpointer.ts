@@ -3,13 +3,14 @@ import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
 import type { StoredRun } from '#engine/checkpoint/entries.ts'
 import type { Metadata } from '#engine/checkpoint/metadata.ts'
+import type { Pace } from '#engine/checkpoint/pace.ts'
 import { SavedStates, type StateShare } from '#engine/checkpoint/saved-states.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import { streamKeys } from '#engine/compile/stream-keys.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
-import type { SnapshotShares } from '#engine/runtime/driver/scheduling/merge-replies.ts'
+import type { Collected } from '#engine/runtime/driver/scheduling/snapshot-collector.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, SnapshotReport } from '#engine/runtime/wire.ts'
 import type { RunListener } from './run-listener.ts'
@@ -31,13 +32,14 @@ export class Checkpointer {
   private readonly streamKeys: readonly string[]
   private seq = 0
   private lastTimeMs = 0
-  private readonly states = new SavedStates()
+  private readonly states: SavedStates
   /** RDDs that are to be saved, or are, and remembered. */
   private readonly handles = new Map<RddId, RddHandle>()
   private obsolete: string[] = []
   private failure: { readonly triedAgainMs: number } | undefined
-  constructor(store: CheckpointStore, plan: Plan, nowMs: () => number, listener: RunListener) {
+  constructor(store: CheckpointStore, plan: Plan, nowMs: () => number, listener: RunListener, pace?: Pace) {
     this.plan = plan
+    this.states = new SavedStates(pace)
     this.streamKeys = streamKeys(plan)
     this.nowMs = nowMs
     this.listener = listener
@@ -72,19 +74,19 @@ export class Checkpointer {
     return this.guard(this.writer.write({ put: new Map([[allocationKey(timeMs), printAllocation(timeMs, ids)]]) }))
   }
 
-  /** Which partitions of new RDDs are wanted whole, beside what became other in them. */
+  /** What is wanted whole with new RDDs, beside what became other in them. */
   wholes(rdds: readonly RddHandle[]): NonNullable<BatchOrder['wholes']> {
     const newest = new Map<number, RddHandle>()
     for (const rdd of rdds) if (this.isChained(rdd)) newest.set(rdd.spec.stream, rdd)
     return [...newest.values()].flatMap(({ spec }) => {
-      const due = this.states.due(this.nameOf(spec)[0])
-      return due === undefined ? [] : [[spec.id, due] as const]
+      const [stream, timeMs] = this.nameOf(spec)
+      return this.states.wanted(stream, spec.id, timeMs)
     })
   }
 
   /** Takes up what came back of the states and of other RDDs that are to be saved, and cuts the lineage where a checkpoint is due. What it gives is to be stored
    *  with the next metadata. */
-  cut(rdds: readonly RddHandle[], snapshots: ReadonlyMap<RddId, SnapshotShares>): Map<string, string> {
+  cut({ rdds, snapshots, pieces }: Collected): Map<string, string> {
     const put = new Map<string, string>()
     for (const rdd of rdds) if (rdd.spec.checkpoint || this.isChained(rdd)) this.handles.set(rdd.spec.id, rdd)
     for (const [id, { partitions, partitioner, shares }] of snapshots) {
@@ -102,6 +104,7 @@ export class Checkpointer {
       rdd.parents = []
       this.states.hold(...name)
     }
+    for (const piece of pieces) for (const [key, text] of this.states.takePiece(piece)) put.set(key, text)
     return put
   }
 
@@ -127,7 +130,7 @@ export class Checkpointer {
     this.obsolete = []
     if (facts.running && this.failure !== undefined && this.nowMs() < this.failure.triedAgainMs) return
     const metadata: Metadata = {
-      version: 3,
+      version: 4,
       seq: this.seq,
       savedAtMs: this.nowMs(),
       ...facts,

@@ -1,4 +1,5 @@
 import type { CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
+import type { Pace } from '#engine/checkpoint/pace.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Pipeline } from '#engine/model/pipeline.ts'
 import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
@@ -28,6 +29,8 @@ export interface ContextOptions<Context> {
   readonly openReceiver?: OpenReceiverWorker
   /** Used when the pipeline checkpoints. */
   readonly store: CheckpointStore
+  /** When states are stored whole, in place of what suits users. */
+  readonly pace?: Pace
   /** Takes what output operations save. */
   readonly files: OutputFiles
   /** How many executors run a batch, in place of what the configuration says. */

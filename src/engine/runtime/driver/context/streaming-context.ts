@@ -67,7 +67,7 @@ export class StreamingContext {
     const listener = new EventPoster({ plan, timers, listener: options.listener, bus: this.bus, waiter: this.waiter })
     this.listener = listener
     this.checkpointer = plan.checkpointing
-      ? new Checkpointer(options.store, plan, () => timers.now(), listener)
+      ? new Checkpointer(options.store, plan, () => timers.now(), listener, options.pace)
       : undefined
     const blocks = new BlockTracker()
     this.graphContext = {

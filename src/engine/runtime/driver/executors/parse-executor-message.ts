@@ -118,6 +118,9 @@ const reply = v.strictObject({
       mapped: v.exactOptional(v.string()),
     }),
   ),
+  pieces: v.exactOptional(
+    v.array(v.strictObject({ rdd: count, partition: count, from: count, to: count, of: count, text: v.string() })),
+  ),
   kept: v.exactOptional(count),
   made: v.exactOptional(v.array(v.strictObject({ rdd: count, partitions: v.array(count) }))),
 })

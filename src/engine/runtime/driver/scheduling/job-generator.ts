@@ -144,9 +144,9 @@ export class JobGenerator {
 
   /** Takes up what a completed batch leaves behind. A batch whose last job to end failed stays pending and is not cleared.
    *  Source: JobScheduler.handleJobCompletion; dstream-semantics §9.4, §9.5 */
-  completed(set: JobSet, outcome: BatchOutcome, { rdds, snapshots }: Collected): void {
+  completed(set: JobSet, outcome: BatchOutcome, collected: Collected): void {
     const { graph, scheduler, checkpointer, context, ledger } = this.options
-    const data = checkpointer?.cut(rdds, snapshots) ?? new Map<string, string>()
+    const data = checkpointer?.cut(collected) ?? new Map<string, string>()
     const happened = this.options.incidents.entry()
     if (happened !== undefined) data.set(INCIDENTS_KEY, happened)
     const figures = ledger.entryOf(set.timeMs)

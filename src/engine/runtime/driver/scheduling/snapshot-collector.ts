@@ -1,12 +1,14 @@
 import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
-import type { Reply, SnapshotReport } from '#engine/runtime/wire.ts'
+import type { PieceReport, Reply, SnapshotReport } from '#engine/runtime/wire.ts'
 import { mergeSnapshots, type SnapshotShares } from './merge-replies.ts'
 
 /** What is to be saved now: RDDs that executors have been told since the last time or that came back, and what came back of them. */
 export interface Collected {
   readonly rdds: readonly RddHandle[]
   readonly snapshots: ReadonlyMap<RddId, SnapshotShares>
+  /** Of states that are told in pieces. */
+  readonly pieces: readonly PieceReport[]
 }
 
 /** Gathers what executors give back of RDDs, with whichever job made them, until all partitions of one have come. Of a stream the older goes first.
@@ -18,6 +20,7 @@ export class SnapshotCollector {
     { readonly rdd: RddHandle; readonly reports: Map<number, SnapshotReport> }
   >()
   private fresh: RddHandle[] = []
+  private pieces: PieceReport[] = []
 
   /** Executors have been told of these. */
   note(rdds: readonly RddHandle[]): void {
@@ -28,6 +31,7 @@ export class SnapshotCollector {
   take(replies: readonly Reply[]): void {
     for (const report of replies.flatMap((reply) => reply.snapshots))
       this.awaited.get(report.rdd)?.reports.set(report.partition, report)
+    for (const { pieces = [] } of replies) this.pieces.push(...pieces)
   }
 
   collect(): Collected {
@@ -47,8 +51,10 @@ export class SnapshotCollector {
       rdds.add(rdd)
       this.awaited.delete(id)
     }
+    const { pieces } = this
     this.fresh = []
-    return { rdds: [...rdds], snapshots: mergeSnapshots([{ snapshots: whole }]) }
+    this.pieces = []
+    return { rdds: [...rdds], snapshots: mergeSnapshots([{ snapshots: whole }]), pieces }
   }
 
   forget(rdds: Iterable<RddHandle>): void {
@@ -58,5 +64,6 @@ export class SnapshotCollector {
   /** The executors are gone, with what they had. */
   clear(): void {
     this.awaited.clear()
+    this.pieces = []
   }
 }

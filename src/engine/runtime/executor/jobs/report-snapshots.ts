@@ -1,9 +1,10 @@
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { ownPartitions, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
+import { FrozenPartitions } from '#engine/runtime/executor/state/frozen-partitions.ts'
 import { keysOf, printEdit, printMapped, printWhole } from '#engine/runtime/executor/state/saved-partition.ts'
 import { recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
-import type { BatchOrder, FailureReport, SnapshotReport } from '#engine/runtime/wire.ts'
+import type { BatchOrder, FailureReport, PieceReport, SnapshotReport } from '#engine/runtime/wire.ts'
 import { refusal } from './meter.ts'
 
 /** Kinds of streams whose RDDs go on from the one before: each of them is saved, most of them by what became other. */
@@ -16,6 +17,8 @@ export class SnapshotReporter {
   private readonly find: (id: RddId) => Rdd | undefined
   /** Not told yet, oldest first. */
   awaited: readonly RddId[] = []
+  /** States that are told piece by piece. */
+  readonly frozen = new FrozenPartitions()
 
   constructor(executor: number, find: (id: RddId) => Rdd | undefined) {
     this.executor = executor
@@ -36,6 +39,7 @@ export class SnapshotReporter {
    *  What holds something that is no record is left out; `failure` where it is due for a checkpoint. */
   report({ wholes = [] }: Pick<BatchOrder, 'wholes'>): {
     readonly reports: readonly SnapshotReport[]
+    readonly pieces: readonly PieceReport[]
     readonly failure?: FailureReport
   } {
     const reports: SnapshotReport[] = []
@@ -50,7 +54,8 @@ export class SnapshotReporter {
         continue
       }
       try {
-        const wanted = wholes.filter(([rdd]) => rdd === id).map(([, partition]) => partition)
+        const atOnce = wholes.filter(({ rdd, piece }) => rdd === id && piece === undefined)
+        const wanted = atOnce.map(({ partition }) => partition)
         reports.push(...own.map((partition) => this.reportOf(rdd, partition, wanted.includes(partition))))
         for (const partition of own) rdd.saved.add(partition)
       } catch (thrown) {
@@ -61,7 +66,8 @@ export class SnapshotReporter {
       rdd.edits.clear()
     }
     this.awaited = still
-    return failure === undefined ? { reports } : { reports, failure }
+    const pieces = wholes.flatMap((order) => this.frozen.tell(order, this.find(order.rdd)) ?? [])
+    return failure === undefined ? { reports, pieces } : { reports, pieces, failure }
   }
 
   /** A state that another came after is kept by what became other: now that both are told, hardly anybody will ask for it again. */

@@ -22,7 +22,9 @@ export function printWhole(kind: StreamKind, records: Records): string {
   return ofPairs.includes(kind) ? printPairs(records) : printTaggedList(records)
 }
 
-function printPairs(records: Records): string {
+/** Some of the pairs of a partition as text that reads as that of a partition of these alone.
+ *  Fails: RecordError */
+export function printPairs(records: Records): string {
   const pairs = records as readonly (readonly [unknown, unknown])[] // callers know
   const columns = { keys: pairs.map(([key]) => key), states: pairs.map(([, state]) => state) }
   return printColumns(columns, {}, () => records)
@@ -64,14 +66,25 @@ const recordsEdit = v.object({ steps, records: list })
 
 /** The records of a partition from its texts.
  *  Fails: throws when they are none */
-export function restorePartition(kind: StreamKind, { texts, mapped }: SavedPartition): Records {
-  const [whole, ...changes] = texts.map((text): unknown => JSON.parse(text))
-  invariant(whole !== undefined, 'a saved partition begins with a whole')
+export function restorePartition(kind: StreamKind, { texts, pieces, mapped }: SavedPartition): Records {
+  const wholes = wholesOf(texts.slice(0, pieces ?? 1), pieces !== undefined)
+  const changes = texts.slice(pieces ?? 1)
   if (kind === 'mapWithState') {
     const emitted = mapped === undefined ? [] : restoreWhole(JSON.parse(mapped))
-    return [restoreStateRecord(whole, changes, emitted)]
+    return [restoreStateRecord(wholes, changes.map(parsed), emitted)]
   }
-  return changes.reduce<Records>(applySavedEdit, restoreWhole(whole))
+  const [first = [], ...more] = wholes.map(restoreWhole)
+  const whole = more.length === 0 ? first : [first, ...more].flat()
+  return changes.map(parsed).reduce<Records>(applySavedEdit, whole)
+}
+
+const parsed = (text: string): unknown => JSON.parse(text)
+
+/** A piece has as many lines as it was printed in runs. */
+function wholesOf(texts: readonly string[], isInPieces: boolean): readonly unknown[] {
+  invariant(texts.length > 0, 'a saved partition begins with a whole')
+  if (!isInPieces) return texts.map(parsed)
+  return texts.flatMap((text) => text.split('\n').filter((line) => line !== '')).map(parsed)
 }
 
 function restoreWhole(json: unknown): Records {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { invariant } from '#engine/model/invariant.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { decodedList, fromGaps, gapsOf, printColumns, shortGapsOf } from './saved-columns.ts'
-import { StateMap } from './state-map.ts'
+import { type StateEntry, StateMap } from './state-map.ts'
 import { StateTable } from './state-table.ts'
 
 /** The only record of a partition of mapWithState's hidden stream.
@@ -29,6 +29,15 @@ export function printStates({ states }: StateRecord): string {
   )
 }
 
+/** Some of the states as text that reads as that of a record with these alone.
+ *  Fails: RecordError */
+export function printSomeStates(entries: readonly StateEntry[]): string {
+  const keys = entries.map(({ key }) => key)
+  const states = entries.map(({ state }) => state)
+  const times = shortGapsOf(entries.map(({ timeMs }) => timeMs))
+  return printColumns({ keys, states }, { times }, () => entries.map(({ key, state, timeMs }) => [key, state, timeMs]))
+}
+
 /** What became other than in the record before, as text. Keys that were there are named by their places in it.
  *  Fails: RecordError */
 export function printStateChanges({ states }: StateRecord): string {
@@ -43,15 +52,15 @@ export function printStateChanges({ states }: StateRecord): string {
   })
 }
 
-/** The record of stored states and the changes since, oldest first.
+/** The record of stored states, whole or in pieces, and the changes since, oldest first.
  *  Fails: throws when they are none */
 export function restoreStateRecord(
-  whole: unknown,
+  wholes: readonly unknown[],
   changes: readonly unknown[],
   mapped: readonly unknown[],
 ): StateRecord {
   const columns = new Columns()
-  columns.addWhole(whole)
+  for (const whole of wholes) columns.addWhole(whole)
   for (const change of changes) columns.change(change)
   return { states: new StateMap(columns.toTable()), mapped }
 }
