@@ -26,6 +26,8 @@ try {
 /** The batch that panel and canvas show; undefined while they do not agree. */
 function findBatch(): string | undefined {
   const panel = document.querySelector<HTMLElement>('[role=tabpanel] header')?.innerText ?? ''
-  const node = document.querySelector<HTMLElement>('.react-flow__node.selected')?.innerText.split('\n') ?? []
-  return node.some((line) => panel.includes(`\n${line} records`)) ? panel : undefined
+  // The node's figure is drawn; its words follow it within a second.
+  const figures = [...document.querySelectorAll('.react-flow__node.selected [role=img]')].map((each) => each.ariaLabel)
+  const [, records] = /\n(\S+) records/.exec(panel) ?? []
+  return records !== undefined && figures.includes(`${records} records in this batch`) ? panel : undefined
 }

@@ -9,7 +9,7 @@ const fileOf = (name: string): string => normalizePath(fileURLToPath(new URL(`..
 const CHUNKS: Readonly<Record<string, readonly string[]>> = {
   first: ['ui/main.tsx'],
   page: ['ui/shell/open-page.ts'],
-  around: ['ui/shell/Dock.tsx', 'ui/shell/InspectorPanel.tsx'],
+  around: ['ui/shell/Dock.tsx', 'ui/shell/InspectorPanel.tsx', 'ui/canvas/figures/FigureLayer.tsx'],
 }
 
 /** As much of Rolldown's ModuleInfo as is used. */

@@ -34,10 +34,11 @@ import { ConnectHint } from '#ui/canvas/connect/ConnectHint.tsx'
 import { useConnecting } from '#ui/canvas/connect/use-connecting.ts'
 import { CanvasEdge } from '#ui/canvas/edge/CanvasEdge.tsx'
 import { FigureBoard } from '#ui/canvas/figures/figure-board.ts'
+import { FigureSheet } from '#ui/canvas/figures/figure-sheet.ts'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import { CanvasNode } from '#ui/canvas/node/CanvasNode.tsx'
 import { NoteLayer } from '#ui/canvas/notes/NoteLayer.tsx'
-import { useDocument, useServices, useSession } from '#ui/services.ts'
+import { useDocument, useRun, useServices, useSession } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { LatePart, useLatePart } from '#ui/theme/late-part.ts'
@@ -46,7 +47,7 @@ import styles from './Canvas.module.css'
 import { CanvasMenu } from './CanvasMenu.tsx'
 import { CanvasToolbar } from './CanvasToolbar.tsx'
 import { CanvasDesk, CanvasDeskContext, useCanvasView } from './canvas-desk.ts'
-import { createCanvasView } from './canvas-view.ts'
+import { createCanvasView, FAR_ZOOM } from './canvas-view.ts'
 import { useDropping } from './use-dropping.ts'
 import { useFlow } from './use-flow.ts'
 import { useClipboard, useShortcuts } from './use-keys.ts'
@@ -63,8 +64,6 @@ const NODE_TYPES = { operator: CanvasNode }
 const EDGE_TYPES = { stream: CanvasEdge }
 /** From here on only what is in sight is drawn. */
 const MANY_NODES = 300
-/** Below this zoom the small print cannot be read and is left out. */
-const FAR_ZOOM = 0.4
 /** With fewer nodes than this a map of them shows nothing new. */
 const MAP_NODES = 12
 const NO_KEY = null
@@ -84,11 +83,12 @@ function WithDesk({ handle }: { readonly handle: Ref<CanvasHandle> | undefined }
   const flow = useReactFlow<FlowNode, FlowEdge>()
   const region = useRef<HTMLElement>(null)
   const view = useMemo(createCanvasView, [])
-  const figures = useMemo(() => new FigureBoard(run, session), [run, session])
+  const sheet = useMemo(() => new FigureSheet(), [])
+  const figures = useMemo(() => new FigureBoard(run, session, () => sheet.now()), [run, session, sheet])
   useEffect(() => figures.start(), [figures])
   const desk = useMemo(
-    () => new CanvasDesk({ document, session, view, figures, flow, region }),
-    [document, session, view, figures, flow],
+    () => new CanvasDesk({ document, session, view, figures, sheet, flow, region }),
+    [document, session, view, figures, sheet, flow],
   )
   const actions = useMemo(() => createCanvasActions(desk), [desk])
   useImperativeHandle(handle, () => ({ add: (operator) => addBeside(desk, operator), actions }), [desk, actions])
@@ -110,6 +110,15 @@ function LatePopovers(): ReactNode {
   const wanted = useCanvasView((view) => view.chooser !== undefined || view.peek !== undefined)
   const Popovers = useLatePart(latePopovers, wanted)
   return Popovers && <Popovers />
+}
+
+const lateFigures = new LatePart(async () => (await import('#ui/canvas/figures/FigureLayer.tsx')).FigureLayer)
+
+/** Before the first batch there are no figures. */
+function LateFigures(): ReactNode {
+  const wanted = useRun((figures) => figures.newest !== undefined || figures.data.size > 0)
+  const FigureLayer = useLatePart(lateFigures, wanted)
+  return FigureLayer && <FigureLayer />
 }
 
 interface SurfaceProps {
@@ -179,6 +188,7 @@ function Surface({ desk, actions, ...trigger }: SurfaceProps): ReactNode {
         nodeDragThreshold={3}
         attributionPosition="top-right"
       >
+        <LateFigures />
         <NoteLayer />
         <Background gap={24} size={1.5} />
         {flow.nodes.length >= MAP_NODES && <Overview desk={desk} />}

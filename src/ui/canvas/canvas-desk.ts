@@ -10,6 +10,7 @@ import { findOperator, operators } from '#engine/registry.ts'
 import { present } from '#ui/canvas/actions/plan-change.ts'
 import type { Rules } from '#ui/canvas/connect/candidates.ts'
 import type { FigureBoard } from '#ui/canvas/figures/figure-board.ts'
+import type { FigureSheet } from '#ui/canvas/figures/figure-sheet.ts'
 import type { FlowEdge, FlowNode } from '#ui/canvas/flow/flow-adapter.ts'
 import type { DocumentStore, EditOptions } from '#ui/state/document-store.ts'
 import type { Selection, SessionStore } from '#ui/state/session-store.ts'
@@ -25,15 +26,17 @@ export class CanvasDesk {
   readonly session: SessionStore
   readonly view: CanvasViewStore
   readonly figures: FigureBoard
+  readonly sheet: FigureSheet
   readonly flow: ReactFlowInstance<FlowNode, FlowEdge>
   /** The canvas on the page; null before it is drawn and after it is gone. */
   readonly region: { readonly current: HTMLElement | null }
 
-  constructor(parts: Pick<CanvasDesk, 'document' | 'session' | 'view' | 'figures' | 'flow' | 'region'>) {
+  constructor(parts: Pick<CanvasDesk, 'document' | 'session' | 'view' | 'figures' | 'sheet' | 'flow' | 'region'>) {
     this.document = parts.document
     this.session = parts.session
     this.view = parts.view
     this.figures = parts.figures
+    this.sheet = parts.sheet
     this.flow = parts.flow
     this.region = parts.region
   }

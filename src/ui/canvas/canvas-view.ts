@@ -2,6 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Point } from '#engine/model/pipeline.ts'
 import type { Fit } from '#ui/canvas/connect/candidates.ts'
 
+/** Below this zoom the small print cannot be read and is left out. */
+export const FAR_ZOOM = 0.4
+
 /** A place in the window, in CSS pixels. */
 export interface Spot {
   readonly x: number

@@ -16,7 +16,7 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
   const desk = useCanvasDesk()
   const line = useRef<SVGPathElement>(null)
   useFigure(source, {
-    draw: ({ count }) => {
+    settle: ({ count }) => {
       const width = `${edgeWidth(count ?? undefined)}`
       if (line.current !== null && line.current.style.strokeWidth !== width) line.current.style.strokeWidth = width
     },
@@ -46,10 +46,10 @@ export const CanvasEdge = memo(function CanvasEdge(props: EdgeProps<FlowEdge>): 
       <EdgeLabelRenderer>
         <div
           className={`${styles.label} nodrag nopan`}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          style={{ transform: `translate(${labelX}px, ${labelY}px)` }}
           data-selected={selected || undefined}
         >
-          <EdgeCount from={source} to={target} />
+          <EdgeCount from={source} to={target} x={labelX} y={labelY} selected={selected} />
           {selected && (
             <button
               type="button"

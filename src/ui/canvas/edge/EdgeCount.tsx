@@ -1,35 +1,55 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useCanvasDesk } from '#ui/canvas/canvas-desk.ts'
-import { drawFigure, useFigure } from '#ui/canvas/figures/use-figure.ts'
+import { useSheetFigure } from '#ui/canvas/figures/use-figure.ts'
 import { useWords } from '#ui/words/words.ts'
 import styles from './CanvasEdge.module.css'
 
 /** How long the pointer rests on a figure before the records show. */
 const PEEK_DELAY_MS = 150
+/** Canvas units that five characters take at most, and the height of what they stand in. */
+const ROOM = 48
+const HEIGHT = 18
 
-/** Records of the shown batch on an edge: a glance on hover and focus, all that is kept on a click. */
-export function EdgeCount({ from, to }: { readonly from: string; readonly to: string }): ReactNode {
+interface EdgeCountProps {
+  readonly from: string
+  readonly to: string
+  /** Its middle, in canvas units. */
+  readonly x: number
+  readonly y: number
+  readonly selected: boolean
+}
+
+/** Records of the shown batch on an edge: a glance on hover and focus, all that is kept on a click. The sheet writes the figure. */
+export function EdgeCount({ from, to, x, y, selected }: EdgeCountProps): ReactNode {
   const t = useWords()
   const desk = useCanvasDesk()
   const button = useRef<HTMLButtonElement>(null)
   const delay = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(delay.current), [])
-  const length = useRef(0)
-  useFigure(from, {
-    draw: (figure) => {
+  const hovered = useRef(false)
+  const room = useRef(0)
+  const makeRoom = (length: number) => {
+    if (button.current === null || length === room.current) return
+    room.current = length
+    button.current.style.width = `calc(${length}ch + 12px)`
+  }
+  const spot = { node: undefined, measure: () => ({ x: x - ROOM / 2, y: y - HEIGHT / 2, width: ROOM, height: HEIGHT }) }
+  const drawn = useSheetFigure(from, spot, {
+    draw: ({ count, text }) => {
       if (button.current === null) return
-      drawFigure(button.current, figure)
-      if (figure.text.length === length.current) return
-      // A width of its own, so that a new figure is laid out by itself.
-      length.current = figure.text.length
-      button.current.style.width = `calc(${length.current}ch + 12px)`
+      if (button.current.hidden !== (count === undefined)) button.current.hidden = count === undefined
+      // Grows at once and shrinks later, so that figures of changing length do not make it flicker.
+      if (text.length > room.current) makeRoom(text.length)
     },
-    describe: ({ count }) => {
+    settle: ({ count, text }) => {
       if (button.current === null || count === undefined) return
+      makeRoom(text.length)
       button.current.ariaLabel =
         count === null ? t('canvas.edge.noRdd', { from, to }) : t('canvas.edge.records', { count, from, to })
     },
   })
+  const mark = () => drawn.current?.mark(selected || hovered.current)
+  useEffect(mark)
 
   const glance = () => {
     if (button.current) desk.view.setState({ peek: { node: from, beside: button.current } })
@@ -52,8 +72,14 @@ export function EdgeCount({ from, to }: { readonly from: string; readonly to: st
       onClick={show}
       onPointerEnter={() => {
         delay.current = setTimeout(glance, PEEK_DELAY_MS)
+        hovered.current = true
+        mark()
       }}
-      onPointerLeave={leave}
+      onPointerLeave={() => {
+        leave()
+        hovered.current = false
+        mark()
+      }}
       onFocus={glance}
       onBlur={leave}
       onKeyDown={(event) => event.key === 'Escape' && leave()}

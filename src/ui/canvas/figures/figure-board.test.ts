@@ -24,15 +24,15 @@ const batchOf = (timeMs: number, records: number) => ({
 function open() {
   const run = createRunStore()
   const session = createSessionStore()
-  const board = new FigureBoard(run, session)
+  const board = new FigureBoard(run, session, () => {})
   const drawn: string[] = []
-  const described: (number | null | undefined)[] = []
+  const settled: (number | null | undefined)[] = []
   const stop = board.start()
   const unwatch = board.watch('a', {
     draw: ({ text }) => drawn.push(text),
-    describe: ({ count }) => described.push(count),
+    settle: ({ count }) => settled.push(count),
   })
-  return { run, session, drawn, described, stop, unwatch }
+  return { run, session, drawn, settled, stop, unwatch }
 }
 
 test('draws at most ten times a second, and the newest', () => {
@@ -47,28 +47,29 @@ test('draws at most ten times a second, and the newest', () => {
   expect(drawn.at(-1)).toBe('1,000')
 })
 
-test('draws nothing anew that has not changed, and gives words more slowly', () => {
-  const { run, drawn, described } = open()
+test('draws nothing anew that has not changed, and settles more slowly', () => {
+  const { run, drawn, settled } = open()
   run.setState({ newest: batchOf(1000, 5) })
   vi.advanceTimersByTime(200)
   run.setState({ newest: batchOf(2000, 5) })
   vi.advanceTimersByTime(200)
   expect(drawn).toEqual(['', '5'])
-  expect(described).toEqual([undefined, 5])
+  expect(settled).toEqual([undefined, 5])
   run.setState({ newest: batchOf(3000, 6) })
   vi.advanceTimersByTime(200)
-  expect(described).toEqual([undefined, 5])
+  expect(settled).toEqual([undefined, 5])
   vi.advanceTimersByTime(1000)
   expect(drawn).toEqual(['', '5', '6'])
-  expect(described).toEqual([undefined, 5, 6])
+  expect(settled).toEqual([undefined, 5, 6])
 })
 
 test('follows a past batch that is shown, and nobody after its end', () => {
-  const { run, session, drawn, stop } = open()
+  const { run, session, drawn, settled, stop } = open()
   run.setState({ newest: batchOf(2000, 5), data: new Map([[1000, batchOf(1000, 3)]]) })
   session.getState().showBatch(1000)
   vi.advanceTimersByTime(50)
   expect(drawn.at(-1)).toBe('3')
+  expect(settled.at(-1)).toBe(3)
   stop()
   session.getState().showBatch('live')
   vi.advanceTimersByTime(2000)

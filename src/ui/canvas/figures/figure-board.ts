@@ -10,8 +10,9 @@ const EVERY_MS = 100
 const TWO_FRAMES_MS = 34
 const REST = 6
 const AT_MOST_MS = 1000
-/** Words for assistive technology follow more slowly: they cost more than the figures and are read out one at a time. */
-const WORDS_EVERY_MS = 1000
+/** What costs more than figures follows a run more slowly: words for assistive technology, which are read out one at a time,
+ *  and how thick edges are, for which the page is painted anew. */
+const SETTLE_EVERY_MS = 1000
 
 /** Records of a node's stream in the shown batch. */
 export interface Figure {
@@ -23,30 +24,34 @@ export interface Figure {
 
 /** One place that shows a figure. */
 export interface FigurePlace {
-  draw(figure: Figure): void
-  /** Gives it its words. */
-  describe?(figure: Figure): void
+  /** Owns what it changes on the page, if anything; the sheet is drawn after all places were told. */
+  draw?(figure: Figure): void
+  /** Gives it its words and what else may follow more slowly; at once for the first figure and for those of past batches. */
+  settle?(figure: Figure): void
 }
 
 const NOTHING: Figure = { count: undefined, text: '' }
 
-/** Writes the live figures of nodes and edges straight into the page: hundreds of them change ten times a second, which is
- *  more than rendering can follow. Whoever watches a figure owns the element that it is written to. */
+/** Tells the live figures of nodes and edges to their places, past React: hundreds of them change ten times a second, which is
+ *  more than rendering can follow. */
 export class FigureBoard {
   readonly #run: RunStore
   readonly #session: SessionStore
+  readonly #redraw: () => void
   readonly #places = new Map<string, Set<FigurePlace>>()
   readonly #drawn = new Map<string, Figure>()
-  readonly #undescribed = new Set<string>()
+  readonly #unsettled = new Set<string>()
   #drawnMs = Number.NEGATIVE_INFINITY
   #restMs = EVERY_MS
   #timer: ReturnType<typeof setTimeout> | undefined
   #frame: number | undefined
-  #words: ReturnType<typeof setTimeout> | undefined
+  #settling: ReturnType<typeof setTimeout> | undefined
 
-  constructor(run: RunStore, session: SessionStore) {
+  /** `redraw` is called in a frame in which figures have changed, after all of them were told. */
+  constructor(run: RunStore, session: SessionStore, redraw: () => void) {
     this.#run = run
     this.#session = session
+    this.#redraw = redraw
   }
 
   /** Follows the stores until the returned function is called. */
@@ -62,10 +67,10 @@ export class FigureBoard {
       stopRun()
       stopSession()
       clearTimeout(this.#timer)
-      clearTimeout(this.#words)
+      clearTimeout(this.#settling)
       if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
       this.#timer = undefined
-      this.#words = undefined
+      this.#settling = undefined
       this.#frame = undefined
     }
   }
@@ -75,8 +80,8 @@ export class FigureBoard {
     const places = this.#places.get(node) ?? new Set()
     this.#places.set(node, places.add(place))
     const figure = this.#drawn.get(node) ?? this.#read(node)
-    place.draw(figure)
-    place.describe?.(figure)
+    place.draw?.(figure)
+    place.settle?.(figure)
     return () => {
       places.delete(place)
       if (places.size > 0) return
@@ -100,20 +105,22 @@ export class FigureBoard {
     this.#frame = undefined
     this.#drawnMs = performance.now()
     let drawn = false
+    const isPast = this.#session.getState().shownBatchMs !== 'live'
     for (const [node, places] of this.#places) {
       const before = this.#drawn.get(node)
       const figure = this.#read(node, before)
       if (figure === before) continue
-      const first = before?.count === undefined
+      const atOnce = isPast || before?.count === undefined
       for (const place of places) {
-        place.draw(figure)
-        if (first) place.describe?.(figure)
+        place.draw?.(figure)
+        if (atOnce) place.settle?.(figure)
       }
       drawn = true
-      if (!first) this.#undescribed.add(node)
+      if (!atOnce) this.#unsettled.add(node)
     }
     if (!drawn) return
-    this.#words ??= setTimeout(() => this.#describe(), WORDS_EVERY_MS)
+    this.#redraw()
+    this.#settling ??= setTimeout(() => this.#settle(), SETTLE_EVERY_MS)
     // The second frame from now comes when this one has been painted.
     requestAnimationFrame(() =>
       requestAnimationFrame((nowMs) => {
@@ -122,13 +129,13 @@ export class FigureBoard {
     )
   }
 
-  #describe(): void {
-    this.#words = undefined
-    for (const node of this.#undescribed) {
+  #settle(): void {
+    this.#settling = undefined
+    for (const node of this.#unsettled) {
       const figure = this.#drawn.get(node)
-      if (figure !== undefined) for (const place of this.#places.get(node) ?? []) place.describe?.(figure)
+      if (figure !== undefined) for (const place of this.#places.get(node) ?? []) place.settle?.(figure)
     }
-    this.#undescribed.clear()
+    this.#unsettled.clear()
   }
 
   #read(node: string, before?: Figure): Figure {

@@ -55,7 +55,7 @@ export const CanvasNode = memo(function CanvasNode({ id, data }: NodeProps<FlowN
         <span className={styles.title} title={operator?.title}>
           {operator?.title ?? t('canvas.node.unknown', { op: node.op })}
         </span>
-        <LiveCount id={taken ?? id} />
+        <LiveCount of={taken ?? id} on={id} />
       </div>
       {summary.length > 0 && (
         <span className={styles.summary} title={summary.map((part) => part.text).join(' · ')}>

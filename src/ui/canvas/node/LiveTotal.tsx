@@ -9,7 +9,7 @@ export function LiveTotal({ id }: { readonly id: string }): ReactNode {
   const box = useRef<HTMLSpanElement>(null)
   useFigure(id, {
     draw: ({ count, text }) => box.current && drawFigure(box.current, { count: count ?? undefined, text: `Σ ${text}` }),
-    describe: ({ count }) => {
+    settle: ({ count }) => {
       if (box.current !== null && typeof count === 'number') box.current.ariaLabel = t('canvas.node.total', { count })
     },
   })
