@@ -193,6 +193,12 @@ export const supportedConf = [
     help: 'Time that an output operation of a batch, or an answer of a custom receiver, may take before the executors or the receiver count as hung and are replaced.',
     least: 1,
   },
+  {
+    key: 'sluice.receiver.maxBuffered',
+    type: 'memory',
+    default: '64m',
+    help: 'Received text that may wait for batches, a byte a character, where a browser cannot make a WebSocket server wait (Firefox, Safari): beyond it the connection is closed until half of it is processed.',
+  },
 ] as const satisfies readonly ConfEntry[]
 
 export type ConfKey = (typeof supportedConf)[number]['key']

@@ -27,6 +27,9 @@ export interface ReceiverState {
   readonly waitingRecords: number
   /** Records a second that may pass; absent = no limit. */
   readonly rateLimit?: number
+  /** Share of the last seconds, 0 to 1, in which its source was made to wait; absent where it cannot be made to, while there is no connection, and under a
+   *  virtual clock, where the seconds of batches are not those of the source. */
+  readonly heldShare?: number
   readonly lastError?: string
   /** Wall ms of the next try, while waiting. */
   readonly retryAtMs?: number

@@ -6,12 +6,16 @@ import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './ReceiversPanel.module.css'
 
+/** Less rounds to nothing. */
+const SHOWN_SHARE = 0.005
+
 /** Receivers with their state, as Spark's tab lists them under Input Rate. */
 export function ReceiversPanel(): ReactNode {
   const t = useWords()
   const { session } = useServices()
   const receivers = useRun((run) => run.receivers)
   if (receivers.length === 0) return <EmptyState title={t('receivers.none')} text={t('receivers.noneText')} />
+  const isHeld = receivers.some(({ heldShare = 0 }) => heldShare >= SHOWN_SHARE)
   const columns: readonly Column<ReceiverState>[] = [
     {
       id: 'node',
@@ -31,6 +35,16 @@ export function ReceiversPanel(): ReactNode {
       cell: (row) => formatNumber(row.waitingRecords),
     },
     { id: 'rateLimit', title: t('receivers.rateLimit'), numeric: true, cell: (row) => printLimit(t, row.rateLimit) },
+    ...(isHeld
+      ? [
+          {
+            id: 'held',
+            title: t('receivers.held'),
+            numeric: true,
+            cell: ({ heldShare }: ReceiverState) => (heldShare === undefined ? '-' : printShare(t, heldShare)),
+          },
+        ]
+      : []),
     {
       id: 'address',
       title: t('receivers.address'),
@@ -53,8 +67,15 @@ export function ReceiversPanel(): ReactNode {
       : []),
   ]
   return (
-    <VirtualTable caption={t('receivers.title')} columns={columns} rows={receivers} keyOf={(row) => row.streamId} />
+    <div className={styles.panel}>
+      <VirtualTable caption={t('receivers.title')} columns={columns} rows={receivers} keyOf={(row) => row.streamId} />
+      {isHeld && <p className={styles.note}>{t('receivers.heldText')}</p>}
+    </div>
   )
+}
+
+function printShare(t: ReturnType<typeof useWords>, share: number): string {
+  return t('receivers.heldShare', { share: formatNumber(share, { style: 'percent', maximumFractionDigits: 0 }) })
 }
 
 function printLimit(t: ReturnType<typeof useWords>, rate: number | undefined): string {

@@ -28,6 +28,10 @@ export const problemsWords = {
   'receivers.rateLimit': 'Limit',
   'receivers.perSecond': '{rate} rec/s',
   'receivers.noLimit': 'none',
+  'receivers.held': 'Source held',
+  'receivers.heldShare': '{share} of the time',
+  'receivers.heldText':
+    'A source is held while as much waits as the batches get through: it sends later, and nothing is lost. The share is of the last seconds. Faster batches or a higher limit let more in.',
   'receivers.lastError': 'Last error',
   'receivers.connecting': 'connecting',
   'receivers.active': 'active',

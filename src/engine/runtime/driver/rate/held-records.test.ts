@@ -18,11 +18,14 @@ function typed(initialRate: number, maxRate = Number.POSITIVE_INFINITY) {
     blockQueueSize: 10,
     maxRate,
     initialRate,
+    heldOverMs: undefined,
+    maxBuffered: Number.POSITIVE_INFINITY,
     restartDelayMs: 2000,
     onBlock: (_payload, records) => {
       blocks.push(records)
       return Promise.resolve()
     },
+    onReceived: () => {},
     onChange: () => {
       changes += 1
     },

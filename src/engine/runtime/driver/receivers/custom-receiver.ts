@@ -6,7 +6,9 @@ import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import type { ReceiverAnswer, ReceiverHappening } from '#engine/runtime/receiver/receiver-wire.ts'
 import { BlockGenerator } from './block-generator.ts'
 import type { CustomReceiverOptions } from './custom-receiver-options.ts'
+import { HeldShare } from './held-share.ts'
 import { parseRecords } from './parse-receiver-message.ts'
+import { printReport, withError } from './print-happening.ts'
 import { everything, pullOf, windowOf } from './pull-room.ts'
 import { PullSchedule } from './pull-schedule.ts'
 import { ReceiverWorkerLink } from './receiver-worker-link.ts'
@@ -42,7 +44,7 @@ export class CustomReceiver implements Supervisor {
   private storing = 0
   /** Wait for the next answer, or the end of the worker. */
   private onTurn: (() => void)[] = []
-  isHeld = false
+  private readonly held: HeldShare
 
   constructor(options: CustomReceiverOptions) {
     this.options = options
@@ -54,6 +56,7 @@ export class CustomReceiver implements Supervisor {
       { intervalMs, queueSize: options.blockQueueSize, limiter: this.limiter },
       (payload, records) => options.onBlock(payload, records),
     )
+    this.held = new HeldShare(timers, options.heldOverMs)
     this.pulls = new PullSchedule(timers, () => this.pull())
     this.budget = new RestartBudget(timers)
     this.warnings = new WarningBudget(timers, (message) => options.onWarning(message))
@@ -62,7 +65,8 @@ export class CustomReceiver implements Supervisor {
   get state(): ReceiverState {
     const rateLimit = this.limiter.currentLimit
     const limit = Number.isFinite(rateLimit) ? { rateLimit } : {}
-    return { ...this.told, waitingRecords: this.blocks.held + this.waitingThere, ...limit }
+    const held = this.held.told(this.phase === 'running')
+    return { ...this.told, waitingRecords: this.blocks.held + this.waitingThere, ...limit, ...held }
   }
 
   start(): void {
@@ -83,6 +87,10 @@ export class CustomReceiver implements Supervisor {
     cancelLimit?.()
     this.blocks.stop()
     this.change({ state: 'stopped', ...error })
+  }
+
+  hold(isHeld: boolean): void {
+    this.held.note(isHeld)
   }
 
   updateRate(rate: number): void {
@@ -141,7 +149,7 @@ export class CustomReceiver implements Supervisor {
     const { link, flow } = this
     if (link === undefined || link.isAsking) return
     const free = this.options.blockQueueSize - this.storing
-    const state = { waiting: this.blocks.waiting, free, isHeld: this.isHeld }
+    const state = { waiting: this.blocks.waiting, free, isHeld: this.held.isHeld }
     link.pull(this.phase === 'ending' ? everything(flow, state) : pullOf(flow, state))
   }
 
@@ -188,16 +196,12 @@ export class CustomReceiver implements Supervisor {
       case 'restart':
         this.restart(happening)
         return
-      case 'reportError':
-        this.warnings.warn(withError(happening.message, happening.error))
-        return
       case 'log':
         this.change({ lastLine: happening.text })
         return
+      case 'reportError':
       case 'dropped':
-        this.warnings.warn(
-          `${happening.records} records were dropped: too many waited. Await what store gives, or slow the source down.`,
-        )
+        this.warnings.warn(printReport(happening))
     }
   }
 
@@ -295,8 +299,4 @@ export class CustomReceiver implements Supervisor {
     this.told = { ...(to.state === undefined ? this.told : rest), ...to }
     this.options.onChange()
   }
-}
-
-function withError(message: string, error: string): string {
-  return error === '' ? message : `${message}: ${error}`
 }

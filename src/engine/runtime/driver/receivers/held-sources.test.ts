@@ -83,6 +83,88 @@ describe('a source that can wait', () => {
   })
 })
 
+describe('what is told of a source that is made to wait', () => {
+  const shareOf = (bench: ReturnType<typeof makeBench>): number | undefined => bench.told.receivers[0]?.heldShare
+
+  async function heldBench(clock: 'real' | 1, canWait = true) {
+    const { connect, newest } = waitingSource()
+    const unheld: Connect = (feed, events) => ({ close: connect(feed, events).close })
+    const bench = makeBench(documentWith({ maxRate: 30_000 }), { connect: canWait ? connect : unheld, clock })
+    await bench.start()
+    newest().onOpen()
+    newest().onText(linesOf(40_000))
+    await bench.pass(1000)
+    return { bench, newest }
+  }
+
+  test('how much of the last seconds it was held', async () => {
+    const { bench, newest } = await heldBench('real')
+    expect(shareOf(bench)).toBe(0)
+    newest().onText(linesOf(120_000))
+    await bench.pass(2000)
+    expect(shareOf(bench)).toBeCloseTo(1 - Math.exp(-2000 / 5000), 1)
+    await bench.pass(60_000)
+    expect(shareOf(bench)).toBeLessThan(0.01)
+    newest().onClose('lost', false)
+    expect(shareOf(bench)).toBeUndefined()
+  })
+
+  test('nothing under a virtual clock, and nothing where it cannot be held', async () => {
+    expect(shareOf((await heldBench(1)).bench)).toBeUndefined()
+    expect(shareOf((await heldBench('real', false)).bench)).toBeUndefined()
+  })
+})
+
+describe('a source that cannot be made to wait', () => {
+  async function fullBench() {
+    const made: ConnectionEvents[] = []
+    let closed = 0
+    const connect: Connect = (_feed, events) => {
+      made.push(events)
+      return { close: () => (closed += 1) }
+    }
+    const document = documentOf(
+      { a: ['webSocketTextStream', { url: 'ws://localhost:1/', split: 'message' }], out: ['print', {}, 'a'] },
+      { batchMs: 7000, conf: { 'sluice.receiver.maxBuffered': '4m' } },
+    )
+    const bench = makeBench(document, { connect, clock: 'real' })
+    await bench.start()
+    made[0]?.onOpen()
+    return { bench, made, closedTimes: () => closed }
+  }
+
+  const message = 'x'.repeat(2 ** 20)
+
+  test('is left when too much waits, and connected to again when half of it is processed', async () => {
+    const { bench, made, closedTimes } = await fullBench()
+    for (let sent = 0; sent < 4; sent++) made[0]?.onText(message)
+    expect(closedTimes()).toBe(0)
+    made[0]?.onText(message)
+    expect(closedTimes()).toBe(1)
+    expect(bench.told.receivers[0]).toMatchObject({ state: 'waiting', records: 5 })
+    expect(bench.told.warnings).toEqual([expect.stringContaining('4 MiB of text wait')])
+    await bench.pass(6500)
+    expect(made).toHaveLength(1)
+    await bench.pass(2000)
+    expect(made).toHaveLength(2)
+    made[1]?.onOpen()
+    made[1]?.onText('y')
+    expect(bench.told.receivers[0]).toMatchObject({ state: 'active' })
+    await bench.pass(7000)
+    expect(bench.told.completed.map(({ info }) => info.numRecords)).toEqual([5, 1])
+  })
+
+  test('goes on as long as the batches keep up', async () => {
+    const { bench, made, closedTimes } = await fullBench()
+    for (let batch = 0; batch < 4; batch++) {
+      for (let sent = 0; sent < 3; sent++) made[0]?.onText(message)
+      await bench.pass(7000)
+    }
+    expect(closedTimes()).toBe(0)
+    expect(bench.told.completed.map(({ info }) => info.numRecords)).toEqual([3, 3, 3, 3])
+  })
+})
+
 test('a custom receiver is asked for nothing while it is held, and for all that is there when it ends', () => {
   const flow = { rate: Number.POSITIVE_INFINITY, intervalMs: 200 }
   const place = { waiting: 10, free: 3 }

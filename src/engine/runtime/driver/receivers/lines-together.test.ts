@@ -84,6 +84,8 @@ async function byMessage(events: readonly Event[], maxRate: number): Promise<Run
     blockQueueSize: 10,
     maxRate,
     initialRate: Number.POSITIVE_INFINITY,
+    heldOverMs: undefined,
+    maxBuffered: Number.POSITIVE_INFINITY,
     restartDelayMs: 2000,
     onBlock: (payload, records) => {
       const lines = payload.text.split('\n')

@@ -2,8 +2,10 @@ import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ReceiverFeed } from '#engine/operator/feed.ts'
 import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { BlockGenerator } from './block-generator.ts'
+import { HeldShare } from './held-share.ts'
 import { findJsonFault } from './json-records.ts'
 import { type LineChunk, linesOf, linesOfMessage } from './line-chunk.ts'
+import { printOverflow } from './print-overflow.ts'
 import type { Connect, Connection } from './receiver-connection.ts'
 import { RecentRecords } from './recent-records.ts'
 import type { Supervisor, SupervisorOptions } from './supervisor.ts'
@@ -19,6 +21,8 @@ const MOST_WAITING = 500_000
 export interface ConnectedOptions extends SupervisorOptions {
   readonly feed: Exclude<ReceiverFeed, { kind: 'custom' }>
   readonly connect: Connect
+  /** sluice.receiver.maxBuffered: characters that may wait of a source that cannot be made to. */
+  readonly maxBuffered: number
 }
 
 /** Keeps one receiver going: connects, stores what comes, and starts again after a lost connection.
@@ -35,6 +39,11 @@ export class ReceiverSupervisor implements Supervisor {
   private badJson = 0
   private isDropping = false
   private isAskedToWait = false
+  private readonly heldShare: HeldShare
+  /** Characters of all receivers that no batch has processed. */
+  private buffered = 0
+  /** They were too many: the source is left alone until they are half of that. */
+  private isOverflowing = false
   /** The source is made to wait. */
   private waits = false
   private stopped = false
@@ -48,6 +57,7 @@ export class ReceiverSupervisor implements Supervisor {
     this.told = { node, streamId, state: 'connecting', address }
     const intervalMs = options.blockIntervalMs
     const ownRate = feed.kind === 'webSocket' && feed.maxRate > 0 ? feed.maxRate : Number.POSITIVE_INFINITY
+    this.heldShare = new HeldShare(options.timers, options.heldOverMs)
     const maxRate = Math.min(options.maxRate, ownRate)
     this.limiter = new RateLimiter({ maxRate, initialRate: options.initialRate, intervalMs })
     this.blocks = new BlockGenerator(
@@ -63,7 +73,8 @@ export class ReceiverSupervisor implements Supervisor {
   get state(): ReceiverState {
     const rateLimit = this.limiter.currentLimit
     const limit = Number.isFinite(rateLimit) ? { rateLimit } : {}
-    return { ...this.told, records: this.records, waitingRecords: this.blocks.held, ...limit }
+    const held = this.heldShare.told(this.isConnected && this.connection?.hold !== undefined)
+    return { ...this.told, records: this.records, waitingRecords: this.blocks.held, ...limit, ...held }
   }
 
   start(): void {
@@ -121,13 +132,11 @@ export class ReceiverSupervisor implements Supervisor {
     return texts.length
   }
 
-  get isHeld(): boolean {
-    return this.isAskedToWait
-  }
-
-  set isHeld(isHeld: boolean) {
+  hold(isHeld: boolean, buffered: number): void {
     this.isAskedToWait = isHeld
+    this.buffered = buffered
     this.balance()
+    if (buffered > this.options.maxBuffered && this.isConnected && this.connection?.hold === undefined) this.overflow()
   }
 
   updateRate(rate: number): void {
@@ -154,6 +163,7 @@ export class ReceiverSupervisor implements Supervisor {
     this.connection = connect(feed, {
       onOpen: () => {
         this.failures = 0
+        this.noteHeld()
         if (this.waits) this.connection?.hold?.(true)
         this.change({ state: 'active' })
         this.onBack?.()
@@ -198,7 +208,12 @@ export class ReceiverSupervisor implements Supervisor {
     const waits = this.isAskedToWait || this.blocks.waiting >= most
     if (waits === this.waits) return
     this.waits = waits
+    this.noteHeld()
     this.connection?.hold?.(waits)
+  }
+
+  private noteHeld(): void {
+    this.heldShare.note(this.waits && this.connection !== undefined)
   }
 
   /** Tells of the first text that is no record of a JSON feed. */
@@ -224,9 +239,33 @@ export class ReceiverSupervisor implements Supervisor {
     }
   }
 
+  /** A source that cannot be made to wait is left until the batches have caught up. */
+  private overflow(): void {
+    const { connection } = this
+    if (connection === undefined) return
+    connection.close()
+    const reason = printOverflow(this.told.address, this.options.maxBuffered)
+    this.isOverflowing = true
+    this.options.onWarning(reason)
+    this.lost(reason, false)
+  }
+
+  private openAgain(): void {
+    this.isOverflowing &&= this.buffered > this.options.maxBuffered / 2
+    if (this.isOverflowing) this.retryIn(this.options.restartDelayMs)
+    else this.open()
+  }
+
+  private retryIn(delayMs: number, more: Partial<typeof this.told> = {}): void {
+    const { timers } = this.options
+    this.change({ ...more, state: 'waiting', retryAtMs: timers.now() + delayMs })
+    this.cancelRetry = timers.after(delayMs, () => this.openAgain())
+  }
+
   private lost(reason: string, final: boolean): void {
     if (this.stopped) return
     this.connection = undefined
+    this.noteHeld()
     if (final) {
       this.options.onWarning(reason)
       this.change({ state: 'stopped', lastError: reason })
@@ -234,8 +273,7 @@ export class ReceiverSupervisor implements Supervisor {
     }
     const delayMs = Math.min(MOST_DELAY_MS, this.options.restartDelayMs * 2 ** this.failures)
     this.failures += 1
-    this.change({ state: 'waiting', lastError: reason, retryAtMs: this.options.timers.now() + delayMs })
-    this.cancelRetry = this.options.timers.after(delayMs, () => this.open())
+    this.retryIn(delayMs, { lastError: reason })
   }
 
   private change(to: Partial<typeof this.told>): void {

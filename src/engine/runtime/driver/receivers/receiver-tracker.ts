@@ -1,4 +1,4 @@
-import { booleanOf, durationOf, wholeOf } from '#engine/compile/conf.ts'
+import { booleanOf, durationOf, memoryOf, wholeOf } from '#engine/compile/conf.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { FaultTargets } from '#engine/model/fault.ts'
@@ -6,6 +6,7 @@ import { invariant } from '#engine/model/invariant.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { ReceiverFeed } from '#engine/operator/feed.ts'
+import type { BatchClock } from '#engine/runtime/driver/clock/batch-clock.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { RunListener } from '#engine/runtime/driver/context/run-listener.ts'
 import type { Redelivered } from '#engine/runtime/driver/faults/repetition.ts'
@@ -17,16 +18,23 @@ import { CustomReceiver } from './custom-receiver.ts'
 import { IntakeWindow } from './intake-window.ts'
 import type { ReceivedBlockLog } from './received-block-log.ts'
 import type { Connect } from './receiver-connection.ts'
-import { ReceiverSupervisor } from './receiver-supervisor.ts'
+import { type ConnectedOptions, ReceiverSupervisor } from './receiver-supervisor.ts'
 import type { OpenReceiverWorker } from './receiver-worker.ts'
 import type { Supervisor, SupervisorOptions } from './supervisor.ts'
 
 /** Pause before a log that could not be written is tried again. */
 const LOG_RETRY_MS = 1000
+/** Characters that come from one look at all that waits to the next, at most. */
+const LOOK_CHARS = 2 ** 20
+/** Time over which it is told how much of it a source was held; two batch intervals when these are longer. */
+const HELD_OVER_MS = 5000
+/** Less is shown as nothing. */
+const TOLD_SHARE = 0.005
 
 export interface TrackerOptions {
   readonly plan: Plan
   readonly timers: Timers
+  readonly clock: Pick<BatchClock, 'kind'>
   readonly connect: Connect
   readonly openReceiver: OpenReceiverWorker
   readonly listener: RunListener
@@ -42,8 +50,8 @@ export class ReceiverTracker {
   private readonly options: TrackerOptions
   private readonly supervisors: readonly Supervisor[]
   private readonly intake: IntakeWindow
-  /** Characters that may still come before the sources have to wait. */
-  private room = 1
+  /** Characters that may still come before the next look at what waits. */
+  private untilLook = 0
   /** Characters of blocks that are being stored. */
   private storingChars = 0
   /** None unless spark.streaming.backpressure.enabled. */
@@ -137,6 +145,8 @@ export class ReceiverTracker {
   batchCompleted(info: BatchInfo): void {
     this.intake.processed(this.blocks.completed(info.batchTimeMs), info.processingDelayMs ?? 0)
     this.balance()
+    // Of a source that is not held any more that is told, too, though nothing comes from it.
+    if (this.states().some(({ heldShare = 0 }) => heldShare >= TOLD_SHARE)) this.announce()
     for (const controller of this.controllers) controller.batchCompleted(info)
   }
 
@@ -162,12 +172,13 @@ export class ReceiverTracker {
       maxRate: wholeOf(conf, 'spark.streaming.receiver.maxRate', Number.POSITIVE_INFINITY),
       initialRate: wholeOf(conf, 'spark.streaming.backpressure.initialRate', Number.POSITIVE_INFINITY),
       restartDelayMs: wholeOf(conf, 'spark.streaming.receiverRestartDelay'),
+      heldOverMs: options.clock.kind === 'real' ? Math.max(HELD_OVER_MS, 2 * plan.batchMs) : undefined,
       onBlock: (payload, records) => this.storeUnreliable(streamId, payload, records),
       onReceived: (chars) => this.received(chars),
       onChange: () => this.announce(),
       onWarning: (message) => options.listener.onWarning(message, node),
     }
-    if (feed.kind !== 'custom') return new ReceiverSupervisor({ ...shared, feed, connect: options.connect })
+    if (feed.kind !== 'custom') return this.connectedOf(feed, shared)
     return new CustomReceiver({
       ...shared,
       code: feed.code,
@@ -177,6 +188,12 @@ export class ReceiverTracker {
       deadlineMs: durationOf(conf, 'sluice.batchDeadline'),
       onWholeBlock: (payload, records) => this.storeReliable(streamId, payload, records),
     })
+  }
+
+  private connectedOf(feed: ConnectedOptions['feed'], shared: SupervisorOptions): Supervisor {
+    const { conf, connect } = this.options
+    const maxBuffered = memoryOf(conf, 'sluice.receiver.maxBuffered')
+    return new ReceiverSupervisor({ ...shared, feed, connect, maxBuffered })
   }
 
   /** The receiver of a node that takes from somewhere else, or from a person, not from code. */
@@ -240,17 +257,17 @@ export class ReceiverTracker {
   }
 
   private received(chars: number): void {
-    const hadRoom = this.room > 0
-    this.room -= chars
-    if (hadRoom && this.room <= 0) this.balance()
+    this.untilLook -= chars
+    if (this.untilLook <= 0) this.balance()
   }
 
   /** Batches that fall behind must not fill the memory with what they have not come to. */
   private balance(): void {
     const { queued, all } = this.blocks.unprocessedChars
     const notQueued = this.supervisors.reduce((sum, { blocks }) => sum + blocks.waitingChars, this.storingChars)
-    this.room = this.intake.roomBeside({ queued: queued + notQueued, all: all + notQueued })
-    for (const supervisor of this.supervisors) supervisor.isHeld = this.room <= 0
+    const room = this.intake.roomBeside({ queued: queued + notQueued, all: all + notQueued })
+    this.untilLook = room > 0 ? Math.min(LOOK_CHARS, room) : LOOK_CHARS
+    for (const supervisor of this.supervisors) supervisor.hold(room <= 0, all + notQueued)
   }
 
   private warn({ inputStreamId }: ReceivedBlock, message: string): void {

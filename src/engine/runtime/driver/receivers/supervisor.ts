@@ -6,8 +6,8 @@ import type { BlockPayload } from '#engine/runtime/wire.ts'
  *  Source: ReceiverSupervisor */
 export interface Supervisor {
   readonly state: ReceiverState
-  /** To take nothing more from a source that can wait. */
-  isHeld: boolean
+  /** To take nothing more from a source that can wait, or to go on. `buffered`: characters of all receivers that no batch has processed. */
+  hold(isHeld: boolean, buffered: number): void
   /** What was received and is in no block yet. */
   readonly blocks: { readonly waitingChars: number }
   start(): void
@@ -32,6 +32,8 @@ export interface SupervisorOptions {
   readonly initialRate: number
   /** spark.streaming.receiverRestartDelay. */
   readonly restartDelayMs: number
+  /** Over which time it is told how much of it a source was held; undefined: it is not. */
+  readonly heldOverMs: number | undefined
   /** Resolves when the block is stored. */
   onBlock(payload: BlockPayload, records: number): Promise<void>
   /** So many characters came. */
