@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { withApp } from '#e2e/app/open-app.ts'
 import { runUninterrupted } from '#e2e/app/oracle.ts'
@@ -68,3 +69,65 @@ test('an edge and an old batch show their data', async () => {
     await soon(() => newestMs(page, 'shown')).toBeGreaterThan(liveMs)
   })
 })
+
+test('figures are drawn in their places, below what lies above them, and as long as they can be read', async () => {
+  await app.visit({}, async ({ page }) => {
+    await soon(async () => (await printedBatches(page, 'shown')).size).toBeGreaterThanOrEqual(3)
+    await pause(page)
+    const words = figureOf(page, 'words')
+    await soon(() => inkAt(words)).toEqual({ inside: true, around: false })
+    const pane = page.locator('.react-flow__pane')
+    await pane.hover({ position: { x: 40, y: 20 } })
+    await page.mouse.wheel(0, -120)
+    await soon(() => inkAt(words)).toEqual({ inside: true, around: false })
+    await button(page, t('canvas.action.fit')).click()
+
+    // Its left half over the figure, so that its own figure is elsewhere.
+    const lines = await boxOf(nodeOf(page, 'lines'))
+    const target = await boxOf(words)
+    await page.mouse.move(lines.x + 40, lines.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(lines.x + 45, lines.y + 10)
+    await page.mouse.move(target.x + 10, target.y - 20, { steps: 4 })
+    await soon(() => inkAt(words)).toEqual({ inside: false, around: false })
+    await page.mouse.up()
+    await page.keyboard.press('Control+z')
+    await soon(() => inkAt(words)).toEqual({ inside: true, around: false })
+
+    const sheet = page.locator('.react-flow__viewport canvas')
+    for (let step = 0; step < 20 && (await sheet.isVisible()); step++) {
+      await pane.hover({ position: { x: 40, y: 20 } })
+      await page.mouse.wheel(0, 200)
+    }
+    expect(await sheet.isVisible()).toBe(false)
+    await button(page, t('canvas.action.fit')).click()
+    await soon(() => inkAt(words)).toEqual({ inside: true, around: false })
+  })
+})
+
+const figureOf = (page: Page, node: string): Locator => nodeOf(page, node).getByRole('img', { name: /in this batch/ })
+
+async function boxOf(locator: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const box = await locator.boundingBox()
+  if (box === null) throw new Error('it is not on the screen')
+  return box
+}
+
+/** Whether anything is drawn where a figure belongs, and whether anything is drawn close to it. */
+function inkAt(figure: Locator): Promise<{ inside: boolean; around: boolean }> {
+  return figure.evaluate((element) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.react-flow__viewport canvas')
+    if (canvas === null) return { inside: false, around: false }
+    const origin = canvas.getBoundingClientRect()
+    const box = element.getBoundingClientRect()
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })
+    copy?.drawImage(canvas, 0, 0)
+    const countInk = (margin: number) => {
+      const [left, top] = [box.left - origin.left - margin, box.top - origin.top - margin]
+      const pixels = copy?.getImageData(left, top, box.width + 2 * margin, box.height + 2 * margin).data ?? []
+      return [...pixels].filter((value, index) => index % 4 === 3 && value > 40).length
+    }
+    const inside = countInk(1)
+    return { inside: inside > 0, around: countInk(4) > inside }
+  })
+}
