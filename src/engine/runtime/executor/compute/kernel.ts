@@ -1,5 +1,6 @@
 import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { describeValue } from '#engine/record/describe.ts'
+import { type FormMap, widened } from '#engine/record/form-table.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 
@@ -11,6 +12,7 @@ export interface StageKernel {
   /** `reach` finds the record. */
   stepFailure(thrown: unknown, step: number, reach: () => unknown): StepFailure
   keyForm(key: unknown): KeyForm
+  widened<Value>(map: FormMap<Value>): FormMap<Value>
   copyRecord(record: unknown): unknown
 }
 
@@ -20,6 +22,7 @@ export const stageKernel: StageKernel = {
   stepFailure: (thrown, step, reach) =>
     thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, reach()),
   keyForm,
+  widened,
   copyRecord,
 }
 
