@@ -39,8 +39,15 @@ export async function countWork(session: CDPSession): Promise<void> {
 
 /** Ms that the page's main thread has worked since it began. */
 export async function busyMs(session: CDPSession): Promise<number> {
+  return (await workMs(session)).all
+}
+
+/** The same, and what of it were scripts, style and layout; the rest is painting and handing over. */
+export async function workMs(session: CDPSession): Promise<{ all: number; script: number; layout: number }> {
   const { metrics } = await session.send('Performance.getMetrics')
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+  const ms = (wanted: string): number => (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1000
+  const layout = ms('RecalcStyleDuration') + ms('LayoutDuration')
+  return { all: ms('TaskDuration'), script: ms('ScriptDuration'), layout }
 }
 
 /** Has the page take down its long tasks and slow events. Runs before any script of the page. */
