@@ -1,6 +1,6 @@
 // What checkpoints cost: `npm run bench:checkpoint`. Pipelines with and without them take turns, batch by batch, in one process; what a checkpoint
 // takes of a batch is measured where it is spent, not as a difference of two totals, and in processor time, which others on the machine
-// disturb least. How long the disk keeps the process waiting is told apart. With -- 1000000 only for so many keys, with -- mapWithState only that.
+// disturb least. Batches that tell a piece of a state whole, and how long the disk keeps the process waiting, are told apart. With -- 1000000 only for so many keys, with -- mapWithState only that.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import type { CheckpointStep, CheckpointStore } from '#engine/checkpoint/checkpo
 import { CheckpointWriter } from '#engine/checkpoint/checkpoint-writer.ts'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { type Pace, usualPace } from '#engine/checkpoint/pace.ts'
 import type { Json } from '#engine/model/json.ts'
 import { Checkpointer } from '#engine/runtime/driver/context/checkpointer.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
@@ -36,7 +37,7 @@ const states: Readonly<Record<string, NodeText>> = {
 }
 
 /** Processor time spent on checkpoints while the pipeline with them runs. */
-const meter = { isOn: false, ms: 0, depth: 0, reports: [] as unknown[] }
+const meter = { isOn: false, ms: 0, depth: 0, pieceChars: 0, reports: [] as unknown[] }
 
 /** Processor time of the process so far, ms. */
 function cpuMs(): number {
@@ -63,6 +64,7 @@ function instrument(): void {
     if (!meter.isOn) return { reports: [], pieces: [] }
     const told = timed(() => report.call(this, order))
     meter.reports.push(...told.reports, ...told.pieces)
+    for (const { text } of told.pieces) meter.pieceChars += text.length
     return told
   }
   const { cut, save } = Checkpointer.prototype
@@ -120,7 +122,13 @@ interface Stepped {
 }
 
 /** A pipeline that runs a batch when it is told. */
-async function open(keys: number, state: NodeText, store: CheckpointStore, batches: number): Promise<Stepped> {
+async function open(
+  keys: number,
+  state: NodeText,
+  store: CheckpointStore,
+  batches: number,
+  pace: Pace,
+): Promise<Stepped> {
   const name = (key: number): string => `user-${String(key).padStart(7, '0')}`
   const some = Math.max(1, Math.floor(keys * TOUCHED))
   const input = Array.from({ length: batches }, (_, batch): readonly Json[] =>
@@ -144,6 +152,7 @@ async function open(keys: number, state: NodeText, store: CheckpointStore, batch
       batches,
       inputs,
       store,
+      pace,
       death,
       paused: true,
       drive: resolve,
@@ -174,47 +183,76 @@ function spread(values: readonly number[], print: (value: number) => string): st
   return `${at(0.5)} (${at(0.1)}–${at(0.9)})`
 }
 
+interface Cost {
+  /** Processor ms of the checkpoint, and of the batch with it. */
+  readonly ms: number
+  readonly withMs: number
+  readonly share: number
+  readonly ratio: number
+  readonly bytes: number
+  readonly waitMs: number
+  readonly pieceChars: number
+}
+
+const ms = (value: number): string => value.toFixed(2)
+const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
+
+function mean(costs: readonly Cost[], of: keyof Cost): number {
+  return costs.reduce((sum, cost) => sum + cost[of], 0) / costs.length
+}
+
+function printCosts(what: string, costs: readonly Cost[]): void {
+  const each = (of: keyof Cost): readonly number[] => costs.map((cost) => cost[of])
+  const average = mean(costs, 'ms') / mean(costs, 'withMs')
+  console.log(`  ${costs.length} batches: ${what}`)
+  console.log(
+    `    of a batch ${percent(average)} on average; median (p10–p90) ${spread(each('share'), percent)}, ${spread(each('ms'), ms)} ms of ${spread(each('withMs'), ms)}`,
+  )
+  console.log(
+    `    batch with / without ${spread(each('ratio'), ms)}; in the store ${spread(each('waitMs'), ms)} ms of the wall clock; ${Math.round(mean(costs, 'bytes') / 1000)} kB written on average`,
+  )
+}
+
 async function measure(keys: number, title: string, state: NodeText, store: CheckpointStore): Promise<void> {
-  const rounds = keys >= 1_000_000 ? 12 : 80
+  const rounds = keys >= 1_000_000 ? 36 : 120
   const counting = new CountingStore(store)
-  const kept = await open(keys, state, counting, rounds + 2)
-  const bare = await open(keys, state, new MemoryCheckpointStore(), rounds + 2)
-  const shares: number[] = []
-  const blocked: number[] = []
-  const ratios: number[] = []
-  const bytes: number[] = []
-  const waits: number[] = []
+  // Wholes are begun after a third of the batches, or earlier where edits come to as much.
+  const pace = { ...usualPace, mostEdits: rounds / 3 }
+  const kept = await open(keys, state, counting, rounds + 2, pace)
+  const bare = await open(keys, state, new MemoryCheckpointStore(), rounds + 2, pace)
+  const costs: Cost[] = []
+  let wholeChars = 0
   for (let round = 0; round <= rounds; round++) {
     meter.isOn = true
     meter.ms = 0
+    meter.pieceChars = 0
     counting.bytes = 0
     counting.waitMs = 0
     const withMs = await kept.step()
     transport()
-    const { ms } = meter
+    const { ms, pieceChars } = meter
     meter.isOn = false
     const withoutMs = await bare.step()
-    if (round === 0) continue
-    blocked.push(ms)
-    shares.push(ms / withMs)
-    ratios.push(withMs / withoutMs)
-    bytes.push(counting.bytes)
-    waits.push(counting.waitMs)
+    const { bytes, waitMs } = counting
+    if (round === 0) wholeChars = bytes
+    else costs.push({ ms, share: ms / withMs, ratio: withMs / withoutMs, withMs, bytes, waitMs, pieceChars })
   }
   kept.end()
   bare.end()
-  const ms = (value: number): string => value.toFixed(2)
-  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`
-  const sum = (values: readonly number[]): number => values.reduce((all, each) => all + each, 0)
-  const average = sum(shares) / shares.length
   console.log(`${title}, ${keys} keys`)
-  console.log(
-    `  of a batch ${percent(average)} on average; median (p10–p90) ${spread(shares, percent)}, ${spread(blocked, ms)} ms`,
-  )
-  console.log(`  batch with / without ${spread(ratios, ms)}; in the store ${spread(waits, ms)} ms of the wall clock`)
-  console.log(
-    `  written ${spread(bytes, (value) => String(Math.round(value / 1000)))} kB a batch, ${Math.round(sum(bytes) / bytes.length / 1000)} on average`,
-  )
+  const usual = costs.filter(({ pieceChars }) => pieceChars === 0)
+  const telling = costs.filter(({ pieceChars }) => pieceChars > 0)
+  printCosts('what became other', usual)
+  if (telling.length > 0) {
+    printCosts('and a piece of a whole', telling)
+    const extra = mean(telling, 'ms') - mean(usual, 'ms')
+    const pieces = wholeChars / mean(telling, 'pieceChars')
+    const usualMs = median(usual.map(({ withMs }) => withMs))
+    const worst = Math.max(...telling.map(({ ms }) => ms)) / usualMs
+    console.log(
+      `  the whole state ${ms(extra * pieces)} ms in ${pieces.toFixed(0)} batches, ${percent((extra * pieces) / usualMs)} of a usual one; the worst batch ${percent(worst)}`,
+    )
+  }
   const began = cpuMs()
   const stored = readStoredRun(await store.read())
   const readMs = cpuMs() - began
@@ -222,7 +260,7 @@ async function measure(keys: number, title: string, state: NodeText, store: Chec
   const kind = title.startsWith('mapWithState') ? 'mapWithState' : 'state'
   for (const partition of newest?.partitions ?? []) restorePartition(kind, partition)
   const recoveryMs = cpuMs() - began
-  const edits = median((newest?.partitions ?? []).map(({ texts }) => texts.length - 1))
+  const edits = median((newest?.partitions ?? []).map(({ texts, pieces = 1 }) => texts.length - pieces))
   console.log(
     `  recovery: ${ms(recoveryMs)} ms (${ms(readMs)} in the driver), ${newest?.keys} keys, ${edits} edits on the whole`,
   )

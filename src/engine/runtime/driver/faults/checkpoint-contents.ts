@@ -14,6 +14,7 @@ type Entries = ReadonlyMap<string, string>
 const kinds: Readonly<Record<string, KeptKind>> = {
   metadata: 'metadata',
   snapshot: 'full',
+  piece: 'full',
   state: 'delta',
   block: 'block',
   allocation: 'allocation',
@@ -51,19 +52,22 @@ export function newestMetadata(entries: Entries): string | undefined {
   return counted.sort((a, b) => b.seq - a.seq)[0]?.key
 }
 
-/** The entry of the newest state; of two for one batch, the whole one. */
+/** The entry of the newest state; of two for one batch, the whole one. A piece of a whole is none. */
 export function newestState(entries: Entries): string | undefined {
   const states = [...entries.keys()].flatMap((key) => {
-    const known = nameOf(key)
+    const known = key.startsWith(PIECE) ? undefined : nameOf(key)
     return known?.kind === 'full' || known?.kind === 'delta' ? [{ ...known, key }] : []
   })
   const [newest] = states.sort((a, b) => (b.timeMs ?? 0) - (a.timeMs ?? 0) || (a.kind === 'full' ? -1 : 1))
   return newest?.key
 }
 
-/** What an entry's name says: `state/<node>/<kind>/<count>/<batch time>`, `allocation/<batch time>`. */
+const PIECE = 'piece/'
+
+/** What an entry's name says: `state/<node>/<kind>/<count>/<batch time>`, `allocation/<batch time>`; after the batch time of a piece come its partition and place. */
 function nameOf(key: string): Pick<KeptEntry, 'kind' | 'node' | 'timeMs'> | undefined {
-  const [folder = '', ...path] = key.split('/')
+  const [folder = '', ...all] = key.split('/')
+  const path = key.startsWith(PIECE) ? all.slice(0, -2) : all
   const kind = kinds[folder]
   if (kind === undefined) return undefined
   if (kind === 'metadata' || kind === 'block') return { kind }
