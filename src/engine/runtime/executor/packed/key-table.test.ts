@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { runTexts } from '#engine/runtime/executor/packed/testing/text-run.ts'
+import { KeyTable } from './key-table.ts'
 import { PackedLoops } from './packed-loops.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -54,4 +55,36 @@ test.each(['', 'ä'])('keys of all sizes stay apart, zeros at their end and blan
   const on = await runTexts(nodes, batches, { packed: true, collect: ['sums'] })
   expect(run.mock.results.map((result) => result.value !== undefined)).toEqual([true, true, true])
   expect(on).toEqual(await runTexts(nodes, batches, { packed: false, collect: ['sums'] }))
+})
+
+test('of too many keys those of the last blocks stay', () => {
+  const table = new KeyTable(660)
+  const meet = (words: readonly string[]): unknown[] => {
+    const now = table.begin()
+    return words.map((word) => {
+      const text = new DataView(new ArrayBuffer(64))
+      for (let at = 0; at < word.length; at++) text.setUint8(at, word.charCodeAt(at))
+      // Short keys are looked for by printed loops: here all are long.
+      const slot = table.findLong(14, text, 0, word.length)
+      const found = ((table.slots[slot + 3] ?? 0) >>> 5) - 1
+      const id = found < 0 ? table.add(slot, 14, text, 0, word.length, word) : found
+      table.seen[id] = now
+      return table.keys.keyOf(id)
+    })
+  }
+  const words = (first: number, count: number) =>
+    Array.from({ length: count }, (_, at) => `averylongword-number-${first + at}`)
+  const old = table.keys
+  for (let block = 0; block < 33; block++) expect(meet(words(block * 20, 25))).toEqual(words(block * 20, 25))
+  expect(old.capacity).toBe(665)
+  expect(meet([])).toEqual([])
+  // Of the last sixteen blocks.
+  expect(table.keys.list).toEqual(words(340, 325))
+  expect(meet(words(340, 325))).toEqual(words(340, 325))
+  expect(table.keys.capacity).toBe(325)
+  expect(old.keyOf(3)).toBe('averylongword-number-3')
+  // More than stay.
+  expect(meet(words(5000, 500))).toEqual(words(5000, 500))
+  meet([])
+  expect(table.keys.capacity).toBe(0)
 })

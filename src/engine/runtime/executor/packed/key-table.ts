@@ -1,9 +1,11 @@
 import { PackedPairs } from './packed-pairs.ts'
 import { TableKeys } from './table-keys.ts'
 
-/** Keys that a table keeps for the next block, and bytes of their text: what is beyond goes with the block. */
-const KEPT_KEYS = 32_768
-const KEPT_BYTES = 1_048_576
+/** Keys that a table may have between blocks, and bytes of their text. */
+const MOST_KEYS = 131_072
+const MOST_BYTES = 4_194_304
+/** Blocks whose keys stay when there are more. */
+const LATELY = 16
 
 const FIRST_SLOTS = 1024
 
@@ -16,7 +18,8 @@ const NUMBER = 16
 
 /** The keys of blocks, found by the bytes of their text, and what their values have come to in the block at hand. The loops of
  *  compile/packed/print-packed.ts search it themselves for short keys; it only grows here.
- *  Keeps: between blocks at most KEPT_KEYS keys, so that what comes again and again is made into strings once */
+ *  Keeps: between blocks at most MOST_KEYS keys, so that what comes again and again is made into strings once; when there are more, those that
+ *  the last blocks had stay, if they are no more than half as many */
 export class KeyTable {
   /** Four integers a slot: of a short key its bytes, of a long one its hash, its size and where its text begins in the pool; then the id + 1 above
    *  five bits of the tag, or 0 for a free slot. */
@@ -36,10 +39,15 @@ export class KeyTable {
   private pool = new DataView(new ArrayBuffer(4096))
   private used = 0
   private now = 0
+  private readonly mostKeys: number
+
+  constructor(mostKeys = MOST_KEYS) {
+    this.mostKeys = mostKeys
+  }
 
   /** Begins a block; gives its number. */
   begin(): number {
-    if (this.keys.capacity > KEPT_KEYS || this.used > KEPT_BYTES) this.clear()
+    if (this.keys.capacity > this.mostKeys || this.used > MOST_BYTES) this.thin()
     if (this.isCrowded) this.grow()
     this.now += 1
     return this.now
@@ -100,25 +108,54 @@ export class KeyTable {
     this.isCrowded = false
     const { slots } = this
     const grown = new Int32Array(slots.length * 2)
-    const mask = grown.length - 1
     for (let from = 0; from < slots.length; from += 4) {
-      const entry = slots[from + 3] ?? 0
-      if (entry === 0) continue
-      let to = (hashIn(slots, from) << 2) & mask
-      while (grown[to + 3] !== 0) to = (to + 4) & mask
+      if (slots[from + 3] === 0) continue
+      const to = freeSlot(grown, hashIn(slots, from))
       for (let part = 0; part < 4; part++) grown[to + part] = slots[from + part] ?? 0
     }
     this.slots = grown
-    this.mask = mask
+    this.mask = grown.length - 1
     this.seen = copyTo(new Int32Array(grown.length / 4), this.seen)
     this.sums = copyTo(new Float64Array(grown.length / 4), this.sums)
     this.order = copyTo(new Int32Array(grown.length / 4), this.order)
   }
 
-  private clear(): void {
-    const empty = new KeyTable()
+  private thin(): void {
     const { now } = this
-    Object.assign(this, empty, { now })
+    const thinned = this.since(now - LATELY) ?? this.since(now - 1) ?? new KeyTable(this.mostKeys)
+    Object.assign(this, thinned, { now })
+  }
+
+  /** A table of the keys that were met after this block, with ids in the same order; undefined where these are too many. */
+  private since(block: number): KeyTable | undefined {
+    const { slots, seen, keys } = this
+    let count = 0
+    for (let id = 0; id < keys.capacity; id++) if ((seen[id] ?? 0) > block) count += 1
+    if (2 * count > this.mostKeys) return undefined
+    const slotsById = new Int32Array(keys.capacity)
+    for (let at = 0; at < slots.length; at += 4) {
+      const id = ((slots[at + 3] ?? 0) >>> 5) - 1
+      if (id >= 0) slotsById[id] = at
+    }
+    const table = new KeyTable(this.mostKeys)
+    while (count > table.seen.length / 2) table.grow()
+    for (let id = 0; id < slotsById.length; id++) if ((seen[id] ?? 0) > block) table.take(this, id, slotsById[id] ?? 0)
+    return 2 * table.used > MOST_BYTES ? undefined : table
+  }
+
+  /** Adds another table's key. */
+  private take(from: KeyTable, id: number, at: number): void {
+    const { slots } = from
+    const tag = (slots[at + 3] ?? 0) & 31
+    const to = freeSlot(this.slots, hashIn(slots, at))
+    this.slots.set(slots.subarray(at, at + 3), to)
+    if ((tag & 15) === LONG) {
+      const start = slots[at + 2] ?? 0
+      this.slots[to + 2] = this.write(from.pool, start, start + (slots[at + 1] ?? 0))
+    }
+    this.seen[this.keys.capacity] = from.seen[id] ?? 0
+    this.keys.addOf(from.keys, id)
+    this.slots[to + 3] = (this.keys.capacity << 5) | tag
   }
 
   /** Where in the pool the text is from now on. */
@@ -158,8 +195,10 @@ function hashOfLong(text: DataView, from: number, to: number): number {
 
 /** As compile/packed/print-look-up.ts prints it for short keys. */
 function hashIn(slots: Int32Array, at: number): number {
-  const [first = 0, second = 0, third = 0, entry = 0] = slots.subarray(at, at + 4)
-  const tag = entry & 31
+  const first = slots[at] ?? 0
+  const second = slots[at + 1] ?? 0
+  const third = slots[at + 2] ?? 0
+  const tag = (slots[at + 3] ?? 0) & 31
   if ((tag & 15) === LONG) return first
   const hash = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third ^ tag, 0xc2b2ae35)
   return spread(hash)
@@ -168,6 +207,13 @@ function hashIn(slots: Int32Array, at: number): number {
 function spread(hash: number): number {
   const mixed = hash ^ (hash >>> 15)
   return mixed ^ (mixed >>> 7)
+}
+
+function freeSlot(slots: Int32Array, hash: number): number {
+  const mask = slots.length - 1
+  let at = (hash << 2) & mask
+  while (slots[at + 3] !== 0) at = (at + 4) & mask
+  return at
 }
 
 function copyTo<List extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(larger: List, list: List): List {

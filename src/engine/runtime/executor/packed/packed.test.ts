@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { packedNodes } from '#engine/compile/packed/packed-nodes.ts'
+import { someText } from '#engine/runtime/executor/packed/testing/some-text.ts'
 import { runTexts, textDocument } from '#engine/runtime/executor/packed/testing/text-run.ts'
 import type { NodeText } from '#engine/runtime/testing/document.ts'
 import { PackedLoops } from './packed-loops.ts'
@@ -16,91 +17,6 @@ interface ChainText {
   readonly nodes: Readonly<Record<string, NodeText>>
   readonly end: string
 }
-
-const word = fc.oneof(
-  fc.constantFrom(
-    'a',
-    'b',
-    'ERROR',
-    'Error',
-    'error',
-    '',
-    'level',
-    'somewhat longer',
-    'averyveryverylongword',
-    'averyveryverylongwore',
-  ),
-  fc.constantFrom(
-    '0',
-    '1',
-    '12',
-    '007',
-    '-0',
-    '-5',
-    '3.25',
-    '.5',
-    '1e3',
-    '1E400',
-    '0x1f',
-    'Infinity',
-    'NaN',
-    ' 7 ',
-    '9007199254740993',
-    '0.1',
-    '123456789012345',
-    '12.',
-  ),
-  fc.string({ unit: fc.constantFrom('a', 'b', 'A', '\r', '\t', '\0', ' ', '_', '9'), maxLength: 20 }),
-  fc.string({
-    unit: fc.constantFrom('ä', 'Ä', '\u212a', '\u0130', '漢', '\ud83d', '\udc36', '\u2028', '\u00a0', 'x'),
-    maxLength: 6,
-  }),
-)
-const separator = fc.constantFrom(' ', ',', ', ', '::', '\t', 'a')
-const json = fc.oneof(
-  fc
-    .record(
-      {
-        user: fc.oneof(word, fc.integer(), fc.double(), fc.constantFrom(null, true, false)),
-        level: word,
-        ms: fc.oneof(fc.integer(), fc.double({ noNaN: true })),
-      },
-      { requiredKeys: ['user', 'ms'] },
-    )
-    .map((value) => JSON.stringify(value)),
-  fc.json(),
-  fc.constantFrom(
-    '{"user":"a","ms":1,"user":"b"}',
-    ' { "ms" : -0.0e-1 , "user":"\\u0041" } ',
-    '{"ms":01,"user":1}',
-    '{"user":"a","ms":2}x',
-    '{"us\\u0065r":1,"user":"q","ms":3}',
-    '{"user":"x","ms":1e5,"o":{"user":[1,{"a":null}]}}',
-    '{}',
-  ),
-)
-const plainJson = fc
-  .record({
-    user: fc.constantFrom('ann', 'bob', 7, 12),
-    level: fc.constantFrom('ERROR', 'info'),
-    ms: fc.integer({ min: 0, max: 2000 }),
-  })
-  .map((value) => JSON.stringify(value))
-const asciiWord = fc.constantFrom('a', 'B', 'cc', 'ERROR', '', 'longerthanthirteen', '12', '3.5', '0')
-const lineOf = (part: fc.Arbitrary<string>) =>
-  fc.tuple(separator, fc.array(part, { maxLength: 8 })).map(([at, parts]) => parts.join(at))
-const text = fc
-  .oneof(
-    fc.array(lineOf(word), { maxLength: 30 }),
-    fc.array(lineOf(asciiWord), { maxLength: 60 }),
-    fc.array(
-      fc.tuple(separator, fc.array(asciiWord, { minLength: 4, maxLength: 6 })).map(([at, parts]) => parts.join(at)),
-      { maxLength: 40 },
-    ),
-    fc.array(plainJson, { maxLength: 40 }),
-    fc.array(json, { maxLength: 5 }),
-  )
-  .map((lines) => lines.join('\n').replaceAll('\n\n\n', '\n'))
 
 const splits = fc.constantFrom(
   "split(' ')",
@@ -165,10 +81,10 @@ const words = fc
     value,
     inner: fc.constantFrom('', '.filter(Boolean)', '.filter((w) => w.length > 1)', '.map(w => w.toLowerCase())'),
     end: fc.constantFrom('reduce', 'reduce', 'count', 'countByValue', 'pairs'),
-    then: fc.option(taking),
+    taker: fc.option(taking),
     reduction,
   })
-  .map(({ filter, split, lower, keep, value: number, inner, end, then, reduction: fn }): ChainText => {
+  .map(({ filter, split, lower, keep, value: number, inner, end, taker, reduction: fn }): ChainText => {
     const nodes: Record<string, NodeText> = {}
     let last = 'lines'
     const add = (id: string, op: string, params: object): void => {
@@ -180,9 +96,9 @@ const words = fc
     if (keep !== null) add('kept', 'filter', { fn: `w => ${keep}` })
     if (end === 'reduce' || end === 'pairs') add('pairs', 'map', { fn: `function (w) { return [w, ${number}] }` })
     if (end === 'reduce') add('sums', 'reduceByKey', { reduce: fn })
-    if (end === 'reduce' && then !== null) {
-      nodes.then = then
-      last = 'then'
+    if (end === 'reduce' && taker !== null) {
+      nodes.taker = taker
+      last = 'taker'
     }
     if (end === 'count') add('count', 'count', {})
     if (end === 'countByValue') add('counts', 'countByValue', {})
@@ -289,7 +205,7 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(
         chains,
-        fc.array(fc.array(text, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+        fc.array(fc.array(someText, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
         fc.boolean(),
         fc.constantFrom(1, 2),
         async ({ nodes, end }, batches, encodes, executors) => {

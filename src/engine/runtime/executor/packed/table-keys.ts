@@ -30,15 +30,24 @@ export class TableKeys implements NumberedKeys {
   }
 
   add(key: string | number): void {
+    const hash = hashKey(key)
+    this.put(retainKey(key), hash, murmur3OfInt(hash))
+  }
+
+  /** Adds a key of others. */
+  addOf(others: TableKeys, id: number): void {
+    this.put(others.list[id], others.hashes[id] ?? 0, others.spreads[id] ?? 0)
+  }
+
+  private put(key: unknown, hash: number, spread: number): void {
     const id = this.list.length
     if (id === this.hashes.length) {
       this.hashes = twice(this.hashes)
       this.spreads = twice(this.spreads)
     }
-    const hash = hashKey(key)
     this.hashes[id] = hash
-    this.spreads[id] = murmur3OfInt(hash)
-    this.list.push(retainKey(key))
+    this.spreads[id] = spread
+    this.list.push(key)
   }
 }
 
