@@ -1,5 +1,5 @@
 // What checkpoints cost where users are: in Chromium, driver and executors as they are built, IndexedDB on the disk. What blocks a worker is timed where
-// it happens. Run: npm run bench:checkpoint-browser [-- keys …]. Writes its tables in BENCHMARKS.md and bench-results/checkpoint.json.
+// it happens. Run: npm run bench:checkpoint-browser [-- keys … operators … loads …]. Writes its tables in BENCHMARKS.md and bench-results/checkpoint.json.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
@@ -13,12 +13,16 @@ import { printMachine } from './engine/print-results.ts'
 
 const LOOK_MS = 6000
 const all = [100_000, 1_000_000]
-const only = process.argv.slice(2).map(Number).filter(Number.isFinite)
-const scenes = (only.length === 0 ? all : only).flatMap((keys) =>
-  (['words', 'pairs'] as const).flatMap((load) =>
-    (['updateStateByKey', 'mapWithState'] as const).map((operator): Scene => ({ operator, keys, load })),
-  ),
-)
+const operators = ['updateStateByKey', 'mapWithState'] as const
+const loads = ['words', 'pairs'] as const
+const choices: readonly (readonly string[])[] = [operators, loads]
+const words = process.argv.slice(2)
+const only = words.map(Number).filter(Number.isFinite)
+const isWanted = ({ operator, load }: Scene): boolean =>
+  [operator, load].every((word, at) => words.includes(word) || !words.some((each) => choices[at]?.includes(each)))
+const scenes = (only.length === 0 ? all : only)
+  .flatMap((keys) => loads.flatMap((load) => operators.map((operator): Scene => ({ operator, keys, load }))))
+  .filter(isWanted)
 
 const load = loadavg().map((each) => Math.round(each * 100) / 100)
 const built = await buildTimed()
@@ -51,7 +55,7 @@ const machine = {
 }
 const text = [printMachine(machine), printCosts(measured, verdicts)].join('\n\n')
 console.log(text)
-if (only.length === 0) {
+if (words.length === 0) {
   const path = join(PROJECT, 'BENCHMARKS.md')
   await writeFile(path, replaceCosts(await readFile(path, 'utf8'), text))
 }

@@ -12,6 +12,8 @@ import { type BatchCost, costsOf, type Timings } from './timings.ts'
 const WARM = 8
 const MOST_BATCHES = 100
 const LEAST_BATCHES = 20
+/** Batches that tell a piece of each partition. */
+const PIECES = 30
 const PATIENCE_MS = 90_000
 
 export interface Measured {
@@ -19,9 +21,9 @@ export interface Measured {
   readonly browser: string
   /** Batches that stored what had become other. */
   readonly usual: readonly BatchCost[]
-  /** Those that stored a partition whole. */
-  readonly wholes: readonly BatchCost[]
-  /** Characters of all partitions whole. */
+  /** Those that stored pieces of wholes as well. */
+  readonly telling: readonly BatchCost[]
+  /** Characters of all partitions whole, as the first batch stored them. */
   readonly stateChars: number
   /** From the reload of the page until the run was put in place, and until the next batch was complete. */
   readonly restoredMs: number
@@ -51,20 +53,20 @@ export async function measure(url: string, scene: Scene, forMs: number): Promise
     let batches = WARM
     while (batches < MOST_BATCHES && (batches < LEAST_BATCHES || performance.now() < endMs))
       batches = await untilBatches(page, batches + 1)
-    await driverOf(page).evaluate(() => globalThis.checkpointTimings?.forced.push(0, 1))
-    await until(page, 'partitions stored whole', (timings) => wholesOf(timings).length >= 2)
+    await driverOf(page).evaluate(() => globalThis.checkpointTimings?.forced.push(1))
+    await until(page, 'pieces of wholes stored', (timings) => piecesOf(timings).length >= PIECES)
     await untilBatches(page, (await read(page)).batches.length + 2)
     await pause(page)
     await until(page, 'the last step stored', ({ sending }) => sending === 0)
     const timings = await read(page)
-    const costs = costsOf(timings).slice(WARM)
-    const wholes = costs.filter(({ wholeChars }) => wholeChars > 0)
+    const all = costsOf(timings)
+    const costs = all.slice(WARM)
     return {
       scene,
       browser: context.browser()?.version() ?? '',
       usual: costs.filter(({ wholeChars }) => wholeChars === 0),
-      wholes,
-      stateChars: wholes.slice(-2).reduce((sum, { wholeChars }) => sum + wholeChars, 0),
+      telling: costs.filter(({ wholeChars }) => wholeChars > 0),
+      stateChars: all.slice(0, WARM).reduce((most, { wholeChars }) => Math.max(most, wholeChars), 0),
       ...(await recover(page)),
     }
   } finally {
@@ -109,8 +111,8 @@ async function until(page: Page, what: string, isTrue: (timings: Timings) => boo
   }
 }
 
-/** Steps behind those of the first batch that hold a partition whole. */
-function wholesOf({ steps, batches }: Timings): Timings['steps'] {
+/** Steps behind those of the first batches that hold pieces. */
+function piecesOf({ steps, batches }: Timings): Timings['steps'] {
   const sinceMs = batches[WARM]?.[1] ?? Number.POSITIVE_INFINITY
   return steps.filter(([beganMs, , , whole]) => beganMs >= sinceMs && whole > 0)
 }

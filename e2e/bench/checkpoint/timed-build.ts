@@ -38,13 +38,18 @@ const HOOKS: Readonly<Record<string, string>> = {
   'driver/context/checkpointer.ts': `${CLOCKS}
 clock(Checkpointer.prototype, ['cut', 'forget', 'drop', 'save', 'resume'])
 const { wholes } = Checkpointer.prototype
+// Told to, all states are told whole from now on, piece by piece, as if edits had come to as much.
 Checkpointer.prototype.wholes = function (rdds) {
+  const { states } = this
+  const { pace } = states
+  const hasRdd = rdds.some((rdd) => this.isChained(rdd))
+  if (hasRdd && timings.forced.shift() !== undefined) {
+    const lengths = [...states.streams.values()].flatMap(({ chains }) => [...chains.values()].map(({ length }) => length))
+    states.pace = { ...pace, mostEdits: Math.max(...lengths) / 1.5 }
+  }
   const due = timed('wholes', () => wholes.call(this, rdds))
-  const partition = timings.forced[0]
-  const chained = rdds.filter((rdd) => this.isChained(rdd))
-  if (partition === undefined || chained.length === 0) return due
-  timings.forced.shift()
-  return chained.map(({ spec }) => [spec.id, partition])
+  states.pace = pace
+  return due
 }
 // The copy that the store takes of a value.
 clock(IDBObjectStore.prototype, ['put', 'delete'])
@@ -59,7 +64,7 @@ CheckpointWriter.prototype.send = function (step) {
   const beganMs = performance.now()
   const chars = { edit: 0, whole: 0, other: 0 }
   for (const [key, text] of [...step.data, ...step.put])
-    chars[key.startsWith('state/') ? 'edit' : key.startsWith('snapshot/') ? 'whole' : 'other'] += text.length
+    chars[key.startsWith('state/') ? 'edit' : /^(snapshot|piece)\\//.test(key) ? 'whole' : 'other'] += text.length
   chars.other += step.metadata?.length ?? 0
   timings.sending += 1
   const sent = timed('send', () => send.call(this, step))
