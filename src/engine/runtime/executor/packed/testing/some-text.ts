@@ -1,3 +1,5 @@
+// biome-ignore lint/style/noRestrictedImports: only tests import this file
+// biome-ignore lint/correctness/noUndeclaredDependencies: only tests import this file
 import fc from 'fast-check'
 
 const word = fc.oneof(
