@@ -84,7 +84,7 @@ function WithDesk({ handle }: { readonly handle: Ref<CanvasHandle> | undefined }
   const region = useRef<HTMLElement>(null)
   const view = useMemo(createCanvasView, [])
   const sheet = useMemo(() => new FigureSheet(), [])
-  const figures = useMemo(() => new FigureBoard(run, session, () => sheet.now()), [run, session, sheet])
+  const figures = useMemo(() => new FigureBoard(run, session, sheet), [run, session, sheet])
   useEffect(() => figures.start(), [figures])
   const desk = useMemo(
     () => new CanvasDesk({ document, session, view, figures, sheet, flow, region }),

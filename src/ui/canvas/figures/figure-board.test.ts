@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createRunStore } from '#ui/state/run-store.ts'
 import { createSessionStore } from '#ui/state/session-store.ts'
 import { FigureBoard } from './figure-board.ts'
+import { FigureSheet } from './figure-sheet.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -24,7 +25,8 @@ const batchOf = (timeMs: number, records: number) => ({
 function open() {
   const run = createRunStore()
   const session = createSessionStore()
-  const board = new FigureBoard(run, session, () => {})
+  const sheet = new FigureSheet()
+  const board = new FigureBoard(run, session, sheet)
   const drawn: string[] = []
   const settled: (number | null | undefined)[] = []
   const stop = board.start()
@@ -32,7 +34,7 @@ function open() {
     draw: ({ text }) => drawn.push(text),
     settle: ({ count }) => settled.push(count),
   })
-  return { run, session, drawn, settled, stop, unwatch }
+  return { run, session, sheet, drawn, settled, stop, unwatch }
 }
 
 test('draws at most ten times a second, and the newest', () => {
@@ -45,6 +47,16 @@ test('draws at most ten times a second, and the newest', () => {
   vi.advanceTimersByTime(200)
   expect(drawn.length).toBeLessThanOrEqual(12)
   expect(drawn.at(-1)).toBe('1,000')
+})
+
+test('follows once a second what nobody can read', () => {
+  const { run, sheet, drawn } = open()
+  sheet.isLegible = false
+  for (let ms = 10; ms <= 3000; ms += 10) {
+    run.setState({ newest: batchOf(ms, ms) })
+    vi.advanceTimersByTime(10)
+  }
+  expect(drawn.length).toBeLessThanOrEqual(5)
 })
 
 test('draws nothing anew that has not changed, and settles more slowly', () => {

@@ -2,6 +2,8 @@ import { findShownCount, NO_RDD, printCount } from '#ui/canvas/node/live-count.t
 import type { RunStore } from '#ui/state/run-store.ts'
 import type { SessionStore } from '#ui/state/session-store.ts'
 import { formatNumber } from '#ui/words/words.ts'
+import type { Figure } from './figure.ts'
+import type { FigureSheet } from './figure-sheet.ts'
 
 /** Figures that follow a run change at most this often: nobody reads faster. */
 const EVERY_MS = 100
@@ -13,14 +15,6 @@ const AT_MOST_MS = 1000
 /** What costs more than figures follows a run more slowly: words for assistive technology, which are read out one at a time,
  *  and how thick edges are, for which the page is painted anew. */
 const SETTLE_EVERY_MS = 1000
-
-/** Records of a node's stream in the shown batch. */
-export interface Figure {
-  /** `undefined`: no batch is shown; `null`: the node has no RDD in it. */
-  readonly count: number | null | undefined
-  /** As it is drawn. */
-  readonly text: string
-}
 
 /** One place that shows a figure. */
 export interface FigurePlace {
@@ -37,7 +31,7 @@ const NOTHING: Figure = { count: undefined, text: '' }
 export class FigureBoard {
   readonly #run: RunStore
   readonly #session: SessionStore
-  readonly #redraw: () => void
+  readonly #sheet: FigureSheet
   readonly #places = new Map<string, Set<FigurePlace>>()
   readonly #drawn = new Map<string, Figure>()
   readonly #unsettled = new Set<string>()
@@ -47,11 +41,10 @@ export class FigureBoard {
   #frame: number | undefined
   #settling: ReturnType<typeof setTimeout> | undefined
 
-  /** `redraw` is called in a frame in which figures have changed, after all of them were told. */
-  constructor(run: RunStore, session: SessionStore, redraw: () => void) {
+  constructor(run: RunStore, session: SessionStore, sheet: FigureSheet) {
     this.#run = run
     this.#session = session
-    this.#redraw = redraw
+    this.#sheet = sheet
   }
 
   /** Follows the stores until the returned function is called. */
@@ -92,7 +85,8 @@ export class FigureBoard {
 
   #later(): void {
     if (this.#timer !== undefined) return
-    this.#timer = setTimeout(() => this.#soon(), Math.max(0, this.#drawnMs + this.#restMs - performance.now()))
+    const restMs = this.#sheet.isLegible ? this.#restMs : SETTLE_EVERY_MS
+    this.#timer = setTimeout(() => this.#soon(), Math.max(0, this.#drawnMs + restMs - performance.now()))
   }
 
   #soon(): void {
@@ -119,7 +113,7 @@ export class FigureBoard {
       if (!atOnce) this.#unsettled.add(node)
     }
     if (!drawn) return
-    this.#redraw()
+    this.#sheet.now()
     this.#settling ??= setTimeout(() => this.#settle(), SETTLE_EVERY_MS)
     // The second frame from now comes when this one has been painted.
     requestAnimationFrame(() =>

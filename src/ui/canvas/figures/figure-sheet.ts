@@ -1,5 +1,5 @@
 import type { Box } from '#ui/canvas/layout/geometry.ts'
-import type { Figure } from './figure-board.ts'
+import type { Figure } from './figure.ts'
 
 /** Where a figure stands. */
 export interface Spot {
@@ -35,6 +35,8 @@ export interface SheetEntry {
  *  costs many times as much. A drawing says nothing to assistive technology: whoever owns a figure has its words. */
 export class FigureSheet {
   readonly entries = new Set<SheetEntry>()
+  /** Whether the last drawing showed figures: from afar they cannot be read. */
+  isLegible = true
   #draw: (() => void) | undefined
   #frame: number | undefined
 

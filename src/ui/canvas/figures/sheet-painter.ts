@@ -37,6 +37,7 @@ export class SheetPainter {
   readonly #context: CanvasRenderingContext2D
   readonly #pen: FigurePen
   #cover: NodeCover | undefined
+  #inks: Inks | undefined
 
   constructor(sheet: FigureSheet, source: SheetSource, canvas: HTMLCanvasElement, context: CanvasRenderingContext2D) {
     this.#sheet = sheet
@@ -49,7 +50,10 @@ export class SheetPainter {
   /** Draws when figures, view, nodes or theme change, until the returned function is called. */
   start(): () => void {
     const stopSheet = this.#sheet.attach(() => this.draw())
-    const stopTheme = watchTheme(() => this.#sheet.later())
+    const stopTheme = watchTheme(() => {
+      this.#inks = undefined
+      this.#sheet.later()
+    })
     const stopSource = this.#source.subscribe((now, before) => {
       if (now.nodes !== before.nodes) this.#uncover()
       else if (now.transform === before.transform && now.width === before.width && now.height === before.height) return
@@ -77,9 +81,11 @@ export class SheetPainter {
     const [x, y, zoom] = view.transform
     const ratio = window.devicePixelRatio
     const scale = zoom * ratio
-    canvas.hidden = scale < FIGURES_SCALE
+    this.#sheet.isLegible = scale >= FIGURES_SCALE
+    canvas.hidden = !this.#sheet.isLegible
     if (canvas.hidden) return
-    const inks = readInks(canvas)
+    this.#inks ??= readInks(canvas)
+    const inks = this.#inks
     const boxes = this.#boxesIn(view, zoom < FAR_ZOOM)
     clear(canvas, context, pen, view)
     context.setTransform(scale, 0, 0, scale, x * ratio, y * ratio)
@@ -177,7 +183,7 @@ interface Inks {
   readonly faint: string
 }
 
-/** Fonts and colours as they are now: a drawing does not follow the theme by itself. */
+/** Fonts and colours of the theme: a drawing does not follow the theme by itself. */
 function readInks(canvas: HTMLCanvasElement): Inks {
   const style = getComputedStyle(canvas)
   const font = `${style.fontSize} ${style.fontFamily}`

@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 import { useCanvasDesk } from '#ui/canvas/canvas-desk.ts'
-import type { Figure, FigurePlace } from './figure-board.ts'
+import type { Figure } from './figure.ts'
+import type { FigurePlace } from './figure-board.ts'
 import type { SheetFigure, Spot } from './figure-sheet.ts'
 
 /** Draws the node's live figure outside of rendering; `place` touches only what React leaves alone. */
