@@ -12,6 +12,14 @@ export type RddBody =
   | { readonly kind: 'simulated'; readonly from: number; readonly to: number; readonly zeroMs: number }
   /** narrow, partitionwise, union, appended, shuffled, cogrouped, windowed: what the stream does with its parents' records. */
   | { readonly kind: 'derived'; readonly parents: readonly RddId[] }
+  /** windowed: the parents of the window before, but for the first of them, and then others. For executors that know the window before: to name all
+   *  takes as long as a slide. */
+  | {
+      readonly kind: 'slid'
+      readonly previous: RddId
+      readonly leaving: number
+      readonly entering: readonly RddId[]
+    }
   /** `old` left the window since `previous`, `recent` entered it. */
   | {
       readonly kind: 'reducedWindow'
@@ -41,11 +49,13 @@ export interface RddSpec {
   readonly body: RddBody
 }
 
-/** The RDDs that must exist before this one. */
+/** The RDDs that must exist before this one, as far as it names them. */
 export function parentIds(body: RddBody): readonly RddId[] {
   switch (body.kind) {
     case 'derived':
       return body.parents
+    case 'slid':
+      return [body.previous, ...body.entering]
     case 'reducedWindow':
       return [...(body.previous === undefined ? [] : [body.previous]), ...body.old, ...body.recent]
     case 'state':

@@ -7,14 +7,14 @@ import { SnapshotReporter } from '#engine/runtime/executor/jobs/report-snapshots
 import { runJob } from '#engine/runtime/executor/jobs/run-job.ts'
 import { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
-import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
+import { makeToldRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
 import { type Moved, moveRdds } from '#engine/runtime/executor/rdds/move-rdds.ts'
 import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import type { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
-import { parentIds, type RddId } from '#engine/runtime/rdd-spec.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder, JobReport, MoveOrder, Payload, Reply } from '#engine/runtime/wire.ts'
 import type { ExecutorHost } from './executor-host.ts'
 
@@ -123,9 +123,12 @@ export class Executor {
     for (const { rdd, partition, payload } of blocks)
       payloads.set(rdd, (payloads.get(rdd) ?? new Map()).set(partition, payload))
     for (const spec of rdds) {
-      const parents = parentIds(spec.body).map((id) => this.find(id))
-      const rdd = makeRdd(spec, this.plan.stream(spec.stream), parents, payloads.get(spec.id) ?? new Map(), executors)
-      this.rdds.set(spec.id, rdd)
+      const stream = this.plan.stream(spec.stream)
+      const own = payloads.get(spec.id) ?? new Map()
+      this.rdds.set(
+        spec.id,
+        makeToldRdd(spec, stream, (id) => this.find(id), own, executors),
+      )
     }
     this.snapshots.expect(rdds)
     return this.find(job.rdd)

@@ -1,19 +1,29 @@
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { GeneratedJob } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { type RddHandle, specOf, unknownBelow } from '#engine/runtime/driver/graph/lineage.ts'
-import type { RddId } from '#engine/runtime/rdd-spec.ts'
+import type { RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { BatchOrder } from '#engine/runtime/wire.ts'
+
+/** What executors are told for a job. */
+export interface Telling {
+  /** Parents first. */
+  readonly rdds: readonly RddHandle[]
+  /** Of each. */
+  readonly specs: readonly RddSpec[]
+}
 
 /** What one set of executors has been told; a new set starts with nothing and is told all that it needs. */
 export class Told {
   private readonly ids = new Map<RddId, StreamId>()
   private forgotten: RddId[] = []
 
-  /** The RDDs to tell for a job, parents first. */
-  tell(job: GeneratedJob): readonly RddHandle[] {
-    const rdds = unknownBelow([job.rdd], (id) => this.ids.has(id))
+  /** The RDDs to tell for a job. */
+  tell(job: GeneratedJob): Telling {
+    const isKnown = (id: RddId): boolean => this.ids.has(id)
+    const rdds = unknownBelow([job.rdd], isKnown)
+    const specs = rdds.map((rdd) => specOf(rdd, isKnown))
     for (const { spec } of rdds) this.ids.set(spec.id, spec.stream)
-    return rdds
+    return { rdds, specs }
   }
 
   /** Executors need not keep the RDDs of other streams: should a job need one again, they are told again. */
@@ -39,7 +49,7 @@ export class Told {
 /** The message for one executor. Payloads go only to the executor on which their partition lives. */
 export function orderFor(
   { output, rdd }: GeneratedJob,
-  rdds: readonly RddHandle[],
+  { rdds, specs }: Telling,
   forget: readonly RddId[],
   options: Pick<
     BatchOrder,
@@ -57,5 +67,5 @@ export function orderFor(
     ),
   )
   const jobs = [{ output, rdd: rdd.spec.id }] as const
-  return { kind: 'batch', rdds: rdds.map(specOf), blocks, jobs, forget, ...rest }
+  return { kind: 'batch', rdds: specs, blocks, jobs, forget, ...rest }
 }

@@ -14,6 +14,15 @@ export interface RddHandle {
   partitioner: number | undefined
   /** The checkpoint is stored: from now on the RDD is restored from `payloads` instead of computed. */
   checkpointed: boolean
+  /** How the parents of a window's RDD follow from those of the window before, where no checkpoint comes between. */
+  readonly slid?: Slid
+}
+
+export interface Slid {
+  readonly previous: RddId
+  /** How many of its parents are no longer in the window, which are its first ones. */
+  readonly leaving: number
+  readonly entering: readonly RddHandle[]
 }
 
 /** Makes RDDs, numbered in order. */
@@ -33,8 +42,15 @@ export class Lineage {
   }
 }
 
-/** How an RDD is described to executors: a checkpointed one as restored. */
-export function specOf({ spec, payloads, partitioner, checkpointed }: RddHandle): RddSpec {
+/** How an RDD is described to executors that know others: a checkpointed one as restored. */
+export function specOf(
+  { spec, payloads, partitioner, checkpointed, slid }: RddHandle,
+  isKnown: (id: RddId) => boolean,
+): RddSpec {
+  if (!checkpointed && slid !== undefined && isKnown(slid.previous)) {
+    const { previous, leaving, entering } = slid
+    return { ...spec, body: { kind: 'slid', previous, leaving, entering: entering.map((rdd) => rdd.spec.id) } }
+  }
   if (!checkpointed) return spec
   return { ...spec, checkpoint: false, body: { kind: 'restored', partitions: payloads.length, partitioner } }
 }
@@ -53,7 +69,9 @@ export function unknownBelow(roots: Iterable<RddHandle>, isKnown: (id: RddId) =>
   while (stack.length > 0) {
     const top = stack.at(-1)
     if (top === undefined) break
-    const missing = top.parents.filter((parent) => !done.has(parent) && !isKnown(parent.spec.id))
+    // Who knows the window before knows what stays of it.
+    const parents = top.slid !== undefined && isKnown(top.slid.previous) ? top.slid.entering : top.parents
+    const missing = parents.filter((parent) => !done.has(parent) && !isKnown(parent.spec.id))
     if (done.has(top) || missing.length === 0) {
       done.add(top)
       stack.pop()

@@ -224,7 +224,8 @@ export class JobRunner {
     const { slow, deadlineMs, incidents } = this.options
     const { timeMs } = batch.set
     if (batch.isNewTo(set)) incidents.batchBegins(timeMs)
-    const rdds = told.tell(job)
+    const telling = told.tell(job)
+    const { rdds } = telling
     this.snapshots.note(rdds)
     const forget = told.takeForgotten()
     const again = this.reworks.isAgain(timeMs, rdds)
@@ -239,7 +240,7 @@ export class JobRunner {
       ...slow.orderPart(),
       wholes: this.options.wholes?.(rdds) ?? [],
     }
-    const order = (index: number, seq: number): BatchOrder => orderFor(job, rdds, forget, { ...options, index, seq })
+    const order = (index: number, seq: number): BatchOrder => orderFor(job, telling, forget, { ...options, index, seq })
     const answer = await set.run(executors, order, deadlineMs)
     if (!answer.ok) return answer
     batch.note(answer.value, rdds)

@@ -30,6 +30,7 @@ const byBody: Record<RddBody['kind'], Compute> = {
   restored: fromDriver,
   simulated: computeSimulated,
   derived: (rdd, partition, evaluation) => byStream[rdd.stream.spec.kind](rdd, partition, evaluation),
+  slid: together,
   reducedWindow: computeReducedWindow,
   state: computeState,
   mapWithState: computeMapWithState,

@@ -43,7 +43,7 @@ export class BatchEvaluation implements Evaluation {
     for (const each of all) {
       // A window has thousands of panes that are done.
       if (claims === undefined && isDone(each)) continue
-      if (each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
+      if (this.tainted.size > 0 && each.parents.some((parent) => this.tainted.has(parent))) this.tainted.add(each)
       const claim = claims?.get(each)
       if (claim === undefined) {
         const outstanding = outstandingOf(each)
@@ -53,6 +53,7 @@ export class BatchEvaluation implements Evaluation {
         await this.exchange(each, outstandingOf(each))
         claim.settle(this.failures.get(each))
       }
+      if (each.stream.spec.kind === 'windowed') passDone(each)
       if (!each.isLaidOut) continue
       if (chains.includes(each.spec.body.kind)) this.makeEarly(each)
       if (keeps(each) && this.isWhole(each)) this.forgetParents(each)
@@ -262,6 +263,14 @@ function isDone({ parents, kept, spec: { body } }: Rdd): boolean {
   return parents.length === 0 && kept !== undefined && !chains.includes(body.kind)
 }
 
+/** Notes which panes need not be looked at by the windows to come. */
+function passDone(window: Rdd): void {
+  for (let pane = window.parents[window.doneParents]; pane !== undefined && isDone(pane); ) {
+    window.doneParents += 1
+    pane = window.parents[window.doneParents]
+  }
+}
+
 /** What this job exchanges: it tells those who wait. */
 interface OwnClaim {
   settle(failure: JobFailure | undefined): void
@@ -278,10 +287,11 @@ const shuffles: readonly StreamKind[] = ['shuffled', 'cogrouped', 'repartitioned
 /** Kinds of RDDs that go on from their stream's RDD before. */
 const chains: readonly RddBody['kind'][] = ['state', 'mapWithState', 'reducedWindow']
 
-/** `rdd` and all it depends on, parents first. What is wholly kept has no parents any more: everything below it has been exchanged. */
+/** `rdd` and all it depends on, parents first. What is wholly kept has no parents any more: everything below it has been exchanged. What a window knows to be
+ *  so kept is passed over. */
 function below(rdd: Rdd): readonly Rdd[] {
   const seen = new Set<Rdd>()
-  const stack: { rdd: Rdd; next: number }[] = [{ rdd, next: 0 }]
+  const stack: { rdd: Rdd; next: number }[] = [{ rdd, next: rdd.doneParents }]
   const visiting = new Set<Rdd>([rdd])
   while (stack.length > 0) {
     const top = stack.at(-1)
@@ -292,7 +302,7 @@ function below(rdd: Rdd): readonly Rdd[] {
       stack.pop()
     } else if (!visiting.has(parent)) {
       visiting.add(parent)
-      stack.push({ rdd: parent, next: 0 })
+      stack.push({ rdd: parent, next: parent.doneParents })
     }
   }
   return [...seen]

@@ -2,7 +2,7 @@ import type { PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { Feed } from '#engine/operator/feed.ts'
 import type { StreamKind, StreamSpec } from '#engine/operator/stream-spec.ts'
-import type { RddSpec } from '#engine/runtime/rdd-spec.ts'
+import { parentIds, type RddId, type RddSpec } from '#engine/runtime/rdd-spec.ts'
 import type { Claim, Rdd } from './rdd.ts'
 
 interface Layout {
@@ -19,6 +19,33 @@ export function makeRdd(
   executors: number,
 ): Rdd {
   return new PlacedRdd(spec, stream, parents, payloads, executors)
+}
+
+/** As `makeRdd`, of one that executors are told of. `find`: those that they have been told of before. */
+export function makeToldRdd(
+  spec: RddSpec,
+  stream: PlanStream,
+  find: (id: RddId) => Rdd,
+  payloads: Rdd['payloads'],
+  executors: number,
+): Rdd {
+  const { body } = spec
+  if (body.kind !== 'slid') return makeRdd(spec, stream, parentIds(body).map(find), payloads, executors)
+  const previous = find(body.previous)
+  const entering = body.entering.map(find)
+  const parents = previous.parents.slice(body.leaving).concat(entering)
+  const rdd = new PlacedRdd(spec, stream, parents, payloads, executors, slidLayout(previous, parents, entering))
+  rdd.doneParents = Math.max(0, previous.doneParents - body.leaving)
+  return rdd
+}
+
+/** Of a window whose panes are partitioned alike, as those of the one before were. */
+function slidLayout(previous: Rdd, parents: readonly Rdd[], entering: readonly Rdd[]): Layout | undefined {
+  if (!previous.isLaidOut || previous.partitioner === undefined) return undefined
+  const { partitioner } = previous
+  const isAlike = (rdd: Rdd): boolean => rdd.isLaidOut && (rdd.owners.length === 0 || rdd.partitioner === partitioner)
+  const head = entering.every(isAlike) ? parents.find((rdd) => rdd.owners.length > 0) : undefined
+  return head && { owners: head.owners, partitioner }
 }
 
 /** As `makeRdd`, of an RDD whose partitions are known and whose parents are forgotten, or never said where it lies: it may lie anywhere,
@@ -42,6 +69,7 @@ class PlacedRdd implements Rdd {
   readonly spec: RddSpec
   readonly stream: PlanStream
   parents: readonly Rdd[]
+  doneParents = 0
   readonly payloads: Rdd['payloads']
   readonly exchanged: Rdd['exchanged'] = new Map()
   kept: Rdd['kept']
@@ -118,6 +146,7 @@ function layoutOf({ body }: RddSpec, stream: PlanStream, parents: readonly Rdd[]
     case 'mapWithState':
       return hashed(keyPartitions(stream.spec), executors)
     case 'derived':
+    case 'slid':
       return derived[stream.spec.kind](stream.spec, parents, executors)
   }
 }

@@ -32,6 +32,8 @@ export interface Rdd {
   readonly stream: PlanStream
   /** Emptied once every own partition is kept, so that old batches can be forgotten. */
   parents: readonly Rdd[]
+  /** Parents of a window, from the first on, that are known to need nothing more: they have been made and are kept whole. */
+  doneParents: number
   /** Executor of each partition. Not to be asked before `isLaidOut`. */
   readonly owners: readonly number[]
   /** A transformed RDD, and all above it, is laid out only when its function has run. */

@@ -38,15 +38,10 @@ export abstract class PaneWindow {
     this.index = index
   }
 
-  /** Makes the window one over these panes. false: it cannot, and is of no use any more. */
-  slideTo(panes: readonly PairColumns[]): boolean {
-    const leaving = overlap(
-      this.panes.map(({ columns }) => columns),
-      panes,
-    )
-    const staying = this.panes.length - leaving
+  /** So many panes leave, and these enter. false: it cannot, and is of no use any more. */
+  slide(leaving: number, entering: readonly PairColumns[]): boolean {
     for (let left = leaving; left > 0; left--) this.shift()
-    return panes.slice(staying).every((columns) => this.push(columns))
+    return entering.every((columns) => this.push(columns))
   }
 
   /** The pairs of the window, in slot order. */
@@ -152,14 +147,6 @@ export abstract class PaneWindow {
     this.places = grown(this.places, new Int32Array(2 * capacity))
     this.results = grown(this.results, new Float64Array(2 * capacity))
   }
-}
-
-/** How many panes leave when a window over `before` becomes one over `after`: all, where it is none that goes on from it. */
-export function overlap(before: readonly PairColumns[], after: readonly PairColumns[]): number {
-  const [oldest] = after
-  const leaving = oldest === undefined ? -1 : before.indexOf(oldest)
-  const goesOn = leaving >= 0 && before.length - leaving <= after.length
-  return goesOn && before.every((pane, at) => at < leaving || pane === after[at - leaving]) ? leaving : before.length
 }
 
 function mark(pane: Pane, place: number): void {

@@ -2,12 +2,12 @@ import { invariant } from '#engine/model/invariant.ts'
 import type { KnownFunction } from '#engine/operator/function-ref.ts'
 import type { KeyIndex } from '#engine/record/key-index.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
-import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
+import { parentAt, type Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
 import { inSlotOrder } from './combine-pane.ts'
 import { type Folded, Folding, type Reduce, sumsOf } from './folding.ts'
 import { heldByColumn } from './held-by-column.ts'
 import { PairColumns } from './pair-columns.ts'
-import { ExtremeWindow, overlap, type PaneWindow, SumWindow } from './pane-window.ts'
+import { ExtremeWindow, type PaneWindow, SumWindow } from './pane-window.ts'
 import type { WindowCache } from './window-store.ts'
 
 /** A window's panes reduced by key, where all is kept by column; undefined where it is not: then nothing has been called.
@@ -24,23 +24,61 @@ export function reduceWindow(
   const { windows, straggler } = evaluation.tools
   const { spec, id: stream } = rdd.stream
   invariant(spec.kind === 'shuffled' && spec.combine.kind === 'reduce', 'panes are reduced')
-  const parents = windowed.parents.filter(({ owners }) => owners.length > 0)
-  const [oldest] = parents
+  const [oldest] = windowed.parents
   const store = oldest === undefined ? undefined : windows.panesOf(oldest.stream.id, partition)
   if (store === undefined) return undefined
   straggler.delay(windowed, partition)
-  const panes: PairColumns[] = []
-  for (const parent of parents) {
-    const pane = heldByColumn(parent, partition, store.index, evaluation)
-    if (pane instanceof PairColumns) panes.push(pane)
-  }
-  if (panes.length < parents.length) return undefined
+  const cache = cacheOf(store.windows, stream)
+  const panes = panesOf(windowed, partition, cache, store.index, evaluation)
+  if (panes === undefined) return undefined
   const { known } = spec.combine.fn
   const pairs =
-    slide(cacheOf(store.windows, stream), panes, known, store.index) ??
-    inSlotOrder(store.index, anew(panes, known, store.index, reduce))
+    slide(cache, panes, known, store.index) ?? inSlotOrder(store.index, anew(panes.all, known, store.index, reduce))
   store.tidy(pairs.length)
   return pairs
+}
+
+interface Panes {
+  readonly all: readonly PairColumns[]
+  /** How many there were before that are not among them; the others are the first of them. */
+  readonly leaving: number
+}
+
+/** The panes of a window. Where executors were told what it has in common with the one before, that is not looked at again. */
+function panesOf(
+  windowed: Rdd,
+  partition: number,
+  cache: WindowCache,
+  index: KeyIndex,
+  evaluation: Evaluation,
+): Panes | undefined {
+  const { parents } = windowed
+  const { body, id } = windowed.spec
+  const follows = body.kind === 'slid' && body.previous === cache.of && cache.index === index
+  const leaving = follows ? Math.min(body.leaving, cache.panes.length) : 0
+  const all = follows ? cache.panes.slice(leaving) : []
+  let isEach = true
+  for (let place = all.length; place < parents.length; place++) {
+    const parent = parentAt(windowed, place)
+    if (parent.owners.length === 0) {
+      isEach = false
+      continue
+    }
+    const pane = heldByColumn(parent, partition, index, evaluation)
+    if (!(pane instanceof PairColumns)) return undefined
+    all.push(pane)
+  }
+  cache.of = isEach ? id : undefined
+  cache.index = index
+  return { all, leaving: follows ? leaving : overlap(cache.panes, all) }
+}
+
+/** How many panes leave when a window over `before` becomes one over `after`: all, where it is none that goes on from it. */
+function overlap(before: readonly PairColumns[], after: readonly PairColumns[]): number {
+  const [oldest] = after
+  const leaving = oldest === undefined ? -1 : before.indexOf(oldest)
+  const goesOn = leaving >= 0 && before.length - leaving <= after.length
+  return goesOn && before.every((pane, at) => at < leaving || pane === after[at - leaving]) ? leaving : before.length
 }
 
 /** The window by all that is in it. */
@@ -61,21 +99,21 @@ function anew(
 /** The window by what entered and left since the last one; undefined where that cannot be said, or hardly anything stayed. */
 function slide(
   cache: WindowCache,
-  panes: readonly PairColumns[],
+  { all, leaving }: Panes,
   known: KnownFunction | undefined,
   index: KeyIndex,
 ): PairColumns | undefined {
+  const staying = cache.panes.length - leaving
+  cache.panes = all
   if (cache.isRefused) return undefined
-  const staying = cache.panes.length - overlap(cache.panes, panes)
-  cache.panes = panes
-  if (2 * staying < panes.length) {
+  if (2 * staying < all.length) {
     cache.window = undefined
     return undefined
   }
+  const fresh = cache.window === undefined
   cache.window ??= windowFor(known, index)
-  if (cache.window?.slideTo(panes) === true) return cache.window.pairs()
+  if (cache.window?.slide(fresh ? 0 : leaving, fresh ? all : all.slice(staying)) === true) return cache.window.pairs()
   cache.window = undefined
-  cache.panes = []
   cache.isRefused = true
   return undefined
 }
@@ -86,7 +124,7 @@ function windowFor(known: KnownFunction | undefined, index: KeyIndex): PaneWindo
 }
 
 function cacheOf<Key>(caches: Map<Key, WindowCache>, of: Key): WindowCache {
-  const found = caches.get(of) ?? { panes: [], window: undefined, isRefused: false }
+  const found = caches.get(of) ?? { of: undefined, panes: [], index: undefined, window: undefined, isRefused: false }
   caches.set(of, found)
   return found
 }

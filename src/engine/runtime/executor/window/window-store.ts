@@ -1,6 +1,7 @@
 import type { PlanStream } from '#engine/compile/plan.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import { KeyIndex } from '#engine/record/key-index.ts'
+import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { PairColumns } from './pair-columns.ts'
 import type { PaneWindow } from './pane-window.ts'
 
@@ -57,8 +58,12 @@ export class PaneStore {
 
 /** A window that reduces its panes. */
 export interface WindowCache {
+  /** The windowed RDD that was reduced last, where `panes` are those of all its parents. */
+  of: RddId | undefined
   /** The panes of the last one. */
   panes: readonly PairColumns[]
+  /** The numbers of their keys. */
+  index: KeyIndex | undefined
   window: PaneWindow | undefined
   /** A value was met with which the order of reductions matters. */
   isRefused: boolean

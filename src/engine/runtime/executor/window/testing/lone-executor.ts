@@ -9,7 +9,7 @@ import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
 import { PackedLoops } from '#engine/runtime/executor/packed/packed-loops.ts'
 import { BatchEvaluation } from '#engine/runtime/executor/rdds/batch-evaluation.ts'
-import { makeRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
+import { makeToldRdd } from '#engine/runtime/executor/rdds/make-rdd.ts'
 import type { Rdd, Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import { Straggler } from '#engine/runtime/executor/rdds/straggler.ts'
 import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
@@ -19,7 +19,7 @@ import { LogBook } from '#engine/runtime/executor/user/log-book.ts'
 import { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import { recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
-import { parentIds, type RddBody, type RddId } from '#engine/runtime/rdd-spec.ts'
+import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
 
 /** A pipeline of a source and windows over it as a plan. */
@@ -99,8 +99,11 @@ export class LoneExecutor {
     body: RddBody,
     payloads: ReadonlyMap<number, Payload> = new Map(),
   ): void {
-    const parents = parentIds(body).map((parent) => this.rddOf(parent))
-    this.rdds.set(id, makeRdd({ id, stream: stream.id, timeMs, checkpoint: false, body }, stream, parents, payloads, 1))
+    const spec = { id, stream: stream.id, timeMs, checkpoint: false, body }
+    this.rdds.set(
+      id,
+      makeToldRdd(spec, stream, (parent) => this.rddOf(parent), payloads, 1),
+    )
   }
 
   /** Says what an RDD's first partition holds. */
