@@ -1,5 +1,5 @@
 import { Eraser, Pause, Play, Radio } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CheckedNode } from '#engine/compile/checked-pipeline.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
@@ -8,6 +8,8 @@ import { KEPT_BATCHES } from '#ui/state/run-store.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { useWords } from '#ui/words/words.ts'
+import { hasLogs } from './console-rows.ts'
+import { ConsoleSection } from './late-views.ts'
 import { logViewOf } from './log-view-store.ts'
 import styles from './OutputPanel.module.css'
 import { OutputSection } from './OutputSection.tsx'
@@ -32,14 +34,16 @@ export function OutputPanel(): ReactNode {
     return <EmptyState title={t('outputs.none')} text={t('outputs.noneText')} />
   }
   const print = (timeMs: number) => printBatchTime(timeMs, clock, batchMs)
-  const log =
+  const paused = view.pausedAtMs !== undefined
+  const viewOf = (all: typeof entries) =>
     shown === 'live'
-      ? viewLog(entries, view)
-      : { entries: entries.filter((entry) => entry.timeMs === shown), held: 0, hidden: 0 }
+      ? viewLog(all, view)
+      : { entries: all.filter((entry) => entry.timeMs === shown), held: 0, hidden: 0 }
+  const log = viewOf(entries)
+  const follow = shown === 'live' && view.order === 'follow' && !paused
   // A chart shows the batches around the shown one as well.
   const history = shown === 'live' ? log.entries : entries
   const newestMs = entries.at(-1)?.timeMs
-  const paused = view.pausedAtMs !== undefined
   return (
     <div className={styles.panel}>
       <div className={styles.tools} role="toolbar" aria-label={t('outputs.title')}>
@@ -92,10 +96,15 @@ export function OutputPanel(): ReactNode {
             entries={log.entries}
             history={history}
             shown={shown}
-            follow={shown === 'live' && view.order === 'follow' && !paused}
+            follow={follow}
             print={print}
           />
         ))}
+        {hasLogs(written) && (
+          <Suspense>
+            <ConsoleSection entries={viewOf(written).entries} follow={follow} />
+          </Suspense>
+        )}
       </div>
     </div>
   )

@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 
-// Most pipelines have neither chart, counter nor sink: their views come, with their words, when they are first shown.
+// Most pipelines have neither chart, counter nor sink, and log nothing: their views come, with their words, when they are first shown.
 
 export const FiguresView = lazy(async () => {
   const [{ FiguresView }, { loadLateWords }] = await Promise.all([
@@ -18,4 +18,13 @@ export const SinkLine = lazy(async () => {
   ])
   loadLateWords()
   return { default: SinkLine }
+})
+
+export const ConsoleSection = lazy(async () => {
+  const [{ ConsoleSection }, { loadLateWords }] = await Promise.all([
+    import('#ui/outputs/ConsoleSection.tsx'),
+    import('#ui/words/late-words.ts'),
+  ])
+  loadLateWords()
+  return { default: ConsoleSection }
 })

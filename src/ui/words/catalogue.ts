@@ -2,13 +2,16 @@ import { canvasWords } from '#ui/words/en/canvas.ts'
 import { checkpointWords } from '#ui/words/en/checkpoint.ts'
 import { codeEditorWords } from '#ui/words/en/code-editor.ts'
 import { consentWords } from '#ui/words/en/consent.ts'
+import { consoleWords } from '#ui/words/en/console.ts'
 import { dataWords } from '#ui/words/en/data.ts'
 import { engineWords } from '#ui/words/en/engine.ts'
 import { faultsWords } from '#ui/words/en/faults.ts'
 import { figuresWords } from '#ui/words/en/figures.ts'
 import { filesWords } from '#ui/words/en/files.ts'
 import { galleryWords } from '#ui/words/en/gallery.ts'
+import { goToRecordWords } from '#ui/words/en/go-to-record.ts'
 import { inspectorWords } from '#ui/words/en/inspector.ts'
+import { memoryWords } from '#ui/words/en/memory.ts'
 import { outputsWords } from '#ui/words/en/outputs.ts'
 import { packedWords } from '#ui/words/en/packed.ts'
 import { paletteWords } from '#ui/words/en/palette.ts'
@@ -50,6 +53,9 @@ export const lateEnglish = {
   ...figuresWords,
   ...resumeWords,
   ...packedWords,
+  ...consoleWords,
+  ...memoryWords,
+  ...goToRecordWords,
 } as const
 
 export type StartWordId = keyof typeof english
