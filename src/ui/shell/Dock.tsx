@@ -4,6 +4,7 @@ import { LateCheckpointPanel } from '#ui/checkpoint/LateCheckpointPanel.tsx'
 import { OutputPanel } from '#ui/outputs/OutputPanel.tsx'
 import { ProblemsPanel, useProblemCount } from '#ui/problems/ProblemsPanel.tsx'
 import { ReceiversPanel } from '#ui/problems/ReceiversPanel.tsx'
+import { LateStorageMemory } from '#ui/run/LateStorageMemory.tsx'
 import { FilesPanel } from '#ui/saved/FilesPanel.tsx'
 import { useRun, useServices, useSession } from '#ui/services.ts'
 import { type DockTab, dockTabs } from '#ui/state/session-store.ts'
@@ -46,14 +47,17 @@ export function Dock(): ReactNode {
         <Timeline />
       </div>
       <Tabs.Root className={styles.tabs} value={tab} onValueChange={show}>
-        <Tabs.List className={styles.list} aria-label={t('shell.dock')}>
-          {dockTabs.map((each) => (
-            <Tabs.Trigger key={each} value={each} className={styles.tab}>
-              {t(`shell.tab.${each}`)}
-              <Badge tab={each} />
-            </Tabs.Trigger>
-          ))}
-        </Tabs.List>
+        <div className={styles.head}>
+          <Tabs.List className={styles.list} aria-label={t('shell.dock')}>
+            {dockTabs.map((each) => (
+              <Tabs.Trigger key={each} value={each} className={styles.tab}>
+                {t(`shell.tab.${each}`)}
+                <Badge tab={each} />
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <LateStorageMemory />
+        </div>
         {dockTabs.map((each) => {
           const Content = PANELS[each]
           return (
