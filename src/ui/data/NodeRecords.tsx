@@ -1,13 +1,14 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { NodeBatch } from '#engine/model/batch-data.ts'
 import { type RecordRow, RecordTable } from '#ui/table/RecordTable.tsx'
 import { Button } from '#ui/theme/Button.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
 import styles from './DataPanel.module.css'
+import { LateGoToRecord } from './LateGoToRecord.tsx'
 import { listRecords, printPartitions } from './list-records.ts'
 import { searchRows } from './print-rows.ts'
-import { RecordTools } from './RecordTools.tsx'
+import { FEW, RecordTools } from './RecordTools.tsx'
 import { TopBars } from './TopBars.tsx'
 import { topPairs } from './top-pairs.ts'
 import { type Look, useLook, useWatch } from './use-look.ts'
@@ -58,6 +59,8 @@ function SomeRecords({ node, timeMs, held, time, live }: NodeRecordsProps): Reac
   const t = useWords()
   const [view, setView] = useState<'bars' | 'table'>('bars')
   const [query, setQuery] = useState('')
+  const [current, setCurrent] = useState<RecordRow>()
+  const goTo = useRef<HTMLInputElement>(null)
   const watch = useWatch(node)
   const look = useLook(node, timeMs, held, live)
   const rows = useMemo(() => look?.rows ?? listRecords(held), [look, held])
@@ -85,6 +88,18 @@ function SomeRecords({ node, timeMs, held, time, live }: NodeRecordsProps): Reac
           </Button>
         )}
         <RecordTools rows={found} shown={rows.length} query={query} onQuery={setQuery} />
+        {rows.length > FEW && (
+          <LateGoToRecord
+            rows={rows}
+            partitions={held.partitions}
+            input={goTo}
+            onFound={setCurrent}
+            onGo={() => {
+              setView('table')
+              setQuery('')
+            }}
+          />
+        )}
       </div>
       {watch.isOn && look === undefined && isCut && <p className={styles.note}>{t('data.watching')}</p>}
       {barsShown ? (
@@ -97,16 +112,26 @@ function SomeRecords({ node, timeMs, held, time, live }: NodeRecordsProps): Reac
           }
         />
       ) : (
-        <div className={styles.table}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: a short cut to the field, which is reached by Tab as well
+        <div className={styles.table} onKeyDown={(event) => leadTo(goTo.current, event)}>
           <RecordTable
             caption={t('data.table.caption', { node, time })}
             rows={found}
+            current={current}
             {...(look === undefined ? {} : { apart: rows[look.first] })}
           />
         </div>
       )}
     </>
   )
+}
+
+/** G leads from the table to the field for a record's number. */
+function leadTo(input: HTMLInputElement | null, event: KeyboardEvent): void {
+  if (event.key.toLowerCase() !== 'g' || event.ctrlKey || event.metaKey || event.altKey || input === null) return
+  event.preventDefault()
+  input.select()
+  input.focus()
 }
 
 /** Says what the rows are: all records, the first of them, or the first and some picked ones. */

@@ -15,7 +15,7 @@ export interface RecordToolsProps {
 }
 
 /** So many are found by the eye. */
-const FEW = 20
+export const FEW = 20
 
 /** Search in the records that are here, and copies of what was found. */
 export function RecordTools({ rows, shown, query, onQuery }: RecordToolsProps): ReactNode {

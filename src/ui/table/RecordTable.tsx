@@ -19,10 +19,12 @@ export interface RecordTableProps {
   readonly rows: readonly RecordRow[]
   /** A line is drawn above this one: what follows is of another kind. */
   readonly apart?: RecordRow | undefined
+  /** It is marked and brought into sight. */
+  readonly current?: RecordRow | undefined
 }
 
 /** Records in rows. Whatever a record holds is shown as text. */
-export function RecordTable({ caption, rows, apart }: RecordTableProps): ReactNode {
+export function RecordTable({ caption, rows, apart, current }: RecordTableProps): ReactNode {
   const t = useWords()
   const columns = useMemo((): readonly Column<RecordRow>[] => {
     const layout = layRecords(rows.map((row) => row.value))
@@ -52,6 +54,7 @@ export function RecordTable({ caption, rows, apart }: RecordTableProps): ReactNo
       rows={rows}
       keyOf={(row, index) => `${row.partition ?? ''}/${index}`}
       isEven
+      isCurrent={(row) => row === current}
       isApart={(row) => row === apart}
     />
   )

@@ -50,7 +50,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>): ReactNode {
   const currentKey = currentRow === undefined ? undefined : keyOf(currentRow, current)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly marked row comes into sight; rows that move under it do not scroll
   useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current)
+    const { startIndex = 0, endIndex = -1 } = virtual.range ?? {}
+    if (current >= 0 && (current <= startIndex || current >= endIndex)) {
+      virtual.scrollToIndex(current, { align: 'center' })
+    }
   }, [currentKey])
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0
