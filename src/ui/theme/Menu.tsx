@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react'
 import styles from './Menu.module.css'
-import { type MenuEnd, MenuList } from './MenuList.tsx'
+import { type MenuEnd, MenuList, type MenuListProps } from './MenuList.tsx'
 import { MenuContext } from './menu-context.ts'
 import type { Box } from './menu-place.ts'
 
@@ -25,11 +25,12 @@ export interface MenuProps {
 /** A menu below a button. */
 export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNode {
   const id = useId()
+  const listId = useId()
   const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState<{ readonly at: Box; readonly onFirst: boolean }>()
-  const show = (onFirst: boolean): void => {
+  const [open, setOpen] = useState<{ readonly at: Box; readonly begin: MenuListProps['begin'] }>()
+  const show = (begin: MenuListProps['begin']): void => {
     const { current } = button
-    if (current !== null) setOpen({ at: current.getBoundingClientRect(), onFirst })
+    if (current !== null) setOpen({ at: current.getBoundingClientRect(), begin })
   }
   const close = ({ left, chosen }: MenuEnd): void => {
     setOpen(undefined)
@@ -43,16 +44,18 @@ export function Menu({ trigger, align = 'start', children }: MenuProps): ReactNo
         ref: button,
         'aria-haspopup': 'menu',
         'aria-expanded': open !== undefined,
+        'aria-controls': open === undefined ? undefined : listId,
         // A click without a press is the keyboard's.
-        onClick: (event: MouseEvent) => (open === undefined ? show(event.detail === 0) : setOpen(undefined)),
+        onClick: (event: MouseEvent) =>
+          open === undefined ? show(event.detail === 0 ? 'first' : undefined) : setOpen(undefined),
         onKeyDown: (event: KeyboardEvent) => {
-          if (event.key !== 'ArrowDown') return
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()
-          show(true)
+          show(event.key === 'ArrowDown' ? 'first' : 'last')
         },
       })}
       {open !== undefined && (
-        <MenuList {...open} align={align} labelledBy={id} owner={button} onClose={close}>
+        <MenuList {...open} id={listId} align={align} labelledBy={id} owner={button} onClose={close}>
           {children}
         </MenuList>
       )}
@@ -71,16 +74,17 @@ export interface MenuItemProps {
 
 export function MenuItem({ icon, label, more, shortcut, disabled = false, onSelect }: MenuItemProps): ReactNode {
   const choose = use(MenuContext)
+  const id = useId()
   return (
     <button
       type="button"
       role="menuitem"
       tabIndex={-1}
       className={`${styles.item} ${icon === undefined ? styles.plain : ''}`}
+      aria-labelledby={`${id}name`}
+      aria-describedby={shortcut === undefined && more === undefined ? undefined : `${id}keys ${id}more`}
       aria-disabled={disabled || undefined}
-      onPointerMove={(event) => {
-        if (!disabled) event.currentTarget.focus({ preventScroll: true })
-      }}
+      onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
       onPointerLeave={(event) => event.currentTarget.closest<HTMLElement>('[role="menu"]')?.focus()}
       onClick={() => {
         if (!disabled) choose(onSelect)
@@ -91,9 +95,19 @@ export function MenuItem({ icon, label, more, shortcut, disabled = false, onSele
           {icon}
         </span>
       )}
-      <span>{label}</span>
-      {shortcut === undefined ? <span /> : <kbd className={styles.shortcut}>{shortcut}</kbd>}
-      {more !== undefined && <span className={styles.more}>{more}</span>}
+      <span id={`${id}name`}>{label}</span>
+      {shortcut === undefined ? (
+        <span />
+      ) : (
+        <kbd id={`${id}keys`} className={styles.shortcut}>
+          {shortcut}
+        </kbd>
+      )}
+      {more !== undefined && (
+        <span id={`${id}more`} className={styles.more}>
+          {more}
+        </span>
+      )}
     </button>
   )
 }

@@ -18,8 +18,9 @@ export interface MenuListProps {
   readonly align?: 'start' | 'end'
   readonly label?: string
   readonly labelledBy?: string
-  /** Opened by the keyboard, which expects to be on the first item at once. */
-  readonly onFirst?: boolean
+  readonly id?: string
+  /** Opened by the keyboard, which expects to be on an item at once. */
+  readonly begin?: 'first' | 'last' | undefined
   /** What opened it: presses there are its own affair. */
   readonly owner?: RefObject<HTMLElement | null>
   /** The menu goes: `chosen` is what the person chose; `left` when the focus is elsewhere already. */
@@ -32,11 +33,13 @@ export interface MenuEnd {
   readonly chosen?: () => void
 }
 
-const ITEMS = '[role="menuitem"]:not([aria-disabled="true"])'
+/** Those that cannot be chosen now, too: whoever does not see them learns of them by going there. */
+const ITEMS = '[role="menuitem"]'
 
-/** An open menu, over everything else. */
+/** An open menu, over everything else.
+ *  Source: WAI-ARIA Authoring Practices, menu button pattern */
 export function MenuList(props: MenuListProps): ReactNode {
-  const { at, align = 'start', label, labelledBy, onFirst = false, owner, onClose, children } = props
+  const { at, align = 'start', id, label, labelledBy, begin, owner, onClose, children } = props
   const list = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = list.current
@@ -47,9 +50,10 @@ export function MenuList(props: MenuListProps): ReactNode {
     })
     element.style.left = `${left}px`
     element.style.top = `${top}px`
-    const first = onFirst ? element.querySelector<HTMLElement>(ITEMS) : null
-    ;(first ?? element).focus()
-  }, [at, align, onFirst])
+    const items = begin === undefined ? [] : [...element.querySelectorAll<HTMLElement>(ITEMS)]
+    const item = begin === 'last' ? items.at(-1) : items[0]
+    ;(item ?? element).focus()
+  }, [at, align, begin])
 
   const isOutside = (target: EventTarget | null): boolean =>
     target instanceof Node && list.current?.contains(target) !== true && owner?.current?.contains(target) !== true
@@ -74,8 +78,9 @@ export function MenuList(props: MenuListProps): ReactNode {
     const focused = document.activeElement
     const place = focused instanceof HTMLElement ? items.indexOf(focused) : -1
     const next = nextItem(event, items, place)
-    if (event.key === 'Escape') onClose({ left: false })
-    else if (next === undefined && event.key !== 'Tab') return
+    // From where the menu was opened Tab goes on by itself.
+    if (event.key === 'Escape' || event.key === 'Tab') onClose({ left: false })
+    if (event.key === 'Tab' || (event.key !== 'Escape' && next === undefined)) return
     event.preventDefault()
     event.stopPropagation()
     next?.focus()
@@ -83,6 +88,7 @@ export function MenuList(props: MenuListProps): ReactNode {
   return createPortal(
     <div
       ref={list}
+      id={id}
       role="menu"
       tabIndex={-1}
       className={styles.content}
@@ -98,15 +104,15 @@ export function MenuList(props: MenuListProps): ReactNode {
   )
 }
 
-/** Where a key leads: arrows, Home, End, and letters to the next item that begins with them. */
+/** Where a key leads: arrows round and round, Home, End, and letters to the next item that begins with them. */
 function nextItem(
   { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
   items: readonly HTMLElement[],
   place: number,
 ): HTMLElement | undefined {
   if (ctrlKey || metaKey || altKey) return undefined
-  if (key === 'ArrowDown') return items[Math.min(place + 1, items.length - 1)]
-  if (key === 'ArrowUp') return place < 0 ? items.at(-1) : items[Math.max(0, place - 1)]
+  if (key === 'ArrowDown') return items[(place + 1) % items.length]
+  if (key === 'ArrowUp') return items.at(Math.max(place, 0) - 1)
   if (key === 'Home' || key === 'PageUp') return items[0]
   if (key === 'End' || key === 'PageDown') return items.at(-1)
   if (key.length !== 1 || key === ' ') return undefined
