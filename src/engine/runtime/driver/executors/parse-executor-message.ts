@@ -6,16 +6,17 @@ import { type ExecutorMessage, MAX_PART_CHARS, MAX_PARTS, type Reply } from '#en
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = (chars: number) => v.pipe(v.string(), v.maxLength(chars))
 
+const part = v.strictObject({
+  kind: v.literal('part'),
+  seq: count,
+  part: count,
+  parts: v.pipe(count, v.minValue(1), v.maxValue(MAX_PARTS)),
+  text: text(MAX_PART_CHARS),
+})
 const message = v.variant('kind', [
+  part,
   v.strictObject({ kind: v.literal('loaded') }),
   v.strictObject({ kind: v.literal('refused'), message: text(10_000) }),
-  v.strictObject({
-    kind: v.literal('part'),
-    seq: count,
-    part: count,
-    parts: v.pipe(count, v.minValue(1), v.maxValue(MAX_PARTS)),
-    text: text(MAX_PART_CHARS),
-  }),
   v.strictObject({ kind: v.literal('moved'), seq: count, done: v.boolean(), records: count }),
   v.strictObject({ kind: v.literal('broken'), message: text(10_000) }),
   v.strictObject({ kind: v.literal('at'), seq: count, node: text(200) }),
@@ -24,11 +25,18 @@ const message = v.variant('kind', [
 
 /** What came from an executor, which may be hostile: exactly one of the messages of wire.ts, or the reason why not. */
 export function parseExecutorMessage(data: unknown): Result<ExecutorMessage, string> {
-  const parsed = v.safeParse(message, data)
+  // Nearly all are parts: a variant would look at every other kind first.
+  const parsed = v.safeParse(kindOf(data) === 'part' ? part : message, data)
   return parsed.success ? ok(parsed.output) : err(v.summarize(parsed.issues).slice(0, 500))
 }
 
+function kindOf(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'kind' in data ? data.kind : undefined
+}
+
 const json = v.custom<Json>(() => true) // JSON.parse made it
+/** Nothing can be wrong with one of them, and there may be many. */
+const jsons = v.custom<readonly Json[]>(Array.isArray)
 const failure = v.strictObject({
   node: text(200),
   param: v.exactOptional(text(200)),
@@ -76,7 +84,7 @@ const reply = v.strictObject({
     v.strictObject({
       output: count,
       failure: v.exactOptional(failure),
-      rows: v.array(v.strictObject({ partition: count, records: v.array(json) })),
+      rows: v.array(v.strictObject({ partition: count, records: jsons })),
       lines: v.pipe(v.array(text(20_000)), v.maxLength(300)),
       logs: v.exactOptional(logs),
       total: v.exactOptional(count),
@@ -100,7 +108,7 @@ const reply = v.strictObject({
         v.strictObject({
           partition: count,
           records: count,
-          sample: v.array(json),
+          sample: jsons,
           picked: v.exactOptional(v.array(v.tuple([count, json]))),
         }),
       ),
