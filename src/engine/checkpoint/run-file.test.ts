@@ -6,10 +6,12 @@ import { runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
 import { checksum } from './checksum.ts'
 import { readStoredRun } from './entries.ts'
 import { MemoryCheckpointStore } from './memory-checkpoint-store.ts'
+import type { Pace } from './pace.ts'
 import { parseRunFile, printRunFile } from './run-file.ts'
 import { editKey, wholeKey } from './saved-states.ts'
 import { openEntry, sealEntry } from './seal.ts'
-import { printStateEntry } from './state-entry.ts'
+import { printStateEntry, type StoredPiece } from './state-entry.ts'
+import { pieceKey } from './wholes-in-pieces.ts'
 
 const document = {
   format: 'sluice/1',
@@ -30,13 +32,17 @@ const document = {
   ],
 }
 
+/** States are told whole in pieces. */
+const pace: Pace = { leastChars: 1, mostEdits: 3, piecePerEdit: 0, leastPiece: 1, mostPieces: 3 }
+
 /** Entries of a run that was killed in its 24th batch, and their file. */
 let entries: ReadonlyMap<string, string> = new Map()
 let text = ''
 beforeAll(async () => {
   const store = new MemoryCheckpointStore()
-  await runPipeline(document, { batches: 40, store, killAfterMs: 24_000 })
+  await runPipeline(document, { batches: 40, store, pace, killAfterMs: 24_000 })
   entries = await store.read()
+  expect([...entries.keys()].some((key) => key.startsWith('piece/'))).toBe(true)
   text = printed(entries)
 })
 
@@ -105,7 +111,7 @@ describe('a run file', () => {
   })
 
   it('is refused when a state is missing, for it would count from less', () => {
-    const isState = (key: string) => /^(state|snapshot)\//.test(key)
+    const isState = (key: string) => /^(state|snapshot|piece)\//.test(key)
     const without = [...entries].filter(([key]) => !isState(key))
     expect(codes(forged(JSON.stringify({ savedAtMs: 1, entries: without })))).toEqual(['run-file/unreadable'])
     expect(printRunFile(new Map(without), 1).ok).toBe(false)
@@ -128,7 +134,7 @@ describe('a hostile run file', () => {
   const withState = (change: (line: Record<string, unknown>) => object): ReadonlyMap<string, string> =>
     new Map(
       [...entries].map(([key, text]) => {
-        if (!key.startsWith('state/') && !key.startsWith('snapshot/')) return [key, text]
+        if (!/^(state|snapshot|piece)\//.test(key)) return [key, text]
         const body = openEntry(key, text)
         if (!body.ok) throw new Error('this entry is whole')
         const end = body.value.indexOf('\n')
@@ -176,8 +182,27 @@ describe('a hostile run file', () => {
       return [key, sealEntry(key, printStateEntry({ partitions: 1, partitioner: 1, parts }))]
     })
     const states = changedMetadata({ snapshots: [[STREAM, 49_999]], checkpointMs: 50_000, pending: [] })
-    const others = [...states].filter(([key]) => !key.startsWith('state/') && !key.startsWith('snapshot/'))
+    const others = [...states].filter(([key]) => !/^(state|snapshot|piece)\//.test(key))
     expect(codes(file(new Map([...others, ...chain])))).toEqual(['run-file/unreadable'])
+  })
+
+  it('whose pieces never become a whole is refused, and takes no time', () => {
+    const others = [...entries].filter(([key]) => !/^(state|snapshot|piece)\//.test(key))
+    const newestMs = readStoredRun(entries)?.states.states.at(-1)?.timeMs ?? Number.NaN
+    const pieces = (placeOf: (n: number) => Partial<StoredPiece>) =>
+      Array.from({ length: 1000 }, (_, n): [string, string] => {
+        const piece = { from: n, to: n + 1, of: 1000, fromMs: 0, text: '', ...placeOf(n) }
+        const key = pieceKey(STREAM, newestMs, 0, piece.from)
+        const part = { partition: 0, id: 'w', keys: 1, piece }
+        return [key, sealEntry(key, printStateEntry({ partitions: 1, partitioner: 1, parts: [part] }))]
+      })
+    for (const placeOf of [
+      () => ({ of: 2 ** 40 }),
+      () => ({ to: 0 }),
+      (n: number) => ({ from: 2 * n, to: 2 * n + 1 }),
+      () => ({ fromMs: newestMs + 1 }),
+    ])
+      expect(codes(file(new Map([...others, ...pieces(placeOf)])))).toEqual(['run-file/unreadable'])
   })
 
   it('that is nested for ever is no checkpoint', () => {

@@ -1,13 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { carryOver } from '#engine/checkpoint/carry-over.ts'
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
+import { metadataKey } from '#engine/checkpoint/metadata.ts'
 import type { Pace } from '#engine/checkpoint/pace.ts'
+import { sealEntry } from '#engine/checkpoint/seal.ts'
+import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
+import type { Program } from '#engine/compile/state-fates.ts'
+import { parsePipeline } from '#engine/model/parse-pipeline.ts'
+import type { Pipeline } from '#engine/model/pipeline.ts'
 import { documentOf, type NodeText } from '#engine/runtime/testing/document.ts'
 import { type RunOptions, runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
 import { SeededAllocation } from '#engine/runtime/testing/seeded-allocation.ts'
 
-// States that are told whole in pieces over and over, while drivers die, executors are lost, come and go, and entries are damaged in between.
+// States that are told whole in pieces over and over, while drivers die, executors are lost, come and go, documents are edited and entries damaged in between.
 // SLUICE_KILLS says how many times, SLUICE_SEED which.
 
 const seed = Number(process.env.SLUICE_SEED ?? Date.now() % 0x7fff_ffff)
@@ -56,6 +63,8 @@ interface Death {
   readonly afterMs: number
   /** Which piece is damaged before another driver goes on. */
   readonly piece: number | undefined
+  /** The document is edited then: the run goes on as one that keeps all its states. */
+  readonly isEdited: boolean
 }
 
 const second = fc.integer({ min: 6, max: BATCHES - 1 }).map((batch) => batch * 1000)
@@ -64,7 +73,12 @@ const history = fc.record({
     minLength: BATCHES,
     maxLength: BATCHES,
   }),
-  deaths: fc.array(fc.record({ afterMs: second, piece: fc.option(fc.nat(), { nil: undefined }) }), { maxLength: 4 }),
+  deaths: fc.array(
+    fc.record({ afterMs: second, piece: fc.option(fc.nat(), { nil: undefined }), isEdited: fc.boolean() }),
+    {
+      maxLength: 4,
+    },
+  ),
   /** Partitions move between executors now and then. */
   moves: fc.option(fc.nat(), { nil: undefined }),
   losses: fc.array(fc.tuple(second, fc.nat({ max: 30 })), { maxLength: 3 }),
@@ -102,7 +116,9 @@ test.each(Object.entries(states))(
           const found = recordsOf('state')
           const times = new Set(found.map(({ timeMs }) => timeMs))
           expect(found).toEqual(whole.filter(({ timeMs }) => times.has(timeMs)))
-          if (death !== undefined) await leave(store, death)
+          if (death === undefined) continue
+          await leave(store, death)
+          if (death.isEdited) await edit(store)
         }
       }),
       { numRuns: runs, seed, endOnFailure: true },
@@ -113,6 +129,24 @@ test.each(Object.entries(states))(
 test.runIf(runs >= 40)('wholes in pieces were recovered from, complete and half told, whole and damaged', () => {
   for (const found of [tally.inPieces, tally.halfTold, tally.damaged]) expect(found).toBeGreaterThan(runs / 10)
 })
+
+/** Stores a run as one that an edited document takes over. */
+async function edit(store: MemoryCheckpointStore): Promise<void> {
+  const stored = readStoredRun(await store.read())
+  const parsed = parsePipeline(stored?.metadata.pipeline)
+  if (stored === undefined || !parsed.ok) throw new Error('a run is stored')
+  const programOf = (pipeline: Pipeline): Program => {
+    const plan = lowerPipeline(pipeline, { machineCores: 2, feeds: {}, collect: ['state'] })
+    if (!plan.ok) throw new Error('it ran')
+    return { pipeline, plan: plan.value }
+  }
+  const { value: pipeline } = parsed
+  const edited = { ...pipeline, name: `${pipeline.name} again` }
+  const { stored: carried, fates } = carryOver(stored, programOf(pipeline), programOf(edited))
+  expect(fates.filter(({ lost }) => lost !== undefined)).toEqual([])
+  const key = metadataKey(stored.slot)
+  await store.write({ put: new Map([[key, sealEntry(key, JSON.stringify(carried.metadata))]]), remove: [] })
+}
 
 /** Damages what a dead driver left, and sees that no state is lost with it. */
 async function leave(store: MemoryCheckpointStore, { piece }: Death): Promise<void> {
