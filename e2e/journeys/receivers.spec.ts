@@ -162,3 +162,41 @@ test('a receiver that hangs is replaced while the batches go on, and its code is
     await untilPhase(page, 'running')
   })
 })
+
+test('errors of a receiver lead to their lines', async () => {
+  const failing = `{
+  onStart(receiver) {
+    receiver.reportError('not so good', new Error('first'))
+    throw new Error('second')
+  },
+}`
+  const pipeline = chain({
+    settings: { batchMs: 500, conf: { 'spark.streaming.receiverRestartDelay': 60_000 } },
+    nodes: [
+      ['numbers', 'receiverStream', { receiver: failing }],
+      ['shown', 'print', { num: 20 }],
+    ],
+  })
+  await app.visit({}, async ({ page }) => {
+    await openPipeline(page, pipeline)
+    await showTab(page, 'receivers')
+    const row = page.getByRole('row').filter({ hasText: 'numbers' })
+    await row.getByText('Error starting receiver 0: Error: second').first().waitFor()
+    await row.getByRole('button', { name: 'onStart · numbers.receiver · line 4, column 11' }).click()
+    await soon(() => focusedLine(page)).toBe("    throw new Error('second')")
+    await showTab(page, 'problems')
+    const problems = page.getByRole('region', { name: t('problems.warnings') })
+    await problems.getByText('not so good: Error: first').waitFor()
+    await problems.getByRole('button', { name: 'onStart · numbers.receiver · line 3, column 41' }).click()
+    await soon(() => focusedLine(page)).toBe("    receiver.reportError('not so good', new Error('first'))")
+  })
+})
+
+/** The line of the editor that has the focus where its cursor is. */
+function focusedLine(page: Page): Promise<string | null | undefined> {
+  return page.evaluate(() => {
+    const place = document.getSelection()?.focusNode
+    const element = place instanceof Element ? place : place?.parentElement
+    return document.activeElement?.contains(element ?? null) ? element?.closest('.cm-line')?.textContent : undefined
+  })
+}

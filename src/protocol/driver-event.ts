@@ -8,6 +8,7 @@ import type {
   LostInput,
   ReceiverState,
   RecoveryReport,
+  RunWarning,
   Totals,
 } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
@@ -50,4 +51,4 @@ export type DriverEvent =
   | { readonly kind: 'carried'; readonly fates: readonly StateFate[] }
   /** Batches that were missed are left out. */
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
-  | { readonly kind: 'warning'; readonly message: string; readonly node?: string }
+  | ({ readonly kind: 'warning' } & RunWarning)

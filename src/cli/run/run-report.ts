@@ -1,5 +1,12 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchData, BatchFailure, FunctionLogs, LoggingPlace, OutputBatch } from '#engine/model/batch-data.ts'
+import type {
+  BatchData,
+  BatchFailure,
+  CodeFrame,
+  FunctionLogs,
+  LoggingPlace,
+  OutputBatch,
+} from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { ContextState, RecoveryReport } from '#engine/model/run-state.ts'
@@ -121,7 +128,11 @@ export class RunReport implements RunListener {
     this.options.tell(`Left out ${count} ${count === 1 ? 'batch' : 'batches'} ${missed}, from ${fromMs} to ${toMs} ms.`)
   }
 
-  onWarning(message: string, node?: string): void {
-    this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}`)
+  onWarning(message: string, node?: string, [frame]: readonly CodeFrame[] = []): void {
+    const place =
+      frame === undefined
+        ? ''
+        : ` (line ${frame.line}, column ${frame.column}${frame.node === undefined ? ' of the shared code' : ''})`
+    this.options.tell(`warning: ${node === undefined ? '' : `${node}: `}${message}${place}`)
   }
 }

@@ -1,6 +1,6 @@
 // What can be said of a running pipeline as a whole; of one batch see batch-info.ts and batch-data.ts.
 
-import type { OutputsOfBatch } from './batch-data.ts'
+import type { CodeFrame, OutputsOfBatch } from './batch-data.ts'
 
 /** Source: StreamingContextState. */
 export type ContextState = 'INITIALIZED' | 'ACTIVE' | 'STOPPED'
@@ -31,12 +31,22 @@ export interface ReceiverState {
    *  virtual clock, where the seconds of batches are not those of the source. */
   readonly heldShare?: number
   readonly lastError?: string
+  /** The calls in the user's code that led to it, the innermost first. */
+  readonly errorFrames?: readonly CodeFrame[]
   /** Wall ms of the next try, while waiting. */
   readonly retryAtMs?: number
   /** While waiting: another receiver will be made in its place, where otherwise the same one goes on. */
   readonly isRelaunch?: boolean
   /** What the receiver's code logged last. */
   readonly lastLine?: string
+}
+
+/** What the driver noticed, which may concern a node. */
+export interface RunWarning {
+  readonly message: string
+  readonly node?: string
+  /** The calls in the user's code that led to it, the innermost first. */
+  readonly frames?: readonly CodeFrame[]
 }
 
 export interface RecoveryReport {

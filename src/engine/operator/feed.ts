@@ -5,8 +5,8 @@ import type { FunctionRef } from './function-ref.ts'
 export type ReceiverFeed =
   /** Lines typed by the person. */
   | { readonly kind: 'manual' }
-  /** The person's own code: one expression that gives the receiver; it runs where functions run. */
-  | { readonly kind: 'custom'; readonly code: string }
+  /** The person's own code, in `param`: one expression that gives the receiver; it runs where functions run. */
+  | { readonly kind: 'custom'; readonly code: string; readonly param: string }
   /** A WebSocket client. `split`: one record per line, or one per message; `json`: parse each record's text. */
   | {
       readonly kind: 'webSocket'

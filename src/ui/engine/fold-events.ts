@@ -55,7 +55,7 @@ function foldEvent(figures: RunFigures, event: DriverEvent): RunFigures {
     case 'skipped':
       return { ...figures, skipped: event.skipped }
     case 'warning': {
-      const warning = { message: event.message, ...(event.node === undefined ? {} : { node: event.node }) }
+      const { kind: _kind, ...warning } = event
       return { ...figures, warnings: newest([...figures.warnings, warning], KEPT_MESSAGES) }
     }
   }

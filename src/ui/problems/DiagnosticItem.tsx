@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react'
+import type { CodeFrame } from '#engine/model/batch-data.ts'
 import type { Diagnostic, Fix } from '#engine/model/diagnostic.ts'
 import { useServices } from '#ui/services.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
+import { CallList } from './CallList.tsx'
 import styles from './ProblemsPanel.module.css'
 import { SeverityMark } from './SeverityMark.tsx'
 
+interface DiagnosticItemProps {
+  readonly diagnostic: Diagnostic
+  /** The calls in the user's code that led to it. */
+  readonly frames?: readonly CodeFrame[] | undefined
+}
+
 /** One diagnostic: what is wrong, what to do, the way to its place, and fixes that can be applied for the person. */
-export function DiagnosticItem({ diagnostic }: { readonly diagnostic: Diagnostic }): ReactNode {
+export function DiagnosticItem({ diagnostic, frames = [] }: DiagnosticItemProps): ReactNode {
   const t = useWords()
   const { document, session } = useServices()
   const { node, param, path } = diagnostic
@@ -25,6 +33,7 @@ export function DiagnosticItem({ diagnostic }: { readonly diagnostic: Diagnostic
       <div className={styles.text}>
         <p>{diagnostic.message}</p>
         {diagnostic.hint !== undefined && <p className={styles.hint}>{diagnostic.hint}</p>}
+        {frames.length > 0 && <CallList frames={frames} />}
       </div>
       <div className={styles.actions}>
         {node !== undefined &&

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import type { BatchFailure, CodeFrame } from '#engine/model/batch-data.ts'
+import type { BatchFailure } from '#engine/model/batch-data.ts'
 import { printBatchTime } from '#ui/print/batch-time.ts'
 import { useRun, useServices } from '#ui/services.ts'
 import type { CodePlace } from '#ui/state/session-store.ts'
 import { Button } from '#ui/theme/Button.tsx'
 import { useWords } from '#ui/words/words.ts'
+import { CallList } from './CallList.tsx'
 import type { FoldedFailure } from './fold-failures.ts'
 import styles from './ProblemsPanel.module.css'
 import { SeverityMark } from './SeverityMark.tsx'
@@ -55,28 +56,4 @@ export function FailureItem({ folded }: { readonly folded: FoldedFailure }): Rea
 
 function placeIn({ line, column = 1 }: BatchFailure): CodePlace | undefined {
   return line === undefined ? undefined : { line, column }
-}
-
-/** The calls that led to a failure, the innermost first; each leads to its line. */
-function CallList({ frames }: { readonly frames: readonly CodeFrame[] }): ReactNode {
-  const t = useWords()
-  const { session } = useServices()
-  const go = ({ node, param, line, column }: CodeFrame) => {
-    if (node === undefined) session.getState().revealShared({ line, column })
-    else session.getState().revealNode(node, param, { line, column })
-  }
-  return (
-    <ol className={styles.calls} aria-label={t('problems.calls')}>
-      {frames.map((frame, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a list of places, one may occur twice; it never changes
-        <li key={index}>
-          <button type="button" className={styles.place} onClick={() => go(frame)}>
-            {frame.name !== undefined && `${frame.name} · `}
-            {frame.node === undefined ? t('problems.shared') : `${frame.node}.${frame.param}`}
-            {` · ${t('problems.position', { line: frame.line, column: frame.column })}`}
-          </button>
-        </li>
-      ))}
-    </ol>
-  )
 }

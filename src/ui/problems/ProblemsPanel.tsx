@@ -1,5 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
+import type { CodeFrame } from '#engine/model/batch-data.ts'
 import type { Diagnostic } from '#engine/model/diagnostic.ts'
+import type { RunWarning } from '#engine/model/run-state.ts'
 import { useDocument, useRun } from '#ui/services.ts'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { useWords } from '#ui/words/words.ts'
@@ -36,6 +38,8 @@ export function ProblemsPanel(): ReactNode {
   }, [found, startDiagnostics])
   const folded = useMemo(() => foldFailures(failures), [failures])
   const warnings = useMemo(() => warningsOf(runWarnings), [runWarnings])
+  const framesOf = ({ node, message }: Diagnostic) =>
+    runWarnings.filter((each) => each.node === node && each.message === message).at(-1)?.frames
   if (diagnostics.length + refused.length + folded.length + warnings.length === 0) {
     return <EmptyState title={t('problems.none')} text={t('problems.noneText')} />
   }
@@ -53,20 +57,25 @@ export function ProblemsPanel(): ReactNode {
         </section>
       )}
       <Group title={t('problems.ofPipeline')} diagnostics={diagnostics} />
-      <Group title={t('problems.warnings')} diagnostics={warnings} />
+      <Group title={t('problems.warnings')} diagnostics={warnings} framesOf={framesOf} />
     </div>
   )
 }
 
-function Group(props: { readonly title: string; readonly diagnostics: readonly Diagnostic[] }): ReactNode {
-  const { title, diagnostics } = props
+interface GroupProps {
+  readonly title: string
+  readonly diagnostics: readonly Diagnostic[]
+  framesOf?(diagnostic: Diagnostic): readonly CodeFrame[] | undefined
+}
+
+function Group({ title, diagnostics, framesOf }: GroupProps): ReactNode {
   if (diagnostics.length === 0) return null
   return (
     <section className={styles.group} aria-label={title}>
       <h3 className={styles.title}>{title}</h3>
       <ul>
         {diagnostics.map((each) => (
-          <DiagnosticItem key={keyOfDiagnostic(each)} diagnostic={each} />
+          <DiagnosticItem key={keyOfDiagnostic(each)} diagnostic={each} frames={framesOf?.(each)} />
         ))}
       </ul>
     </section>
@@ -74,6 +83,6 @@ function Group(props: { readonly title: string; readonly diagnostics: readonly D
 }
 
 /** The driver's warnings in the form of diagnostics, repeats folded. */
-function warningsOf(warnings: readonly { readonly message: string; readonly node?: string }[]): readonly Diagnostic[] {
+function warningsOf(warnings: readonly RunWarning[]): readonly Diagnostic[] {
   return sortDiagnostics(warnings.map((warning) => ({ code: 'run/warning', severity: 'warning', ...warning })))
 }

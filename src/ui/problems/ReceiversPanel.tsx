@@ -4,6 +4,7 @@ import { useRun, useServices } from '#ui/services.ts'
 import { type Column, VirtualTable } from '#ui/table/VirtualTable.tsx'
 import { EmptyState } from '#ui/theme/EmptyState.tsx'
 import { formatNumber, useWords } from '#ui/words/words.ts'
+import { CallList } from './CallList.tsx'
 import styles from './ReceiversPanel.module.css'
 
 /** Less rounds to nothing. */
@@ -54,7 +55,7 @@ export function ReceiversPanel(): ReactNode {
       id: 'error',
       title: t('receivers.lastError'),
       wide: true,
-      cell: (row) => <span title={row.lastError}>{row.lastError ?? '-'}</span>,
+      cell: (row) => <ErrorCell receiver={row} />,
     },
     ...(receivers.some((each) => each.lastLine !== undefined)
       ? [
@@ -90,6 +91,15 @@ function StateCell({ receiver }: { readonly receiver: ReceiverState }): ReactNod
       {t(`receivers.${receiver.state}`)}
       {receiver.state === 'waiting' && receiver.retryAtMs !== undefined && <Countdown untilMs={receiver.retryAtMs} />}
     </span>
+  )
+}
+
+function ErrorCell({ receiver: { lastError, errorFrames = [] } }: { readonly receiver: ReceiverState }): ReactNode {
+  return (
+    <>
+      <span title={lastError}>{lastError ?? '-'}</span>
+      {errorFrames.length > 0 && <CallList frames={errorFrames} />}
+    </>
   )
 }
 

@@ -12,6 +12,7 @@ import type {
   LostInput,
   ReceiverState,
   RecoveryReport,
+  RunWarning,
   Totals,
 } from '#engine/model/run-state.ts'
 import type { SinkState } from '#engine/model/sink-state.ts'
@@ -42,11 +43,6 @@ export interface CheckpointNote {
   readonly timeMs: number
   readonly bytes: number
   readonly durationMs: number
-}
-
-export interface RunWarning {
-  readonly message: string
-  readonly node?: string
 }
 
 /** One replaceable whole: figures of the run, as of the last animation frame. */

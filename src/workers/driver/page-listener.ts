@@ -43,6 +43,12 @@ export function pageListener(page: Page): RunListener {
     onCheckpointTrouble: (reason) => tell({ kind: 'checkpointTrouble', reason }),
     onLost: (lost) => tell({ kind: 'lost', lost }),
     onSkipped: (skipped) => tell({ kind: 'skipped', skipped }),
-    onWarning: (message, node) => tell({ kind: 'warning', message, ...(node === undefined ? {} : { node }) }),
+    onWarning: (message, node, frames = []) =>
+      tell({
+        kind: 'warning',
+        message,
+        ...(node === undefined ? {} : { node }),
+        ...(frames.length === 0 ? {} : { frames }),
+      }),
   }
 }

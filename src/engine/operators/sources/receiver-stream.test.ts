@@ -7,7 +7,7 @@ test('is a receiver of the code in its parameter', () => {
   const receiver = 'class extends Receiver { onStart() { this.store(1) } onStop() {} }'
   const lowering = recordLowering(receiverStream, { receiver })
   expect(printStreams(lowering)).toEqual([
-    { kind: 'source', feed: { kind: 'receiver', receiver: { kind: 'custom', code: receiver } } },
+    { kind: 'source', feed: { kind: 'receiver', receiver: { kind: 'custom', code: receiver, param: 'receiver' } } },
   ])
   expect(lowering.bound).toMatchObject({ isReceiver: true, destinations: [], functions: { receiver } })
 })

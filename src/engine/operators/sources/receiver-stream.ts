@@ -73,5 +73,8 @@ export const receiverStream = defineOperator({
     { title: 'Starting again when the source fails', code: RESTARTING },
   ],
   lower: ({ receiver }, context) =>
-    context.add({ kind: 'source', feed: { kind: 'receiver', receiver: { kind: 'custom', code: receiver } } }),
+    context.add({
+      kind: 'source',
+      feed: { kind: 'receiver', receiver: { kind: 'custom', code: receiver, param: 'receiver' } },
+    }),
 })

@@ -3,6 +3,7 @@
 // So nothing that the code does can flood the driver, and a worker that does not answer in time hangs.
 
 import type { BroadcastSetting } from '#engine/model/pipeline.ts'
+import type { ModuleCall } from '#engine/runtime/executor/jobs/code-frames.ts'
 
 /** Driver → worker. */
 export type ReceiverCommand =
@@ -29,14 +30,21 @@ export type ReceiverCommand =
   /** What became of a block that was stored as a whole. */
   | { readonly kind: 'stored'; readonly block: number; readonly ok: boolean }
 
+/** What user code threw. */
+export interface Thrown {
+  readonly error: string
+  /** The calls that led there, in the receiver's module, the innermost first; absent when none is known. */
+  readonly calls?: readonly ModuleCall[]
+}
+
 /** What happened in the worker since the last answer, in order. */
 export type ReceiverHappening =
   | { readonly kind: 'started' }
   /** onStart threw. */
-  | { readonly kind: 'startFailed'; readonly error: string }
-  | { readonly kind: 'reportError'; readonly message: string; readonly error: string }
-  | { readonly kind: 'restart'; readonly message: string; readonly error: string; readonly delayMs: number | undefined }
-  | { readonly kind: 'stop'; readonly message: string; readonly error: string }
+  | ({ readonly kind: 'startFailed' } & Thrown)
+  | ({ readonly kind: 'reportError'; readonly message: string } & Thrown)
+  | ({ readonly kind: 'restart'; readonly message: string; readonly delayMs: number | undefined } & Thrown)
+  | ({ readonly kind: 'stop'; readonly message: string } & Thrown)
   /** A line that the code logged. */
   | { readonly kind: 'log'; readonly text: string }
   /** Records that were stored faster than they are taken, and without waiting. */
@@ -66,7 +74,7 @@ export interface ReceiverAnswer {
 export type ReceiverMessage =
   /** `name` is that of the receiver's class, or empty. */
   | { readonly kind: 'loaded'; readonly name: string }
-  | { readonly kind: 'refused'; readonly message: string }
+  | ({ readonly kind: 'refused' } & Thrown)
   | { readonly kind: 'ready' }
   | ReceiverAnswer
 
@@ -81,4 +89,5 @@ export const MAX_BLOCK_RECORDS = 1_000_000
 /** Blocks of one answer at most. */
 export const MAX_PULLED_BLOCKS = 4
 export const MAX_HAPPENED = 50
+export const MAX_CALLS = 8
 export const MAX_TEXT = 2_000

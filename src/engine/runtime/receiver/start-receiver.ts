@@ -1,9 +1,11 @@
+import { IN_RECEIVER } from '#engine/compile/receiver-module.ts'
 import { describeValue } from '#engine/record/describe.ts'
+import { callsOf } from '#engine/runtime/executor/jobs/code-frames.ts'
 import { messageOf } from '#engine/runtime/executor/jobs/step-failure.ts'
 import { SharedVariables } from '#engine/runtime/executor/user/shared-variables.ts'
 import { Outbox } from './outbox.ts'
 import type { ReceiverHost } from './receiver-host.ts'
-import { MAX_TEXT, type ReceiverCommand, type ReceiverMessage } from './receiver-wire.ts'
+import { MAX_CALLS, MAX_TEXT, type ReceiverCommand, type ReceiverMessage, type Thrown } from './receiver-wire.ts'
 import { makeReceiverClass, makeUserReceiver, type ReceiverApi, type UserReceiver } from './user-receiver.ts'
 import { makeUserTimers, runUser } from './user-timers.ts'
 
@@ -25,7 +27,7 @@ export function startReceiver(host: ReceiverHost): void {
       post({ kind: 'loaded', name })
       return receiver
     } catch (thrown) {
-      post({ kind: 'refused', message: messageOf(thrown).slice(0, MAX_TEXT) })
+      post({ kind: 'refused', ...whatWasThrown(thrown) })
       return undefined
     }
   }
@@ -62,10 +64,10 @@ class RunningReceiver {
       reportError: (message: unknown, error?: unknown) => this.reportError(message, error),
       restart: (message: unknown, error?: unknown, delayMs?: unknown) => {
         const delay = typeof delayMs === 'number' && delayMs >= 0 ? Math.min(delayMs, 2 ** 31 - 1) : undefined
-        this.outbox.note({ kind: 'restart', message: short(message), error: printError(error), delayMs: delay })
+        this.outbox.note({ kind: 'restart', message: short(message), delayMs: delay, ...whatWasThrown(error) })
       },
       stop: (message: unknown, error?: unknown) =>
-        this.outbox.note({ kind: 'stop', message: short(message), error: printError(error) }),
+        this.outbox.note({ kind: 'stop', message: short(message), ...whatWasThrown(error) }),
       isStarted: () => this.state === 'started',
       isStopped: () => this.state === 'stopped',
     })
@@ -111,7 +113,7 @@ class RunningReceiver {
     if (this.isOver) return
     this.state = 'started'
     void runUser(() => this.user?.start()).catch((thrown) => {
-      this.outbox.note({ kind: 'startFailed', error: printError(thrown) })
+      this.outbox.note({ kind: 'startFailed', ...whatWasThrown(thrown) })
     })
     this.outbox.note({ kind: 'started' })
   }
@@ -145,7 +147,7 @@ class RunningReceiver {
   }
 
   private reportError(message: unknown, error?: unknown): void {
-    this.outbox.note({ kind: 'reportError', message: short(message), error: printError(error) })
+    this.outbox.note({ kind: 'reportError', message: short(message), ...whatWasThrown(error) })
   }
 
   private log(values: readonly unknown[]): void {
@@ -173,6 +175,8 @@ function short(message: unknown): string {
   return (typeof message === 'string' ? message : describeValue(message, MAX_TEXT)).slice(0, MAX_TEXT)
 }
 
-function printError(error: unknown): string {
-  return error === undefined || error === null ? '' : messageOf(error).slice(0, MAX_TEXT)
+function whatWasThrown(error: unknown): Thrown {
+  if (error === undefined || error === null) return { error: '' }
+  const calls = callsOf(error, IN_RECEIVER).slice(0, MAX_CALLS)
+  return { error: messageOf(error).slice(0, MAX_TEXT), ...(calls.length === 0 ? {} : { calls }) }
 }

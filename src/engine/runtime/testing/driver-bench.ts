@@ -1,7 +1,7 @@
 import { readStoredRun } from '#engine/checkpoint/entries.ts'
 import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-store.ts'
 import { lowerPipeline } from '#engine/compile/lower-pipeline.ts'
-import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchData, BatchFailure, CodeFrame } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
@@ -65,6 +65,8 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
     skipped: [] as Skipped[],
     recovered: [] as RecoveryReport[],
     warnings: [] as string[],
+    /** Of each of them. */
+    warningFrames: [] as (readonly CodeFrame[])[],
     lost: [] as LostInput[],
     checkpoints: 0,
   }
@@ -101,7 +103,10 @@ export function makeBench(document: unknown, options: BenchOptions = {}) {
       onIncident: (incident) => told.incidents.push(incident),
       onLost: (lost) => told.lost.push(lost),
       onSkipped: (skipped) => told.skipped.push(skipped),
-      onWarning: (message) => told.warnings.push(message),
+      onWarning: (message, _node, frames = []) => {
+        told.warnings.push(message)
+        told.warningFrames.push(frames)
+      },
     },
   })
   const orders: BatchOrder[] = []

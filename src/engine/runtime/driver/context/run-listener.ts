@@ -1,4 +1,4 @@
-import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchData, BatchFailure, CodeFrame } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident, PastIncidents } from '#engine/model/incident.ts'
@@ -31,5 +31,6 @@ export interface RunListener {
   onLost(lost: LostInput): void
   /** Batches were left out that were missed. */
   onSkipped(skipped: Skipped): void
-  onWarning(message: string, node?: string): void
+  /** `frames`: the calls in the user's code that led to it. */
+  onWarning(message: string, node?: string, frames?: readonly CodeFrame[]): void
 }

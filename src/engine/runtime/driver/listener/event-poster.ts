@@ -1,5 +1,5 @@
 import type { Plan } from '#engine/compile/plan.ts'
-import type { BatchData, BatchFailure } from '#engine/model/batch-data.ts'
+import type { BatchData, BatchFailure, CodeFrame } from '#engine/model/batch-data.ts'
 import type { BatchInfo } from '#engine/model/batch-info.ts'
 import type { Skipped } from '#engine/model/catch-up.ts'
 import type { Incident } from '#engine/model/incident.ts'
@@ -96,8 +96,8 @@ export class EventPoster implements RunListener {
     this.options.listener.onSkipped(skipped)
   }
 
-  onWarning(message: string, node?: string): void {
-    this.options.listener.onWarning(message, node)
+  onWarning(message: string, node?: string, frames?: readonly CodeFrame[]): void {
+    this.options.listener.onWarning(message, node, frames)
     if (node !== undefined) this.post(this.receiverEvents.reported(this.receivers, node, message))
   }
 

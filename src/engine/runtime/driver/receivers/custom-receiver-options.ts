@@ -6,6 +6,8 @@ import type { SupervisorOptions } from './supervisor.ts'
 export interface CustomReceiverOptions extends SupervisorOptions {
   /** The user's expression. */
   readonly code: string
+  /** Where it stands. */
+  readonly param: string
   readonly prelude: string | undefined
   readonly broadcasts: readonly BroadcastSetting[]
   readonly openWorker: OpenReceiverWorker

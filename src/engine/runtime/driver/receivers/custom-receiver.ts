@@ -8,11 +8,12 @@ import { BlockGenerator } from './block-generator.ts'
 import type { CustomReceiverOptions } from './custom-receiver-options.ts'
 import { HeldShare } from './held-share.ts'
 import { parseRecords } from './parse-receiver-message.ts'
-import { printReport, withError } from './print-happening.ts'
 import { everything, pullOf, windowOf } from './pull-room.ts'
 import { PullSchedule } from './pull-schedule.ts'
+import { errorOf } from './receiver-frames.ts'
 import { ReceiverWorkerLink } from './receiver-worker-link.ts'
 import type { Supervisor } from './supervisor.ts'
+import { Turns } from './turns.ts'
 import { WarningBudget } from './warning-budget.ts'
 
 /** How often the worker is asked when it does not say that it has something. */
@@ -42,8 +43,8 @@ export class CustomReceiver implements Supervisor {
   private waitingThere = 0
   /** Whole blocks that are being stored. */
   private storing = 0
-  /** Wait for the next answer, or the end of the worker. */
-  private onTurn: (() => void)[] = []
+  /** Answers, and the end of the worker. */
+  private readonly turns = new Turns()
   private readonly held: HeldShare
 
   constructor(options: CustomReceiverOptions) {
@@ -59,7 +60,7 @@ export class CustomReceiver implements Supervisor {
     this.held = new HeldShare(timers, options.heldOverMs)
     this.pulls = new PullSchedule(timers, () => this.pull())
     this.budget = new RestartBudget(timers)
-    this.warnings = new WarningBudget(timers, (message) => options.onWarning(message))
+    this.warnings = new WarningBudget(timers, (...warning) => options.onWarning(...warning))
   }
 
   get state(): ReceiverState {
@@ -83,7 +84,7 @@ export class CustomReceiver implements Supervisor {
     if (this.link === undefined || this.phase === 'opening') this.part()
     else if (this.phase !== 'ending') this.end()
     const cancelLimit = graceful ? undefined : timers.after(HARD_STOP_MS, () => this.part())
-    while (this.link !== undefined) await this.turn()
+    while (this.link !== undefined) await this.turns.next()
     cancelLimit?.()
     this.blocks.stop()
     this.change({ state: 'stopped', ...error })
@@ -100,7 +101,7 @@ export class CustomReceiver implements Supervisor {
 
   async flush(): Promise<void> {
     if (this.phase === 'running' && this.link?.isAsking === false) this.pulls.now()
-    if (this.link?.isAsking === true) await this.turn()
+    if (this.link?.isAsking === true) await this.turns.next()
     this.blocks.cut()
   }
 
@@ -126,11 +127,11 @@ export class CustomReceiver implements Supervisor {
         link.tell({ kind: 'start' })
         this.pulls.now()
       },
-      onRefused: (message) => {
-        const reason = `The receiver could not be made: ${message}`
+      onRefused: (thrown) => {
+        const error = errorOf('The receiver could not be made', thrown, this.options)
         this.part()
-        this.options.onWarning(reason)
-        this.change({ state: 'stopped', lastError: reason })
+        this.options.onWarning(error.lastError, error.errorFrames)
+        this.change({ state: 'stopped', ...error })
       },
       onReady: () => this.pulls.in(0),
       onAnswer: (answer) => this.take(answer),
@@ -167,7 +168,7 @@ export class CustomReceiver implements Supervisor {
     for (const happening of answer.happened) this.hear(happening)
     if (this.phase === 'ending') this.endWhenEmpty()
     else this.pulls.in(answer.waiting > 0 ? Math.min(PULSE_MS, this.options.blockIntervalMs) : PULSE_MS)
-    this.turned()
+    this.turns.came()
   }
 
   private storeWhole({ id, text, records }: ReceiverAnswer['blocks'][number]): void {
@@ -182,16 +183,15 @@ export class CustomReceiver implements Supervisor {
   }
 
   private hear(happening: ReceiverHappening): void {
-    const { streamId } = this.options
     switch (happening.kind) {
       case 'started':
         if (this.phase === 'running') this.change({ state: 'active' })
         return
       case 'startFailed':
-        this.stopped(`Error starting receiver ${streamId}`, happening.error)
+        this.stopped(errorOf(`Error starting receiver ${this.options.streamId}`, happening, this.options))
         return
       case 'stop':
-        this.stopped(happening.message, happening.error)
+        this.stopped(errorOf(happening.message, happening, this.options))
         return
       case 'restart':
         this.restart(happening)
@@ -199,20 +199,27 @@ export class CustomReceiver implements Supervisor {
       case 'log':
         this.change({ lastLine: happening.text })
         return
-      case 'reportError':
+      case 'reportError': {
+        const { lastError, errorFrames } = errorOf(happening.message, happening, this.options)
+        this.warnings.warn(lastError, errorFrames)
+        return
+      }
       case 'dropped':
-        this.warnings.warn(printReport(happening))
+        this.warnings.warn(
+          `${happening.records} records were dropped: too many waited. Await what store gives, or slow the source down.`,
+        )
     }
   }
 
   /** The receiver asks for it: the same object is started again after a pause. */
-  private restart({ message, error, delayMs }: Extract<ReceiverHappening, { kind: 'restart' }>): void {
+  private restart(asked: Extract<ReceiverHappening, { kind: 'restart' }>): void {
     if (this.phase !== 'running') return
     const { timers, restartDelayMs } = this.options
-    const waitMs = delayMs ?? restartDelayMs
+    const waitMs = asked.delayMs ?? restartDelayMs
+    const error = errorOf(asked.message, asked, this.options)
     this.phase = 'restarting'
     this.link?.tell({ kind: 'stop', final: false })
-    this.change({ state: 'waiting', lastError: withError(message, error), retryAtMs: timers.now() + waitMs })
+    this.change({ state: 'waiting', ...error, retryAtMs: timers.now() + waitMs })
     this.cancelStart = timers.after(waitMs, () => {
       this.phase = 'running'
       this.change({ state: 'connecting' })
@@ -222,10 +229,10 @@ export class CustomReceiver implements Supervisor {
   }
 
   /** The receiver has stopped itself: another one is made in its place. */
-  private stopped(message: string, error: string): void {
+  private stopped(error: ReturnType<typeof errorOf>): void {
     if (this.phase !== 'running' && this.phase !== 'restarting') return
     this.cancelStart?.()
-    this.told = { ...this.told, lastError: withError(message, error) }
+    this.told = { ...this.told, ...error }
     this.end()
   }
 
@@ -257,13 +264,14 @@ export class CustomReceiver implements Supervisor {
     if (this.isStopping) return
     this.options.onWarning(reason)
     if (this.budget.spend()) {
-      this.told = { ...this.told, lastError: reason }
+      this.told = { ...this.told, lastError: reason, errorFrames: [] }
       this.openLater(this.options.restartDelayMs, { isRelaunch: true })
       return
     }
     this.change({
       state: 'stopped',
       lastError: `${reason} It was replaced too often within a minute and stays stopped.`,
+      errorFrames: [],
     })
   }
 
@@ -283,15 +291,7 @@ export class CustomReceiver implements Supervisor {
     this.link = undefined
     this.worker?.close()
     this.worker = undefined
-    this.turned()
-  }
-
-  private turn(): Promise<void> {
-    return new Promise((resolve) => this.onTurn.push(resolve))
-  }
-
-  private turned(): void {
-    for (const go of this.onTurn.splice(0)) go()
+    this.turns.came()
   }
 
   private change(to: Partial<typeof this.told>): void {

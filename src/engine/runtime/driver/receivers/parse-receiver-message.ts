@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#engine/model/result.ts'
 import {
   MAX_BLOCK_CHARS,
   MAX_BLOCK_RECORDS,
+  MAX_CALLS,
   MAX_HAPPENED,
   MAX_PULLED_BLOCKS,
   MAX_PULLED_CHARS,
@@ -16,24 +17,34 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = (chars: number) => v.pipe(v.string(), v.maxLength(chars))
 const words = text(MAX_TEXT + 100)
 
+const thrown = {
+  error: words,
+  calls: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ name: v.exactOptional(text(200)), line: count, column: count })),
+      v.maxLength(MAX_CALLS),
+    ),
+  ),
+}
+
 const happening = v.variant('kind', [
   v.strictObject({ kind: v.literal('started') }),
-  v.strictObject({ kind: v.literal('startFailed'), error: words }),
-  v.strictObject({ kind: v.literal('reportError'), message: words, error: words }),
+  v.strictObject({ kind: v.literal('startFailed'), ...thrown }),
+  v.strictObject({ kind: v.literal('reportError'), message: words, ...thrown }),
   v.strictObject({
     kind: v.literal('restart'),
     message: words,
-    error: words,
+    ...thrown,
     delayMs: v.union([v.undefined(), v.pipe(v.number(), v.minValue(0), v.maxValue(2 ** 31 - 1))]),
   }),
-  v.strictObject({ kind: v.literal('stop'), message: words, error: words }),
+  v.strictObject({ kind: v.literal('stop'), message: words, ...thrown }),
   v.strictObject({ kind: v.literal('log'), text: words }),
   v.strictObject({ kind: v.literal('dropped'), records: count }),
 ])
 
 const message = v.variant('kind', [
   v.strictObject({ kind: v.literal('loaded'), name: text(100) }),
-  v.strictObject({ kind: v.literal('refused'), message: words }),
+  v.strictObject({ kind: v.literal('refused'), ...thrown }),
   v.strictObject({ kind: v.literal('ready') }),
   v.strictObject({
     kind: v.literal('answer'),

@@ -176,12 +176,13 @@ export class ReceiverTracker {
       onBlock: (payload, records) => this.storeUnreliable(streamId, payload, records),
       onReceived: (chars) => this.received(chars),
       onChange: () => this.announce(),
-      onWarning: (message) => options.listener.onWarning(message, node),
+      onWarning: (message, frames) => options.listener.onWarning(message, node, frames),
     }
     if (feed.kind !== 'custom') return this.connectedOf(feed, shared)
     return new CustomReceiver({
       ...shared,
       code: feed.code,
+      param: feed.param,
       prelude: plan.prelude,
       broadcasts: plan.broadcasts,
       openWorker: options.openReceiver,

@@ -5,6 +5,7 @@ import {
   type ReceiverAnswer,
   type ReceiverCommand,
   type ReceiverMessage,
+  type Thrown,
 } from '#engine/runtime/receiver/receiver-wire.ts'
 import { parseReceiverMessage } from './parse-receiver-message.ts'
 
@@ -13,7 +14,7 @@ export interface WorkerLinkOptions {
   /** In which an answer must come: otherwise the worker hangs. */
   readonly deadlineMs: number
   onLoaded(name: string): void
-  onRefused(message: string): void
+  onRefused(thrown: Thrown): void
   /** A pull would find something. */
   onReady(): void
   onAnswer(answer: ReceiverAnswer): void
@@ -93,7 +94,7 @@ export class ReceiverWorkerLink {
     this.cancelDeadline?.()
     this.cancelDeadline = undefined
     if (message.kind === 'loaded') options.onLoaded(message.name)
-    else if (message.kind === 'refused') options.onRefused(message.message)
+    else if (message.kind === 'refused') options.onRefused(message)
     else options.onAnswer(message)
   }
 

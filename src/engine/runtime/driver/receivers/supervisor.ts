@@ -1,3 +1,4 @@
+import type { CodeFrame } from '#engine/model/batch-data.ts'
 import type { ReceiverState } from '#engine/model/run-state.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
@@ -39,5 +40,5 @@ export interface SupervisorOptions {
   /** So many characters came. */
   onReceived(chars: number): void
   onChange(): void
-  onWarning(message: string): void
+  onWarning(message: string, frames?: readonly CodeFrame[]): void
 }

@@ -13,23 +13,38 @@ export function framesOf(
   { prelude, functions }: Pick<Plan, 'prelude' | 'functions'>,
 ): readonly CodeFrame[] {
   const frames: CodeFrame[] = []
-  for (const call of callsIn(stackOf(thrown))) {
-    const match = IN_FUNCTIONS.exec(call)
-    const found = match === null ? undefined : findInFunctions(prelude, functions, Number(match[1]))
-    if (match === null || found === undefined) continue
+  for (const { name, line: moduleLine, column } of callsOf(thrown, IN_FUNCTIONS)) {
+    const found = findInFunctions(prelude, functions, moduleLine)
+    if (found === undefined) continue
     const { fn, line } = found
     // What the engine itself adds to a plan is no place that a person could look at.
     if (fn !== undefined && fn.param === undefined) continue
-    const name = nameOf(call)
     frames.push({
       ...(fn === undefined ? {} : { node: fn.node, ...(fn.param === undefined ? {} : { param: fn.param }) }),
       ...(name === undefined || name === fn?.name ? {} : { name }),
       line,
-      column: Number(match[2]),
+      column,
     })
     if (frames.length === MAX_FRAMES) break
   }
   return frames
+}
+
+/** A call in a module of ours: line and column from 1. */
+export interface ModuleCall {
+  readonly name?: string
+  readonly line: number
+  readonly column: number
+}
+
+/** The calls in a module that led to a thrown value, the innermost first. `place` finds line and column of that module in a line of a stack. Never throws. */
+export function callsOf(thrown: unknown, place: RegExp): readonly ModuleCall[] {
+  return callsIn(stackOf(thrown)).flatMap((call) => {
+    const match = place.exec(call)
+    const name = nameOf(call)
+    if (match === null) return []
+    return [{ ...(name === undefined ? {} : { name }), line: Number(match[1]), column: Number(match[2]) }]
+  })
 }
 
 /** The lines of a stack that tell calls: V8 says `at name (place)`, others `name@place`. A message's own lines come before. */
