@@ -84,7 +84,7 @@ test('each batch tells what was kept when it was over', async () => {
   )
   const [none, some, twice] = kept
   expect(none).toEqual({ keptBytes: 0, mostBytes: 0, budgetBytes: 4 * 2 ** 20 })
-  expect(some?.keptBytes).toBeGreaterThan(50_000)
+  expect(some?.keptBytes).toBeGreaterThan(30_000)
   expect(some?.mostBytes).toBeGreaterThan((some?.keptBytes ?? 0) / 2 - 1)
   expect(some?.mostBytes).toBeLessThan(some?.keptBytes ?? 0)
   expect(twice?.keptBytes).toBeGreaterThan(1.8 * (some?.keptBytes ?? 0))

@@ -1,6 +1,6 @@
 import type { BenchCase } from '#e2e/bench/engine/case.ts'
-import { ScannedState, scanState, type Update } from '#engine/runtime/executor/compute/scan-state.ts'
-import { layoutOf } from '#engine/runtime/executor/state/key-layout.ts'
+import { scanState, type Update } from '#engine/runtime/executor/compute/scan-state.ts'
+import { StateColumns } from '#engine/runtime/executor/state/state-columns.ts'
 import { StateMap } from '#engine/runtime/executor/state/state-map.ts'
 
 type Pair = readonly [key: string, value: number]
@@ -62,8 +62,7 @@ function byNewMap(keys: number, name: (key: number) => string, batches: Batches)
 
 function byScan(keys: number, name: (key: number) => string, batches: Batches): () => number {
   const next = turns(batches)
-  const pairs = Array.from({ length: keys }, (_, key): Pair => [name(key), 0])
-  let counts = new ScannedState(pairs, layoutOf(pairs))
+  let counts = StateColumns.of(Array.from({ length: keys }, (_, key): Pair => [name(key), 0]))
   const update: Update = {
     needsKey: false,
     call: (_key, values, count) => Number(count ?? 0) + values.length,
@@ -71,7 +70,7 @@ function byScan(keys: number, name: (key: number) => string, batches: Batches): 
   }
   return () => {
     counts = scanState(counts, next(), false, update).state
-    return counts.pairs.length
+    return counts.length
   }
 }
 

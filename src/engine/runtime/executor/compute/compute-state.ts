@@ -10,9 +10,11 @@ import { decodeTagged } from '#engine/record/tagged-json.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import { parentAt, type Rdd, type Records } from '#engine/runtime/executor/rdds/rdd.ts'
 import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
+import { StateColumns } from '#engine/runtime/executor/state/state-columns.ts'
+import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import { pairsFrom } from './compute-cogrouped.ts'
 import { isPair, stageKernel } from './kernel.ts'
-import { findScanned, forgetScanned, noteScanned, type ScannedState, scanState, type Update } from './scan-state.ts'
+import { scanState, type Update } from './scan-state.ts'
 
 /** What one key brings into a batch: its state so far and the batch's values. */
 interface Entry {
@@ -23,10 +25,10 @@ interface Entry {
 }
 
 /** The state of one partition after a batch: the function sees every key of state or data.
- *  The batch's state is a new array; the one before is never changed, so a batch that fails leaves it whole. The function is given copies, as
- *  from Spark's serialized storage: it may change what it gets. A key whose state stays the same keeps its pair.
+ *  The batch's state is made anew; the one before is never changed, so a batch that fails leaves it whole. The function is given copies, as
+ *  from Spark's serialized storage: it may change what it gets.
  *  Source: StateDStream.compute, computeUsingPreviousRDD; dstream-semantics §6.1 */
-export function computeState(rdd: Rdd, partition: number, evaluation: Evaluation): Records {
+export function computeState(rdd: Rdd, partition: number, evaluation: Evaluation): Held {
   const { spec } = rdd.stream
   const { body } = rdd.spec
   invariant(spec.kind === 'state' && body.kind === 'state', 'kinds agree')
@@ -35,11 +37,10 @@ export function computeState(rdd: Rdd, partition: number, evaluation: Evaluation
       ? body.useInitial
         ? initialOf(spec.initial, partition, rdd)
         : []
-      : evaluation.partition(parentAt(rdd, 0), partition)
-  const scanned = findScanned(previous)
-  return scanned === undefined || spec.update.variant === 'iterator'
-    ? computeAfresh(rdd, partition, previous, evaluation)
-    : computeByScan(rdd, partition, scanned, evaluation)
+      : evaluation.held(parentAt(rdd, 0), partition)
+  return previous instanceof StateColumns
+    ? computeByScan(rdd, partition, previous, evaluation)
+    : computeAfresh(rdd, partition, recordsOf(previous), evaluation)
 }
 
 type Spec = Extract<Rdd['stream']['spec'], { kind: 'state' }>
@@ -59,7 +60,7 @@ function arrivalsOf(rdd: Rdd, partition: number, evaluation: Evaluation): Iterab
   return pairsFrom(rdd, parentAt(rdd, place), place, partition, evaluation)
 }
 
-function computeByScan(rdd: Rdd, partition: number, previous: ScannedState, evaluation: Evaluation): Records {
+function computeByScan(rdd: Rdd, partition: number, previous: StateColumns, evaluation: Evaluation): StateColumns {
   const { update } = specOf(rdd)
   const { state, edit } = scanState(
     previous,
@@ -67,14 +68,12 @@ function computeByScan(rdd: Rdd, partition: number, previous: ScannedState, eval
     update.fn.changes === true,
     updateOf(update, rdd.spec.timeMs, evaluation),
   )
-  noteScanned(state.pairs, state)
-  forgetScanned(previous.pairs)
   rdd.edits.set(partition, edit)
-  return state.pairs
+  return state
 }
 
 /** The state from whatever pairs there are before: those of the first batch, of a checkpoint, or of the iterator form, which gives any. */
-function computeAfresh(rdd: Rdd, partition: number, previous: Records, evaluation: Evaluation): Records {
+function computeAfresh(rdd: Rdd, partition: number, previous: Records, evaluation: Evaluation): Held {
   const { update } = specOf(rdd)
   const entries = new Keyed<Entry>()
   previous.forEach((pair, place) => {
@@ -89,13 +88,11 @@ function computeAfresh(rdd: Rdd, partition: number, previous: Records, evaluatio
   }
   const rows = inSlotOrder(Array.from(entries.cells.values()), (cell) => cell.key)
   const next = new NextState(previous)
-  if (update.variant === 'iterator') updateAll(update, rows, entries, next, evaluation)
-  else {
-    updateEach(rows, updateOf(update, rdd.spec.timeMs, evaluation), next)
-    noteScanned(next.pairs)
-  }
+  const isIterator = update.variant === 'iterator'
+  if (isIterator) updateAll(update, rows, entries, next, evaluation)
+  else updateEach(rows, updateOf(update, rdd.spec.timeMs, evaluation), next)
   rdd.edits.set(partition, next.edit)
-  return next.pairs
+  return isIterator ? next.pairs : StateColumns.of(next.pairs)
 }
 
 function newEntry(): Entry {

@@ -6,7 +6,8 @@ import { inSlotOrder, Keyed } from '#engine/record/keyed.ts'
 import { murmur3OfInt } from '#engine/record/murmur3.ts'
 import { layoutOf } from '#engine/runtime/executor/state/key-layout.ts'
 import { applyEdit } from '#engine/runtime/executor/state/partition-edit.ts'
-import { ScannedState, scanState, type Update } from './scan-state.ts'
+import { StateColumns } from '#engine/runtime/executor/state/state-columns.ts'
+import { scanState, type Update } from './scan-state.ts'
 
 type Pair = readonly [unknown, unknown]
 
@@ -50,7 +51,8 @@ test('a scan gives what a table made anew gives, batch after batch, and tells ho
       fc.array(batch, { minLength: 2, maxLength: 12 }),
       fc.integer({ min: 2, max: 9 }),
       fc.boolean(),
-      (batches, modulus, retries) => {
+      fc.func(fc.boolean()),
+      (batches, modulus, retries, asks) => {
         // Counts, keeps an object in some states, and forgets keys now and then, also idle ones.
         let calls: unknown[] = []
         const update: Call = (key, values, state) => {
@@ -60,25 +62,25 @@ test('a scan gives what a table made anew gives, batch after batch, and tells ho
           return sum % modulus === 0 ? undefined : sum % 2 === 0 ? { sum } : sum
         }
         const first = byTable([], batches[0] ?? [], update)
-        let state = new ScannedState(first, layoutOf(first))
-        for (const arrived of batches.slice(1)) {
+        let state = StateColumns.of(first)
+        for (const [turn, arrived] of batches.slice(1).entries()) {
           calls = []
-          const expected = byTable(state.pairs, arrived, update)
+          // Whether somebody asks for the pairs decides whether they are gone on from.
+          const before = asks(turn) ? state.pairs() : (state.slice(0) as Pair[]) // only pairs are there
+          const expected = byTable(before, arrived, update)
           const expectedCalls = calls
           calls = []
           if (retries) scanState(state, arrived.slice(1), false, updateBy(update))
           calls = []
           const { state: next, edit } = scanState(state, arrived, false, updateBy(update))
-          expect(next.pairs).toEqual(expected)
+          expect(next.slice(0)).toEqual(expected)
+          expect(next.keys.map((key, at) => [key, next.states[at]])).toEqual(expected)
           expect(calls).toEqual(expectedCalls)
-          const { keys, states } = edit.addedOf(next.pairs)
-          expect(applyEdit(state.pairs, edit.steps(), keys, states)).toEqual(expected)
-          expect(next.layout.spreads).toEqual(layoutOf(expected).spreads)
-          expect(next.layout.nullPlace).toBe(layoutOf(expected).nullPlace)
-          const kept = new Set(state.pairs)
-          for (const pair of next.pairs)
-            if (state.pairs.some((before) => before[0] === pair[0] && before[1] === pair[1]))
-              expect(kept.has(pair)).toBe(true)
+          const { keys, states } = edit.addedOf(next)
+          expect(applyEdit(before, edit.steps(), keys, states)).toEqual(expected)
+          expect(next.layout.spreads).toEqual(layoutOf(expected.map(([key]) => key)).spreads)
+          expect(next.layout.nullPlace).toBe(layoutOf(expected.map(([key]) => key)).nullPlace)
+          expect(state.slice(0)).toEqual(before)
           state = next
         }
       },
@@ -93,19 +95,19 @@ test('keys that change places with every batch do so', () => {
     ...colliding.slice(0, 2),
   ]
   const pairs: readonly Pair[] = keys.map((key) => [key, 1])
-  let state = new ScannedState(pairs, layoutOf(pairs))
+  let state = StateColumns.of(pairs)
   const orders = new Set<string>()
   for (let batch = 0; batch < 20; batch++) {
-    const expected = byTable(state.pairs, [], (_key, _values, each) => each)
+    const expected = byTable(state.pairs(), [], (_key, _values, each) => each)
     const scanned = scanState(
       state,
       [],
       false,
       updateBy((_key, _values, each) => each),
     )
-    expect(scanned.state.pairs).toEqual(expected)
+    expect(scanned.state.pairs()).toEqual(expected)
     state = scanned.state
-    orders.add(JSON.stringify(state.pairs))
+    orders.add(JSON.stringify(state.pairs()))
   }
   expect(orders.size).toBe(2)
 })
@@ -115,7 +117,7 @@ test('what a function throws is told with its key and values, and the state befo
     ['a', 1],
     ['b', 2],
   ]
-  const state = new ScannedState(pairs, layoutOf(pairs))
+  const state = StateColumns.of(pairs)
   const failing: Update = {
     needsKey: false,
     call: (_key, values) => {
@@ -137,6 +139,6 @@ test('what a function throws is told with its key and values, and the state befo
       [],
       false,
       updateBy((_key, _values, each) => each),
-    ).state.pairs,
+    ).state.pairs(),
   ).toEqual(pairs)
 })

@@ -3,9 +3,9 @@ import { keyForm } from '#engine/record/key-form.ts'
 import { Keyed } from '#engine/record/keyed.ts'
 import { retainKey } from '#engine/record/retain-key.ts'
 import { sameRecord } from '#engine/record/same-record.ts'
-import type { Records } from '#engine/runtime/executor/rdds/rdd.ts'
-import { type KeyLayout, layoutOf, type NextLayout, spreadOf } from '#engine/runtime/executor/state/key-layout.ts'
+import { type KeyLayout, type NextLayout, spreadOf } from '#engine/runtime/executor/state/key-layout.ts'
 import { PartitionEdit } from '#engine/runtime/executor/state/partition-edit.ts'
+import { StateColumns } from '#engine/runtime/executor/state/state-columns.ts'
 
 type Pair = readonly [key: unknown, state: unknown]
 
@@ -19,45 +19,6 @@ export interface Update {
   failure(thrown: unknown, key: unknown, values: readonly unknown[]): unknown
 }
 
-/** A state with what the next batch needs to go through it quickly. Its pairs are never changed.
- *  Keeps: beside the pairs 12 bytes a key */
-export class ScannedState {
-  readonly pairs: readonly Pair[]
-  readonly layout: KeyLayout
-  /** By place, so that keys that get nothing need not be visited in memory. Gone once a batch has gone on from it. */
-  private states: unknown[] | undefined
-
-  constructor(pairs: readonly Pair[], layout: KeyLayout, states?: unknown[]) {
-    this.pairs = pairs
-    this.layout = layout
-    this.states = states
-  }
-
-  /** The states, which are the caller's from now on. */
-  takeStates(): unknown[] {
-    const states = this.states ?? this.pairs.map((pair) => pair[1])
-    this.states = undefined
-    return states
-  }
-}
-
-const scanned = new WeakMap<Records, ScannedState>()
-
-/** What is known of a state for a scan; undefined where nobody has looked whether its keys are distinct. */
-export function findScanned(pairs: Records): ScannedState | undefined {
-  return scanned.get(pairs)
-}
-
-/** Says that a state has another after it. Should it be gone on from once more, its keys are looked at again. */
-export function forgetScanned(pairs: Records): void {
-  scanned.delete(pairs)
-}
-
-/** Makes a state known whose keys are distinct and in the order of slots. */
-export function noteScanned(pairs: readonly Pair[], state = new ScannedState(pairs, layoutOf(pairs))): void {
-  scanned.set(pairs, state)
-}
-
 /** What a key gets in a batch. */
 interface Arrival {
   readonly values: unknown[]
@@ -67,33 +28,36 @@ interface Arrival {
 }
 
 /** The state after a batch, and how it came: one pass over the states, in which a key that got nothing costs a call of the function and a look at what it
- *  gave.
- *  Shape:  pairs with distinct keys, in the order of slots → the same, as if all keys were inserted anew
+ *  gave. The state before stays as it is.
+ *  Shape:  distinct keys, in the order of slots → the same, as if all keys were inserted anew
  *  Source: as computeState */
 export function scanState(
-  previous: ScannedState,
+  previous: StateColumns,
   arrived: Iterable<Pair>,
   copiesValues: boolean,
   update: Update,
-): { readonly state: ScannedState; readonly edit: PartitionEdit } {
+): { readonly state: StateColumns; readonly edit: PartitionEdit } {
   const arrivals = new Keyed<Arrival>()
   for (const [key, value] of arrived) {
     const arrival = arrivals.at(key, () => ({ values: [], spread: spreadOf(key), place: -1 })).value
     arrival.values.push(copiesValues ? copyRecord(value) : value)
   }
-  const { pairs: before, layout } = previous
-  const touched = findTouched(before, layout, arrivals)
+  const { keys, layout } = previous
+  const touched = findTouched(keys, layout, arrivals)
   const fresh: NewKey[] = []
   for (const cell of arrivals.cells.values()) if (cell.value.place < 0) fresh.push(cell)
   const next = fresh.length === 0 ? layout.unchanged() : withNew(layout, fresh)
-  const scan = new Scan(before, previous.takeStates(), update)
-  const { order } = next
-  const count = order?.length ?? before.length
-  for (let at = 0; at < count; at++) {
-    const place = order === undefined ? at : (order[at] ?? 0)
-    const isNew = place >= before.length
-    if (isNew) scan.add(at, fresh[place - before.length])
-    else scan.pass(at, place, touched.at(place)?.values ?? [])
+  const scan = new Scan(previous, update)
+  const { at, from } = next.moves
+  const count = keys.length + fresh.length
+  for (let place = 0, move = 0; place < count; move++) {
+    const end = at[move] ?? count
+    scan.pass(place, end, touched)
+    if (end === count) break
+    const origin = from[move] ?? 0
+    if (origin < keys.length) scan.pass(origin, origin + 1, touched, end)
+    else scan.add(end, fresh[origin - keys.length])
+    place = end + 1
   }
   return { state: scan.end(next), edit: scan.edit }
 }
@@ -111,42 +75,52 @@ function withNew(layout: KeyLayout, fresh: readonly NewKey[]): NextLayout {
 /** The state in the making. What it does not change it does not write: that is most of it. */
 class Scan {
   readonly edit = new PartitionEdit()
-  private readonly before: readonly Pair[]
-  private readonly statesBefore: readonly unknown[]
-  private readonly pairs: Pair[]
-  private readonly states: unknown[]
+  private readonly before: StateColumns
+  private readonly keys: Column<unknown>
+  private readonly states: Column<unknown>
+  private readonly pairs: Column<Pair> | undefined
   private readonly update: Update
   private readonly gone: number[] = []
   private length = 0
 
-  constructor(before: readonly Pair[], states: unknown[], update: Update) {
+  constructor(before: StateColumns, update: Update) {
     this.before = before
-    this.statesBefore = states
+    this.keys = new Column(before.keys)
+    this.states = new Column(before.states)
+    this.pairs = before.asked && new Column(before.asked)
     this.update = update
-    this.pairs = before.slice()
-    this.states = states.slice()
   }
 
-  /** The next key is the one in this place of the state before. `at`: its place if none before it were gone. */
-  pass(at: number, place: number, values: unknown[]): void {
-    const { update } = this
-    const state = this.statesBefore[place]
-    const key = update.needsKey ? this.before[place]?.[0] : undefined
-    let next: unknown
+  /** The next keys are those from this place of the state before on, to before `end`. `at`: the place of the first if none before it were gone. */
+  pass(from: number, end: number, touched: Touched, at = from): void {
+    const { update, edit } = this
+    const { keys, states } = this.before
+    const { needsKey } = update
+    let place = from
+    let copied = from
+    let values: unknown[] = []
     try {
-      next = update.call(key, values, typeof state === 'object' ? copyRecord(state) : state)
+      for (; place < end; place++) {
+        const state = states[place]
+        values = touched.valuesAt(place)
+        const next = update.call(
+          needsKey ? keys[place] : undefined,
+          values,
+          typeof state === 'object' ? copyRecord(state) : state,
+        )
+        if (isSame(next, state)) continue
+        this.copy(copied, place)
+        copied = place + 1
+        if (next === undefined || next === null) this.gone.push(at + place - from)
+        else {
+          edit.replace(place)
+          this.put(keys[place], next)
+        }
+      }
     } catch (thrown) {
-      throw update.failure(thrown, this.before[place]?.[0], values)
+      throw update.failure(thrown, keys[place], values)
     }
-    if (next === undefined || next === null) this.gone.push(at)
-    else if (sameRecord(next, state)) {
-      this.edit.copy(place)
-      if (place === this.length) this.length += 1
-      else this.put(this.before[place] ?? [undefined, state], state)
-    } else {
-      this.edit.replace(place)
-      this.put([this.before[place]?.[0], next], next)
-    }
+    this.copy(copied, end)
   }
 
   /** The next key is a new one. */
@@ -162,22 +136,69 @@ class Scan {
     if (next === undefined || next === null) this.gone.push(at)
     else {
       this.edit.add()
-      this.put([key, next], next)
+      this.put(key, next)
     }
   }
 
-  end({ layout }: NextLayout): ScannedState {
-    const { pairs, states, length, gone } = this
-    pairs.length = length
-    states.length = length
-    return new ScannedState(pairs, gone.length === 0 ? layout : layout.without(gone), states)
+  end({ layout }: NextLayout): StateColumns {
+    const { length, gone } = this
+    const pairs = this.pairs?.end(length)
+    const left = gone.length === 0 ? layout : layout.without(gone)
+    return new StateColumns(this.keys.end(length), this.states.end(length), left, pairs)
   }
 
-  private put(pair: Pair, state: unknown): void {
-    this.pairs[this.length] = pair
-    this.states[this.length] = state
+  /** The next keys and states are as they were from this place on, to before `end`. */
+  private copy(from: number, end: number): void {
+    if (from >= end) return
+    this.edit.copy(from, end - from)
+    this.keys.copy(this.length, from, end)
+    this.states.copy(this.length, from, end)
+    this.pairs?.copy(this.length, from, end)
+    this.length += end - from
+  }
+
+  private put(key: unknown, state: unknown): void {
+    this.keys.set(this.length, key)
+    this.states.set(this.length, state)
+    this.pairs?.set(this.length, [key, state])
     this.length += 1
   }
+}
+
+/** A column that is the one before as long as nothing in it is other. */
+class Column<Value> {
+  private readonly before: readonly Value[]
+  private own: Value[] | undefined
+
+  constructor(before: readonly Value[]) {
+    this.before = before
+  }
+
+  set(place: number, value: Value): void {
+    if (this.own === undefined) {
+      if (place < this.before.length && Object.is(this.before[place], value)) return
+      this.own = this.before.slice()
+    }
+    this.own[place] = value
+  }
+
+  copy(place: number, from: number, end: number): void {
+    if (place === from) return
+    this.own ??= this.before.slice()
+    for (let each = from; each < end; each++) this.own[place + each - from] = this.before[each] as Value // a place of it
+  }
+
+  end(length: number): readonly Value[] {
+    if (this.own === undefined && this.before.length === length) return this.before
+    if (this.own === undefined) return this.before.slice(0, length)
+    this.own.length = length
+    return this.own
+  }
+}
+
+/** As sameRecord, which looks closer than most states need. */
+function isSame(next: unknown, state: unknown): boolean {
+  return typeof next === 'number' && next === state ? next !== 0 || Object.is(next, state) : sameRecord(next, state)
 }
 
 /** Arrivals of keys that have a state, by their places. */
@@ -194,20 +215,21 @@ class Touched {
     this.arrivals.set(place, arrival)
   }
 
-  at(place: number): Arrival | undefined {
-    return this.flags[place] === 1 ? this.arrivals.get(place) : undefined
+  /** What the key in this place got; a list of its own if nothing. */
+  valuesAt(place: number): unknown[] {
+    return this.flags[place] === 1 ? (this.arrivals.get(place)?.values ?? []) : []
   }
 }
 
 /** Finds the places of keys that got something. Few of the others are looked at: most fall through a sieve of what the order of keys goes by. */
-function findTouched(before: readonly Pair[], { spreads }: KeyLayout, { cells }: Keyed<Arrival>): Touched {
-  const touched = new Touched(before.length)
+function findTouched(keys: readonly unknown[], { spreads }: KeyLayout, { cells }: Keyed<Arrival>): Touched {
+  const touched = new Touched(keys.length)
   const mask = sieveSize(cells.size) - 1
   const sieve = new Uint8Array(mask + 1)
   for (const { value } of cells.values()) sieve[value.spread & mask] = 1
   for (let place = 0; place < spreads.length; place++) {
     if (sieve[(spreads[place] ?? 0) & mask] === 0) continue
-    const arrival = cells.get(keyForm(before[place]?.[0]))?.value
+    const arrival = cells.get(keyForm(keys[place]))?.value
     if (arrival === undefined) continue
     arrival.place = place
     touched.set(place, arrival)

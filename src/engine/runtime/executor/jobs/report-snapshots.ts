@@ -80,18 +80,18 @@ export class SnapshotReporter {
   private reportOf(rdd: Rdd, partition: number, wantsWhole: boolean): SnapshotReport {
     const { spec, stream } = rdd
     const { kind } = stream.spec
-    const records = recordsOf(rdd.kept?.get(partition) ?? [])
+    const held = rdd.kept?.get(partition) ?? []
     const since = this.savedBefore(rdd, partition)
-    const edit = since === undefined ? undefined : printEdit(kind, records, rdd.edits.get(partition))
+    const edit = since === undefined ? undefined : printEdit(kind, held, rdd.edits.get(partition))
     return {
       rdd: spec.id,
       partition,
       partitions: rdd.owners.length,
       ...(rdd.partitioner === undefined ? {} : { partitioner: rdd.partitioner }),
-      keys: keysOf(kind, records),
+      keys: keysOf(kind, held),
       ...(edit === undefined || since === undefined ? {} : { edit: { since, text: edit } }),
-      ...(edit === undefined || wantsWhole ? { whole: printWhole(kind, records) } : {}),
-      ...(kind === 'mapWithState' && spec.checkpoint ? { mapped: printMapped(records) } : {}),
+      ...(edit === undefined || wantsWhole ? { whole: printWhole(kind, held) } : {}),
+      ...(kind === 'mapWithState' && spec.checkpoint ? { mapped: printMapped(held) } : {}),
     }
   }
 

@@ -2,7 +2,7 @@ import { retainKey } from '#engine/record/retain-key.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
 import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
 import { keysOf, printMapped, printWhole, restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
-import { PairColumns, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
+import { recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddId } from '#engine/runtime/rdd-spec.ts'
 import type { Payload } from '#engine/runtime/wire.ts'
 import type { Rdd, Records } from './rdd.ts'
@@ -70,7 +70,6 @@ export function weighRdd(rdd: Rdd): number {
 /** What is kept, or else what came from the driver. */
 function sizeOf(rdd: Rdd, partition: number): number {
   const kept = rdd.kept?.get(partition)
-  if (kept instanceof PairColumns) return kept.length
   if (kept !== undefined) return keysOf(rdd.stream.spec.kind, kept)
   const payload = rdd.payloads.get(partition)
   if (payload === undefined) return 0

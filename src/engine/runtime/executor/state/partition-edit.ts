@@ -2,6 +2,8 @@ import { invariant } from '#engine/model/invariant.ts'
 
 /** The records of one partition. */
 type Records = readonly unknown[]
+/** The pairs of one, in an array or by column. */
+type Pairs = Records | { readonly length: number; pairAt(place: number): readonly [unknown, unknown] }
 
 /** How the pairs of a partition came from those of the batch before: runs of old pairs, then of old keys with other states, then new pairs, in order.
  *  Whatever became of the old ones (changed, gone, in another order), it has a size that follows what changed. */
@@ -55,7 +57,7 @@ export class PartitionEdit {
   }
 
   /** Of the pairs that came of it, the keys that are new, and all states that are. */
-  addedOf(pairs: Records): { readonly keys: readonly unknown[]; readonly states: readonly unknown[] } {
+  addedOf(pairs: Pairs): { readonly keys: readonly unknown[]; readonly states: readonly unknown[] } {
     const keys: unknown[] = []
     const states: unknown[] = []
     const all = this.all()
@@ -73,20 +75,20 @@ export class PartitionEdit {
   }
 
   /** The pairs that are other than the old ones. */
-  changedOf(pairs: Records): readonly unknown[] {
+  changedOf(pairs: Pairs): readonly unknown[] {
     const all = this.all()
     const changed: unknown[] = []
     let place = 0
     for (let at = 0; at < all.length; at += RUN) {
       place += all[at + 1] ?? 0
       const end = place + (all[at + 2] ?? 0) + (all[at + 3] ?? 0)
-      while (place < end) changed.push(pairs[place++])
+      while (place < end) changed.push(pairAt(pairs, place++))
     }
     return changed
   }
 
   /** The old pairs by the ones that came of them: [old pairs that are no more, place of a new pair, new pairs to take]… in order, and what is no more. */
-  inverse(old: Records): { readonly runs: readonly number[]; readonly own: Records } {
+  inverse(old: Pairs): { readonly runs: readonly number[]; readonly own: Records } {
     const copies: { readonly from: number; readonly at: number; readonly count: number }[] = []
     const all = this.all()
     let at = 0
@@ -103,7 +105,7 @@ export class PartitionEdit {
       // Where one old pair was copied twice, the later copy has only what is beyond the first.
       const skipped = Math.max(0, end - from)
       if (skipped >= count && count > 0) continue
-      for (let place = end; place < from; place++) own.push(old[place])
+      for (let place = end; place < from; place++) own.push(pairAt(old, place))
       runs.push(Math.max(0, from - end), at + skipped, Math.max(0, count - skipped))
       end = from + count
     }
@@ -147,6 +149,7 @@ export function applyEdit(old: Records, steps: readonly number[], keys: Records,
   return pairs
 }
 
-function pairAt(pairs: Records, place: number): readonly [unknown, unknown] {
+export function pairAt(pairs: Pairs, place: number): readonly [unknown, unknown] {
+  if ('pairAt' in pairs) return pairs.pairAt(place)
   return pairs[place] as readonly [unknown, unknown] // only streams of pairs have edits
 }

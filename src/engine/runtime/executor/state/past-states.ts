@@ -1,6 +1,6 @@
 import { invariant } from '#engine/model/invariant.ts'
-import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
-import type { PartitionEdit } from './partition-edit.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
+import { type PartitionEdit, pairAt } from './partition-edit.ts'
 
 type Records = readonly unknown[]
 
@@ -22,13 +22,12 @@ class PastState {
     const later = this.later.look(this.partition)
     invariant(later !== undefined, 'a state that was made is kept as long as those before it')
     const pairs: unknown[] = []
-    const after = recordsOf(later)
     let own = 0
     for (let at = 0; at < this.runs.length; at += 3) {
       for (let left = this.runs[at] ?? 0; left > 0; left--) pairs.push(this.own[own++])
       const from = this.runs[at + 1] ?? 0
       const to = from + (this.runs[at + 2] ?? 0)
-      for (let place = from; place < to; place++) pairs.push(after[place])
+      for (let place = from; place < to; place++) pairs.push(pairAt(later, place))
     }
     return pairs
   }
@@ -62,7 +61,7 @@ export class KeptPartitions extends Map<number, Held> {
   outdate(partition: number, edit: PartitionEdit, later: KeptPartitions): void {
     const held = super.get(partition)
     if (held === undefined || this.past.has(partition)) return
-    const { runs, own } = edit.inverse(recordsOf(held))
+    const { runs, own } = edit.inverse(held)
     super.set(partition, [])
     this.past.set(partition, new PastState(runs, own, later, partition))
   }

@@ -4,6 +4,7 @@ import type { StreamKind } from '#engine/operator/stream-spec.ts'
 import { printTaggedList } from '#engine/record/print-tagged-list.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
 import type { Records } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { SavedPartition } from '#engine/runtime/wire.ts'
 import { applyEdit, type PartitionEdit } from './partition-edit.ts'
 import { decodedList, printColumns } from './saved-columns.ts'
@@ -17,9 +18,9 @@ const ofPairs: readonly StreamKind[] = ['state', 'reducedWindow']
 
 /** The whole partition as text.
  *  Fails: RecordError */
-export function printWhole(kind: StreamKind, records: Records): string {
-  if (kind === 'mapWithState') return printStates(recordOf(records))
-  return ofPairs.includes(kind) ? printPairs(records) : printTaggedList(records)
+export function printWhole(kind: StreamKind, held: Held): string {
+  if (kind === 'mapWithState') return printStates(recordOf(held))
+  return ofPairs.includes(kind) ? printPairs(held.slice(0)) : printTaggedList(held.slice(0))
 }
 
 /** Some of the pairs of a partition as text that reads as that of a partition of these alone.
@@ -32,14 +33,14 @@ export function printPairs(records: Records): string {
 
 /** What became of the partition before, as text; undefined when that says more than the whole would.
  *  Fails: RecordError */
-export function printEdit(kind: StreamKind, records: Records, edit: PartitionEdit | undefined): string | undefined {
+export function printEdit(kind: StreamKind, held: Held, edit: PartitionEdit | undefined): string | undefined {
   if (kind === 'mapWithState') {
-    const record = recordOf(records)
+    const record = recordOf(held)
     return record.states.changed * MOST > record.states.size ? undefined : printStateChanges(record)
   }
-  if (edit === undefined || edit.size * MOST > records.length) return undefined
-  const { keys, states } = edit.addedOf(records)
-  return printColumns({ keys, states }, { steps: edit.steps() }, () => edit.changedOf(records))
+  if (edit === undefined || edit.size * MOST > held.length) return undefined
+  const { keys, states } = edit.addedOf(held)
+  return printColumns({ keys, states }, { steps: edit.steps() }, () => edit.changedOf(held))
 }
 
 /** An edit that concerns more than one record in so many is worth no more than the whole. */
@@ -47,14 +48,14 @@ const MOST = 2
 
 /** What mapWithState emitted, as text.
  *  Fails: RecordError */
-export function printMapped(records: Records): string {
-  const { mapped } = recordOf(records)
+export function printMapped(held: Held): string {
+  const { mapped } = recordOf(held)
   return mapped.every(isPair) ? printPairs(mapped) : printTaggedList(mapped)
 }
 
 /** Keys that a partition holds. */
-export function keysOf(kind: StreamKind, records: Records): number {
-  return kind === 'mapWithState' ? recordOf(records).states.size : records.length
+export function keysOf(kind: StreamKind, held: Held): number {
+  return kind === 'mapWithState' ? recordOf(held).states.size : held.length
 }
 
 const list = v.array(v.unknown())
@@ -114,6 +115,6 @@ function applySavedEdit(records: Records, json: unknown): Records {
   )
 }
 
-function recordOf(records: Records): StateRecord {
-  return records[0] as StateRecord // the only record of a partition of this kind
+function recordOf(held: Held): StateRecord {
+  return (held as Records)[0] as StateRecord // the only record of a partition of this kind, which is never kept by column
 }

@@ -1,5 +1,6 @@
 import { isPlainKey, type KeyIndex } from '#engine/record/key-index.ts'
 import { isPair } from '#engine/runtime/executor/compute/kernel.ts'
+import { StateColumns } from '#engine/runtime/executor/state/state-columns.ts'
 import { KeyOrder } from './key-order.ts'
 
 /** The records of one partition, as in rdds/rdd.ts. */
@@ -63,11 +64,11 @@ export class PairColumns {
 }
 
 /** A partition that is kept. */
-export type Held = Records | PairColumns
+export type Held = Records | PairColumns | StateColumns
 
 /** What is held as records. */
 export function recordsOf(held: Held): Records {
-  return held instanceof PairColumns ? held.pairs() : held
+  return held instanceof PairColumns || held instanceof StateColumns ? held.pairs() : held
 }
 
 /** Columns of records, where these are pairs with distinct plain keys: any other key may be one of several that are equal and not the same. */
