@@ -19,6 +19,8 @@ export class SnapshotCollector {
     RddId,
     { readonly rdd: RddHandle; readonly reports: Map<number, SnapshotReport> }
   >()
+  /** Those of which something has come. */
+  private readonly begun = new Set<RddId>()
   private fresh: RddHandle[] = []
   private pieces: PieceReport[] = []
 
@@ -29,8 +31,10 @@ export class SnapshotCollector {
   }
 
   take(replies: readonly Reply[]): void {
-    for (const report of replies.flatMap((reply) => reply.snapshots))
+    for (const report of replies.flatMap((reply) => reply.snapshots)) {
       this.awaited.get(report.rdd)?.reports.set(report.partition, report)
+      this.begun.add(report.rdd)
+    }
     for (const { pieces = [] } of replies) this.pieces.push(...pieces)
   }
 
@@ -38,10 +42,13 @@ export class SnapshotCollector {
     const whole: SnapshotReport[] = []
     const rdds = new Set(this.fresh)
     const held = new Set<number>()
-    const begun = [...this.awaited].filter(([, { reports }]) => reports.size > 0)
-    for (const [id, { rdd, reports }] of begun.sort(([a], [b]) => a - b)) {
-      const [first] = reports.values()
-      if (first === undefined) continue
+    for (const id of [...this.begun].sort((a, b) => a - b)) {
+      const { rdd, reports } = this.awaited.get(id) ?? {}
+      const [first] = reports?.values() ?? []
+      if (rdd === undefined || reports === undefined || first === undefined) {
+        this.begun.delete(id)
+        continue
+      }
       const { stream } = rdd.spec
       if (reports.size < first.partitions || held.has(stream)) {
         held.add(stream)
@@ -50,6 +57,7 @@ export class SnapshotCollector {
       whole.push(...reports.values())
       rdds.add(rdd)
       this.awaited.delete(id)
+      this.begun.delete(id)
     }
     const { pieces } = this
     this.fresh = []
@@ -64,6 +72,7 @@ export class SnapshotCollector {
   /** The executors are gone, with what they had. */
   clear(): void {
     this.awaited.clear()
+    this.begun.clear()
     this.pieces = []
   }
 }
