@@ -11,14 +11,12 @@ import { SparkContext } from '#engine/runtime/driver/executors/spark-context.ts'
 import { makeFaultRecords } from '#engine/runtime/driver/faults/fault-records.ts'
 import { Faults } from '#engine/runtime/driver/faults/faults.ts'
 import { DStreamGraph } from '#engine/runtime/driver/graph/dstream-graph.ts'
-import { Gaps } from '#engine/runtime/driver/graph/gaps.ts'
-import { Lineage, type RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
+import type { RddHandle } from '#engine/runtime/driver/graph/lineage.ts'
 import { EventPoster } from '#engine/runtime/driver/listener/event-poster.ts'
 import { ListenerBus } from '#engine/runtime/driver/listener/listener-bus.ts'
 import type { StreamingListener } from '#engine/runtime/driver/listener/listener-event.ts'
 import { FigureLedger } from '#engine/runtime/driver/outputs/figure-ledger.ts'
 import { BlockTracker } from '#engine/runtime/driver/receivers/block-tracker.ts'
-import { InputInfoTracker } from '#engine/runtime/driver/receivers/input-info-tracker.ts'
 import { printLost } from '#engine/runtime/driver/receivers/print-lost.ts'
 import { ReceivedBlockLog } from '#engine/runtime/driver/receivers/received-block-log.ts'
 import { ReceiverTracker } from '#engine/runtime/driver/receivers/receiver-tracker.ts'
@@ -30,6 +28,7 @@ import { SinkSet } from '#engine/runtime/driver/sinks/sink-set.ts'
 import { Checkpointer } from './checkpointer.ts'
 import type { ContextOptions, RestartOptions, StopOptions } from './context-options.ts'
 import { ContextWaiter } from './context-waiter.ts'
+import { makeInputContext } from './input-context.ts'
 import { NO_CORE, otherIsActive, refuseRecovery, sparkStopped, stoppedAlready } from './refuse-start.ts'
 import type { RunListener } from './run-listener.ts'
 import { SparkException } from './spark-exception.ts'
@@ -57,11 +56,12 @@ export class StreamingContext {
   private stopping: Promise<void> | undefined
 
   constructor(options: ContextOptions<StreamingContext>) {
-    const { plan, timers, clock, pipeline, openReceiver = noReceivers } = options
+    const { plan, timers, clock, openReceiver = noReceivers } = options
+    const { conf } = options.pipeline.settings
     this.options = options
     this.clock = clock
     this.sparkContext = options.sparkContext ?? new SparkContext()
-    this.stopsSparkContext = booleanOf(pipeline.settings.conf, 'spark.streaming.stopSparkContextByDefault')
+    this.stopsSparkContext = booleanOf(conf, 'spark.streaming.stopSparkContextByDefault')
     this.waiter = new ContextWaiter(timers)
     this.bus = new ListenerBus((thrown) => options.listener.onWarning(`A listener threw: ${whatOf(thrown)}`))
     const listener = new EventPoster({ plan, timers, listener: options.listener, bus: this.bus, waiter: this.waiter })
@@ -70,26 +70,20 @@ export class StreamingContext {
       ? new Checkpointer(options.store, plan, () => timers.now(), listener, options.pace)
       : undefined
     const blocks = new BlockTracker()
-    this.graphContext = {
-      batchMs: plan.batchMs,
-      lineage: new Lineage(),
-      zeroMs: 0,
-      gaps: new Gaps(),
-      inputInfo: new InputInfoTracker(),
-      blocks,
-      onLost: (lost) => {
-        faultRecords.incidents.noteLost(lost)
-        listener.onLost(lost)
-        listener.onWarning(printLost(lost))
-      },
-    }
+    const faultRecords = makeFaultRecords(timers, listener)
+    this.graphContext = makeInputContext(plan, blocks, (lost) => {
+      faultRecords.incidents.noteLost(lost)
+      listener.onLost(lost)
+      listener.onWarning(printLost(lost))
+    })
     this.graph = new DStreamGraph(plan, this.graphContext)
     this.sinks = new SinkSet(plan, timers, options.connectSink, (sinks) => listener.onSinks(sinks))
     const ledger = new FigureLedger(plan)
-    const faultRecords = makeFaultRecords(timers, listener)
+    const onBroken = (thrown: unknown): void =>
+      void this.giveUp(`Sluice made a mistake and had to stop: ${whatOf(thrown)}`)
     this.scheduler = new JobScheduler({
       plan,
-      conf: pipeline.settings.conf,
+      conf,
       timers,
       listener,
       ...faultRecords,
@@ -97,7 +91,7 @@ export class StreamingContext {
       files: options.files,
       sinks: this.sinks,
       ledger,
-      deadlineMs: durationOf(pipeline.settings.conf, 'sluice.batchDeadline'),
+      deadlineMs: durationOf(conf, 'sluice.batchDeadline'),
       wholes: (rdds) => this.checkpointer?.wholes(rdds) ?? [],
       onCompleted: (set, outcome, saved, info) => {
         this.receivers.batchCompleted(info)
@@ -105,12 +99,11 @@ export class StreamingContext {
         this.generator.completed(set, outcome, saved)
       },
       onIdle: () => this.generator.idle(),
-      onBroken: (thrown) => this.broken(thrown),
+      onBroken,
       onGivenUp: (loss) =>
         void this.giveUp(loss.node === undefined ? loss.reason : `${loss.reason} It was in "${loss.node}".`),
     })
-    const log = new ReceivedBlockLog(this.checkpointer, pipeline.settings.conf, timers)
-    const { conf } = pipeline.settings
+    const log = new ReceivedBlockLog(this.checkpointer, conf, timers)
     this.receivers = new ReceiverTracker({ ...options, openReceiver, listener, conf, log }, blocks)
     const { scheduler, receivers, graph } = this
     this.faults = new Faults({ ...faultRecords, plan, timers, listener, scheduler, receivers, blocks, graph })
@@ -124,7 +117,7 @@ export class StreamingContext {
       scheduler: this.scheduler,
       receivers: this.receivers,
       checkpointer: this.checkpointer,
-      onBroken: (thrown) => this.broken(thrown),
+      onBroken,
     })
   }
 
@@ -283,10 +276,6 @@ export class StreamingContext {
     }
     this.scheduler.stop()
     this.sparkContext.stop()
-  }
-
-  private broken(thrown: unknown): void {
-    void this.giveUp(`Sluice made a mistake and had to stop: ${whatOf(thrown)}`)
   }
 
   private async giveUp(reason: string): Promise<void> {

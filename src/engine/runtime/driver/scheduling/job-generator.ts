@@ -10,13 +10,13 @@ import { firstBatchAfter } from '#engine/model/time.ts'
 import type { MetadataFacts } from '#engine/runtime/driver/context/checkpointer.ts'
 import { GenerationFailure } from '#engine/runtime/driver/dstreams/dstream.ts'
 import { restoreGraph } from '#engine/runtime/driver/graph/restore-graph.ts'
+import { Drain } from './drain.ts'
 import type { GeneratorOptions } from './generator-options.ts'
 import type { JobSet } from './job-set.ts'
 import type { BatchOutcome } from './merge-replies.ts'
 import { MissedBatches } from './missed-batches.ts'
 import { printBeyond, restartTimes } from './restart-times.ts'
 import type { Collected } from './snapshot-collector.ts'
-import { waitAtMost } from './wait-at-most.ts'
 
 /** Makes a batch at every tick: allocates blocks, generates jobs, submits them, checkpoints.
  *  Source: JobGenerator; dstream-semantics §9 */
@@ -25,7 +25,7 @@ export class JobGenerator {
   private readonly pending = new Set<number>()
   private lastGeneratedMs = 0
   private running = true
-  private drained: (() => void) | undefined
+  private readonly drain = new Drain()
   /** Batches whose blocks are allocated and not submitted yet. */
   private unsubmitted = 0
   /** Settles when all batches so far are generated: one waits for the other while allocations are logged. */
@@ -118,9 +118,7 @@ export class JobGenerator {
     for (const timeMs of times) this.allocateThen(timeMs, 'generate')
     await this.generated
     if (!this.running || !this.isBusy()) return
-    await new Promise<void>((resolve) => {
-      this.drained = resolve
-    })
+    await this.drain.wait()
   }
 
   /** Puts a stored run's data in place. */
@@ -170,7 +168,7 @@ export class JobGenerator {
   idle(): void {
     this.missed.pump()
     if (this.isBusy()) return
-    this.drained?.()
+    this.drain.end()
     this.options.clock.idle()
   }
 
@@ -183,7 +181,7 @@ export class JobGenerator {
     // Without a core no batch ever runs: nothing to wait for.
     if (this.running && this.isBusy() && plan.executors > 0) await this.untilDrained()
     this.halt()
-    this.drained?.()
+    this.drain.end()
   }
 
   private halt(): void {
@@ -201,14 +199,12 @@ export class JobGenerator {
 
   /** Until the queue is empty, a hard stop overtakes this one, or the time for it is over.
    *  Source: spark.streaming.gracefulStopTimeout, JobGenerator.stop */
-  private async untilDrained(): Promise<void> {
+  private untilDrained(): Promise<void> {
     const { timers, plan, pipeline, listener } = this.options
     const limitMs = durationOf(pipeline.settings.conf, 'spark.streaming.gracefulStopTimeout', 10 * plan.batchMs)
-    const wait = waitAtMost(timers, limitMs, () =>
+    return this.drain.waitAtMost(timers, limitMs, () =>
       listener.onWarning(`Timed out while stopping gracefully: batches still waited after ${limitMs} ms.`),
     )
-    this.drained = wait.end
-    await wait.over
   }
 
   private isBusy(): boolean {
