@@ -122,6 +122,15 @@ describe('a record is heard once', () => {
   })
 })
 
+test('names that no function has are no places of their own', async () => {
+  const fn = 'x => { for (let n = 0; n < 10000; n++) of("f" + n).log(n); return x }'
+  const hostile = { shown: ['map', { fn }, 'source'], out: print('shown') } as const
+  const settings = { prelude: 'const of = console.of' }
+  const [[logs] = []] = await logsOf(hostile, { inputs: inputOf([1]), settings })
+  expect(logs?.lines).toHaveLength(50)
+  expect(logs?.more).toEqual([{ calls: 9_950 }])
+})
+
 test('a console has what pasted code calls', async () => {
   const calls =
     'console.table([1]); console.dir(2); console.trace("t"); console.group(); console.time(); console.assert(false)'

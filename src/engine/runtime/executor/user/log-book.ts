@@ -30,8 +30,10 @@ export class LogBook {
   console(plan: Pick<Plan, 'functions' | 'prelude' | 'outputs'>): UserConsole {
     const bodies = new Set(plan.outputs.flatMap(({ action }) => (action.kind === 'foreachRDD' ? [action.fn.name] : [])))
     const places = new Map(plan.functions.map(({ name, node, param }) => [name, { node, ...(param && { param }) }]))
+    const shared = {}
     const of = (name: string): UserConsole => {
-      const place = places.get(name) ?? {}
+      // Whatever user code asks for, there are as many places as functions.
+      const place = places.get(name) ?? shared
       return Object.freeze(
         bodies.has(name)
           ? makeConsole((_level, values) => this.page.write(values))
@@ -40,7 +42,6 @@ export class LogBook {
             }),
       )
     }
-    const shared = {}
     const console = makeConsole((level, values) => {
       if (this.page.isOfBody) this.page.write(values)
       else if (!this.isQuiet) this.page.log(shared, level, values, () => framesOf(new Error(), plan))
