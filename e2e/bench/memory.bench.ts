@@ -1,11 +1,13 @@
 // What states keep for each key: `npm run bench:memory`. Keys are cut out of lines of 20 kB, so that one that were kept as it is cut would keep its line.
 // Bytes are those of the heap after collecting garbage, without the texts of the checkpoint, over those of a Map<string, number>
 // of the same keys. Each in a process of its own. With -- 1000000 only for so many keys.
+// Beside a hundred thousand: what a state keeps through which ten million keys pass.
 
 import { spawnSync } from 'node:child_process'
 import type { CheckpointStep, CheckpointStore } from '#engine/checkpoint/checkpoint-store.ts'
 import { retainKey } from '#engine/record/retain-key.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { StateMap } from '#engine/runtime/executor/state/state-map.ts'
 import { documentOf, type NodeText } from '#engine/runtime/testing/document.ts'
 import { runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
 
@@ -58,6 +60,8 @@ const cases: Readonly<Record<string, Kept>> = {
     keyOf: others,
   },
 }
+
+const PASSING = 'passing'
 
 function heap(): number {
   globalThis.gc?.()
@@ -154,8 +158,33 @@ async function measure({ state, keyOf }: Kept, keys: number): Promise<readonly n
   return bytes
 }
 
+/** Ten million keys pass through a state of a hundred thousand, twenty versions of which are remembered: bytes per key that is there, at its worst. */
+function tellPassing(base: number): void {
+  const live = 100_000
+  const each = live / 10
+  const remembered: StateMap[] = []
+  const before = heap()
+  let map = new StateMap()
+  let most = 0
+  const name = (n: number): string => `user-${String(n).padStart(9, '0')}`
+  for (let batch = 0; batch * each < 10_000_000; batch++) {
+    map = map.copy()
+    remembered.push(map)
+    if (remembered.length > 20) remembered.shift()
+    for (let n = batch * each; n < (batch + 1) * each; n++) {
+      map.put(name(n), 1, batch * 1000)
+      if (n >= live) map.remove(name(n - live))
+    }
+    if (batch % 25 === 24) most = Math.max(most, (heap() - before) / live)
+  }
+  console.log(
+    `  ten million keys through 100000: at most ${most.toFixed(0)} bytes a key (${(most / base).toFixed(1)}×)`,
+  )
+}
+
 /** Measures one case, or the map, and prints it. */
 async function tell(title: string, keys: number, base: number): Promise<void> {
+  if (title === PASSING) return tellPassing(base)
   const kept = cases[title]
   if (kept === undefined) {
     console.log(mapBytes(keys))
@@ -186,6 +215,7 @@ else {
     const base = Number(ask('tell', 'map', String(keys)))
     console.log(`${keys} keys; a Map<string, number> keeps ${base.toFixed(0)} bytes a key`)
     for (const title of Object.keys(cases)) process.stdout.write(ask('tell', title, String(keys), String(base)))
+    if (keys === 100_000) process.stdout.write(ask('tell', PASSING, String(keys), String(base)))
   }
 }
 process.exit(0)

@@ -8,13 +8,17 @@ const FIRST_BITS = 4
  *  Keeps: 5 to 11 bytes for each place of the list, where a Map would keep 30 to 60; of keys that are neither texts nor small whole numbers a Map's entry */
 export class KeySlots {
   private readonly listed: { readonly keys: readonly unknown[] }
-  private bits = FIRST_BITS
+  private bits: number
   /** By hash: the place + 1 in the lower bits, of the hash what does not go into the index in the upper ones; 0: nothing. */
-  private entries = new Int32Array(1 << FIRST_BITS)
+  private entries: Int32Array
   private readonly others = new Map<KeyForm, number>()
 
-  constructor(listed: { readonly keys: readonly unknown[] }) {
+  /** `expected`: how many keys there will be soon. */
+  constructor(listed: { readonly keys: readonly unknown[] }, expected = 0) {
     this.listed = listed
+    this.bits = FIRST_BITS
+    while (isCrowded(expected, this.bits)) this.bits += 1
+    this.entries = new Int32Array(1 << this.bits)
   }
 
   /** Where the key stands, or stood last; -1: nowhere.
@@ -31,8 +35,7 @@ export class KeySlots {
       this.others.set(keyForm(key), slot)
       return
     }
-    // Three quarters full at most.
-    while (slot + 1 > 3 << (this.bits - 2)) this.grow()
+    while (isCrowded(slot + 1, this.bits)) this.grow()
     const { bits } = this
     this.entries[this.indexOf(key)] = (spreadOf(key) << bits) | (slot + 1)
   }
@@ -69,6 +72,11 @@ export class KeySlots {
     this.entries = grown
     this.bits = bits + 1
   }
+}
+
+/** Three quarters are taken at most. */
+function isCrowded(keys: number, bits: number): boolean {
+  return keys > 3 << (bits - 2)
 }
 
 function isPlain(key: unknown): key is string | number {

@@ -176,3 +176,21 @@ test('holes of keys that went are closed, and old versions stay what they were',
   }
   for (const each of kept) expect(triples(each.map.getAll())).toEqual([...each.model.all().values()])
 })
+
+test('a table through which keys pass does not grow', () => {
+  const live = 2000
+  const each = 500
+  let map = new StateMap()
+  let most = 0
+  for (let batch = 0; batch < 400; batch++) {
+    map = map.copy()
+    for (let n = 0; n < each; n++) {
+      map.put(`key ${each * batch + n}`, n, batch)
+      map.remove(`key ${each * batch + n - live}`)
+    }
+    most = Math.max(most, map.freeze().slots)
+  }
+  expect(map.size).toBe(live)
+  // Twice the keys, a few holes, and what one batch brings.
+  expect(most).toBeLessThan(2 * live + 1024 + 2 * each)
+})

@@ -99,7 +99,7 @@ export class StateMap {
     this.seal()
     const { table } = this
     // A table of many holes is left to the versions that have it.
-    if (table.length > 2 * this.size + FEW_HOLES) return new StateMap(table.compacted())
+    if (table.length > 2 * this.size + FEW_HOLES) return new StateMap(table.compacted(this.size))
     const copy = new StateMap(table, this)
     this.next = copy
     this.differences = new Differences()

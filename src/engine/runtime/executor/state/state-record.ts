@@ -97,7 +97,7 @@ class Columns {
   }
 
   toTable(): StateTable {
-    const table = new StateTable()
+    const table = new StateTable(this.keys.length)
     for (let at = 0; at < this.keys.length; at++) table.addLive(this.keys[at], this.states[at], this.times[at] ?? 0)
     return table
   }

@@ -40,12 +40,17 @@ export class StateTable {
   private touches = new Int32Array(FIRST_CAPACITY)
   /** Batch times. */
   private moments: number[] = [Number.NaN]
-  private readonly slots = new KeySlots(this)
+  private readonly slots: KeySlots
   /** Versions since a key came. */
   private quiet = 0
   private lastMoment = 0
   private lastKey: unknown = NO_KEY
   private lastSlot = -1
+
+  /** `expected`: how many keys it will have soon. */
+  constructor(expected = 0) {
+    this.slots = new KeySlots(this, expected)
+  }
 
   get length(): number {
     return this.keys.length
@@ -123,9 +128,9 @@ export class StateTable {
     return before
   }
 
-  /** The same states without holes. */
-  compacted(): StateTable {
-    const table = new StateTable()
+  /** The same states without holes; there are so many. */
+  compacted(size: number): StateTable {
+    const table = new StateTable(size)
     for (let slot = 0; slot < this.length; slot++) {
       if (this.isLive(slot)) table.addLive(this.keys[slot], this.states[slot], this.timeOf(slot))
     }
