@@ -9,6 +9,8 @@ const PEEK_DELAY_MS = 150
 /** Canvas units that five characters take at most, and the height of what they stand in. */
 const ROOM = 48
 const HEIGHT = 18
+/** How far the button beside a selected edge's figure pushes it: half of its size and of the gap between them. */
+const PUSHED = (18 + 3) / 2
 
 interface EdgeCountProps {
   readonly from: string
@@ -33,7 +35,8 @@ export function EdgeCount({ from, to, x, y, selected }: EdgeCountProps): ReactNo
     room.current = length
     button.current.style.width = `calc(${length}ch + 12px)`
   }
-  const spot = { node: undefined, measure: () => ({ x: x - ROOM / 2, y: y - HEIGHT / 2, width: ROOM, height: HEIGHT }) }
+  const left = x - ROOM / 2 - (selected ? PUSHED : 0)
+  const spot = { node: undefined, measure: () => ({ x: left, y: y - HEIGHT / 2, width: ROOM, height: HEIGHT }) }
   const drawn = useSheetFigure(from, spot, {
     draw: ({ count, text }) => {
       if (button.current === null) return
