@@ -1,6 +1,5 @@
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { Combine } from '#engine/operator/stream-spec.ts'
-import { MOST_IN_MAP } from '#engine/record/form-table.ts'
 
 /** What becomes of the records at the end of a chain. */
 export interface Terminal {
@@ -54,7 +53,7 @@ export function combineTerminal(combine: Combine, id: string): Terminal {
   const [bind, first, next] = combineParts(combine)
   const [k, v] = [`k${id}`, `v${id}`]
   return {
-    declare: 'let texts = new Map(), others = new Map();\nconst cells = [];',
+    declare: 'const texts = new Map(), others = new Map(), cells = [];',
     bind,
     body: (record, step) =>
       [
@@ -66,13 +65,7 @@ export function combineTerminal(combine: Combine, id: string): Terminal {
         'if (cell === undefined) {',
         `const made = { ${k}: key, ${v}: ${first(`${record}[1]`)} };`,
         'cells.push(made);',
-        'if (isText) {',
-        'texts.set(key, made);',
-        `if (texts.size === ${MOST_IN_MAP}) texts = widened(texts);`,
-        '} else {',
-        'others.set(form, made);',
-        `if (others.size === ${MOST_IN_MAP}) others = widened(others);`,
-        '}',
+        'if (isText) texts.set(key, made); else others.set(form, made);',
         `} else ${next(`cell.${v}`, `${record}[1]`)}`,
       ].join('\n'),
     result: `cells.map((cell) => [cell.${k}, cell.${v}])`,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FunctionRef } from '#engine/operator/function-ref.ts'
 import type { Combine, NarrowStep, StreamSpec } from '#engine/operator/stream-spec.ts'
-import { MOST_IN_MAP } from '#engine/record/form-table.ts'
 import { stageKernel } from '#engine/runtime/executor/compute/kernel.ts'
 import type { Loop, UserFunction } from '#engine/runtime/executor/compute/loaded-plan.ts'
 import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
@@ -157,19 +156,6 @@ describe('a map side', () => {
     const { result, counts } = await run(['map'], [inc], [1, 2, 3], { combine, more: { add } })
     expect([result, counts]).toEqual([[[null, 9]], [3]])
     expect((await run([], [], [], { combine, more: { add } })).result).toEqual([])
-  })
-
-  test('keeps apart and puts together as many keys as there are, texts and numbers, in order of first arrival', async () => {
-    const count = 3 * MOST_IN_MAP
-    const keys = Array.from({ length: count }, (_, i) => (i % 3 === 0 ? i : `${i}`))
-    const input = [...keys, ...[...keys].reverse()].map((key, i) => [key, i])
-    const { result } = await run([], [], input, {
-      combine: { kind: 'reduce', fn: ref('add') },
-      more: { add: (a, b) => Number(a) + Number(b) },
-    })
-    const expected = new Map<unknown, number>()
-    for (const [key, value] of input) expected.set(key, (expected.get(key) ?? 0) + Number(value))
-    expect(JSON.stringify(result)).toBe(JSON.stringify([...expected]))
   })
 
   test('groups by key behind steps', async () => {

@@ -18,7 +18,7 @@ export function stagesModule(
   const text = [
     heading,
     'export default function (functions, kernel) {',
-    'const { items, notAPair, stepFailure, keyForm, widened, copyRecord } = kernel;',
+    'const { items, notAPair, stepFailure, keyForm, copyRecord } = kernel;',
     'return {',
     ...loops,
     '};',

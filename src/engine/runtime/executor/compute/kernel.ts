@@ -1,6 +1,5 @@
 import { copyRecord } from '#engine/rdd/core/copy-record.ts'
 import { describeValue } from '#engine/record/describe.ts'
-import { type FormMap, widened } from '#engine/record/form-table.ts'
 import { type KeyForm, keyForm } from '#engine/record/key-form.ts'
 import { StepFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
 
@@ -12,7 +11,6 @@ export interface StageKernel {
   /** `reach` finds the record. */
   stepFailure(thrown: unknown, step: number, reach: () => unknown): StepFailure
   keyForm(key: unknown): KeyForm
-  widened<Value>(map: FormMap<Value>): FormMap<Value>
   copyRecord(record: unknown): unknown
 }
 
@@ -22,7 +20,6 @@ export const stageKernel: StageKernel = {
   stepFailure: (thrown, step, reach) =>
     thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, reach()),
   keyForm,
-  widened,
   copyRecord,
 }
 
