@@ -34,9 +34,8 @@ export function inSlotOrder<T>(items: readonly T[], keyOf: (item: T) => unknown)
     hashes[index] = hashKey(key)
     index += 1
   }
-  const order = slotOrder(hashes, nullIndex)
-  // A copy to write over: it has room for all of them, and no holes.
-  const ordered = items.slice()
-  for (let next = 0; next < order.length; next++) ordered[next] = items[order[next] ?? 0] as T // a permutation of the indexes
+  // One by one: Array.from takes twice as long.
+  const ordered: T[] = []
+  for (const place of slotOrder(hashes, nullIndex)) ordered.push(items[place] as T) // a permutation of the indexes
   return ordered
 }
