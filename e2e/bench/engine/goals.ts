@@ -23,7 +23,7 @@ export const goals: readonly Goal[] = [
     under: 'pane pre-aggregation',
     kind: 'most',
     target: 0.3,
-    guard: 0.6,
+    guard: 0.4,
   },
   {
     case: 'windowSlide',
@@ -31,7 +31,7 @@ export const goals: readonly Goal[] = [
     under: 'pane pre-aggregation',
     kind: 'most',
     target: 0.3,
-    guard: 0.6,
+    guard: 0.4,
   },
   {
     case: 'windowSlide',
@@ -39,7 +39,7 @@ export const goals: readonly Goal[] = [
     under: 'slide without inverse',
     kind: 'least',
     target: 20,
-    guard: 10,
+    guard: 14,
   },
   { case: 'windowLength', over: '30 batches', under: '5 batches', kind: 'most', target: 1.5, guard: 2 },
   { case: 'state', over: 'full scan into a new map', under: 'mapWithState', kind: 'least', target: 10, guard: 5 },
