@@ -9,7 +9,7 @@ interface Table {
 }
 
 /** Two tables of up to so many slots are kept for the next time: getting them anew takes long, too. */
-const MOST_KEPT = 1 << 19
+const MOST_KEPT = 1 << 21
 let kept: readonly [Table, Table] = tablesOf(INITIAL_CAPACITY)
 
 /** In which order Spark's reduce side gives out keys that were inserted in the order of their ids here, which are distinct: as slotOrderOfSpreads tells it.
