@@ -1,9 +1,20 @@
 import type { Chain, PlanStream } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamId } from '#engine/operator/stream-spec.ts'
-import { FunctionReader, NotBuiltIn } from './function-reader.ts'
+import { FunctionReader } from './function-reader.ts'
+import { NotBuiltIn } from './not-built-in.ts'
 import { knowsCase } from './separator.ts'
-import type { Demand, NumberTerm, PackedEnd, PackedProgram, PackedStep, Term, Test } from './terms.ts'
+import type {
+  Demand,
+  NumberTerm,
+  PackedEnd,
+  PackedProgram,
+  PackedStep,
+  Reduction,
+  Region,
+  Term,
+  Test,
+} from './terms.ts'
 
 /** Steps beyond which the loop, which is one function, gets too large for V8 to compile for speed. */
 const MOST_STEPS = 64
@@ -68,17 +79,21 @@ function reduceEnd(record: Term, shuffled: PlanStream | undefined): PackedEnd | 
   const pair: Term =
     combine.kind === 'reduce' ? record : { kind: 'pair', key: { kind: 'constant', value: null }, value: record }
   if (pair.kind !== 'pair') return undefined
-  if (combine.fn.known !== 'sum' || !isKey(pair.key)) return undefined
+  const by = reductions.find((each) => each === combine.fn.known)
+  if (by === undefined || !isKey(pair.key)) return undefined
   const { key } = pair
   if (pair.value.kind === 'member')
     return {
-      kind: 'sum',
+      kind: 'reduce',
+      by,
       key,
       value: { kind: 'numeric', name: pair.value.name },
       demands: [{ ...pair.value, is: 'number' }],
     }
-  return isNumber(pair.value) ? { kind: 'sum', key, value: pair.value, demands: [] } : undefined
+  return isNumber(pair.value) ? { kind: 'reduce', by, key, value: pair.value, demands: [] } : undefined
 }
+
+const reductions: readonly Reduction[] = ['sum', 'max', 'min']
 
 /** Only where it spares making what the general loop makes. */
 function collectEnd(record: Term, steps: readonly PackedStep[]): PackedEnd | undefined {
@@ -90,13 +105,17 @@ function collectEnd(record: Term, steps: readonly PackedStep[]): PackedEnd | und
 
 function isPlainRecord(record: Term): boolean {
   if (record.kind === 'pair') return isKey(record.key) && isScalar(record.value)
-  return isScalar(record) && !(record.kind === 'text' && record.region.kind === 'word')
+  return isScalar(record) && !(record.kind === 'text' && isWord(record.region))
+}
+
+function isWord(region: Region): boolean {
+  return region.kind === 'trimmed' ? isWord(region.of) : region.kind === 'word'
 }
 
 /** A text for a number is joined and not added. */
 function isNumber(term: Term): term is NumberTerm {
   if (term.kind === 'constant') return typeof term.value === 'number'
-  return term.kind === 'length' || term.kind === 'fields' || term.kind === 'number' || term.kind === 'numeric'
+  return ['length', 'fields', 'number', 'numeric', 'arithmetic'].includes(term.kind)
 }
 
 const isScalar = ({ kind }: Term): boolean => kind !== 'pieces' && kind !== 'json' && kind !== 'pair'
@@ -128,7 +147,7 @@ function isPossible(program: PackedProgram): boolean {
 /** Whether the loop reads the lower-cased text: it looks keys up in it. */
 export function readsLowered({ end }: PackedProgram): boolean {
   const record = end.kind === 'collect' ? end.record : end
-  const key = record.kind === 'pair' || record.kind === 'sum' ? record.key : undefined
+  const key = record.kind === 'pair' || record.kind === 'reduce' ? record.key : undefined
   return key?.kind === 'text' && key.lowered
 }
 

@@ -1,16 +1,22 @@
 import type { AnyNode, ArrowFunctionExpression, FunctionExpression, Pattern } from 'acorn'
 import { parseExpression } from '#engine/operator/javascript.ts'
-import { bare, boundNames, declaredIn, nameOf, OPERATORS, propertyOf, separatorOf } from './syntax.ts'
-import type { Demand, NumberTerm, Pieces, Reading, Term, Test, Text } from './terms.ts'
-
-/** Thrown inside this folder where a function does more than is known; `part` is the text that does. */
-export class NotBuiltIn {
-  readonly part: string
-
-  constructor(part: string) {
-    this.part = part
-  }
-}
+import { NotBuiltIn } from './not-built-in.ts'
+import {
+  ARITHMETIC,
+  bare,
+  boundNames,
+  declaredIn,
+  isConstant,
+  isField,
+  isWhole,
+  nameOf,
+  OPERATORS,
+  propertyOf,
+  readingOf,
+  separatorOf,
+  trimmed,
+} from './syntax.ts'
+import type { Arithmetic, Demand, NumberTerm, Pieces, Reading, Term, Test, Text } from './terms.ts'
 
 /** What a name stands for in a function; undefined where nobody can say. */
 type Scope = ReadonlyMap<string, Term | undefined>
@@ -119,9 +125,7 @@ export class FunctionReader {
         break
       }
       case 'Literal':
-        if (typeof node.value === 'string' || typeof node.value === 'number' || typeof node.value === 'boolean')
-          return { kind: 'constant', value: node.value }
-        if (node.raw === 'null') return { kind: 'constant', value: null }
+        if (isConstant(node)) return { kind: 'constant', value: node.value }
         break
       case 'UnaryExpression': {
         const { operator, argument } = node
@@ -130,6 +134,12 @@ export class FunctionReader {
         if (operand.kind === 'constant' && typeof operand.value === 'number')
           return { kind: 'constant', value: operator === '-' ? -operand.value : operand.value }
         if (operator === '+') return this.number(operand, 'Number', node)
+        break
+      }
+      case 'BinaryExpression': {
+        const operator = ARITHMETIC.find((each) => each === node.operator)
+        if (operator !== undefined && node.left.type !== 'PrivateIdentifier')
+          return this.arithmetic(node.left, operator, node.right, scope)
         break
       }
       case 'ArrayExpression': {
@@ -148,11 +158,20 @@ export class FunctionReader {
     throw this.refusal(node)
   }
 
+  private arithmetic(left: AnyNode, operator: Arithmetic, right: AnyNode, scope: Scope): NumberTerm {
+    const operand = (node: AnyNode): NumberTerm => {
+      const term = this.term(node, scope)
+      // Texts are made numbers by all but +, which joins them.
+      return term.kind === 'text' && operator !== '+' ? this.number(term, 'Number', node) : this.numeric(term, node)
+    }
+    return { kind: 'arithmetic', left: operand(left), operator, right: operand(right) }
+  }
+
   private property(object: Term, name: string | number | undefined, node: AnyNode): Term {
     if (typeof name === 'number') return this.item(object, name, node)
     if (name !== undefined && object.kind === 'json') return { kind: 'member', name }
     if (name !== 'length') throw this.refusal(node)
-    if (object.kind === 'pieces' && isPlain(object)) {
+    if (object.kind === 'pieces' && isWhole(object)) {
       this.demands.push({ kind: 'fields', split: object.split })
       return { kind: 'fields' }
     }
@@ -161,8 +180,7 @@ export class FunctionReader {
 
   private item(object: Term, index: number, node: AnyNode): Term {
     if (object.kind === 'pair' && index < 2) return index === 0 ? object.key : object.value
-    if (object.kind !== 'pieces' || !isPlain(object) || !Number.isInteger(index) || index < 0 || index > MAX_FIELD)
-      throw this.refusal(node)
+    if (object.kind !== 'pieces' || !isWhole(object) || !isField(index)) throw this.refusal(node)
     return { kind: 'text', region: { kind: 'field', index, split: object.split }, lowered: object.split.lowered }
   }
 
@@ -170,7 +188,8 @@ export class FunctionReader {
     const { callee, arguments: args } = node
     const [first, second] = args
     if (callee.type !== 'MemberExpression') {
-      const reading = this.reading(callee, args)
+      const isFree = callee.type === 'Identifier' && !this.declared.has(callee.name)
+      const reading = isFree ? readingOf(callee.name, args) : undefined
       if (reading === undefined || first === undefined) throw this.refusal(node)
       return this.number(this.term(first, scope), reading, node)
     }
@@ -184,6 +203,7 @@ export class FunctionReader {
     }
     const object = this.term(callee.object, scope)
     if (name === 'toLowerCase' && first === undefined) return { ...this.text(object, node), lowered: true }
+    if (name === 'trim' && first === undefined) return trimmed(this.text(object, node))
     if (name === 'split' && first !== undefined && second === undefined) return this.split(object, bare(first), node)
     if (object.kind === 'pieces' && first !== undefined && second === undefined) {
       if (name === 'filter') return { ...object, tests: [...object.tests, this.applyTest(bare(first), object.piece)] }
@@ -195,17 +215,12 @@ export class FunctionReader {
   private split(object: Term, at: AnyNode, node: AnyNode): Pieces {
     const text = this.text(object, node)
     const separator = separatorOf(at)
-    if (separator === undefined || text.region.kind !== 'line') throw this.refusal(node)
-    const piece: Text = { kind: 'text', region: { kind: 'word' }, lowered: text.lowered }
-    return { kind: 'pieces', split: { separator, lowered: text.lowered }, piece, tests: [] }
-  }
-
-  private reading(callee: AnyNode, args: readonly AnyNode[]): Reading | undefined {
-    const isCalled = (name: string): boolean => this.isGlobal(callee, name)
-    const [, radix] = args
-    if (args.length === 1) return (['Number', 'parseFloat', 'parseInt'] as const).find(isCalled)
-    const isTen = args.length === 2 && radix?.type === 'Literal' && radix.value === 10
-    return isTen && isCalled('parseInt') ? 'parseInt10' : undefined
+    const trimmed = text.region.kind === 'trimmed'
+    const region = text.region.kind === 'trimmed' ? text.region.of : text.region
+    if (separator === undefined || region.kind !== 'line') throw this.refusal(node)
+    const { lowered } = text
+    const piece: Text = { kind: 'text', region: { kind: 'word' }, lowered }
+    return { kind: 'pieces', split: { separator, lowered, trimmed }, piece, tests: [] }
   }
 
   private number(term: Term, by: Reading, node: AnyNode): NumberTerm {
@@ -223,8 +238,8 @@ export class FunctionReader {
   /** The term as a number, where it is one for certain. */
   private numeric(term: Term, node: AnyNode): NumberTerm {
     if (term.kind === 'constant' && typeof term.value === 'number') return { kind: 'constant', value: term.value }
-    if (term.kind === 'length' || term.kind === 'fields' || term.kind === 'number' || term.kind === 'numeric')
-      return term
+    if (term.kind === 'length' || term.kind === 'fields' || term.kind === 'number') return term
+    if (term.kind === 'numeric' || term.kind === 'arithmetic') return term
     if (term.kind !== 'member') throw this.refusal(node)
     this.demands.push({ ...term, is: 'number' })
     return { kind: 'numeric', name: term.name }
@@ -284,9 +299,3 @@ export class FunctionReader {
     return node.type === 'Identifier' && node.name === name && !this.declared.has(name)
   }
 }
-
-/** Fields beyond are not looked for. */
-const MAX_FIELD = 200
-
-const isPlain = ({ piece, tests }: Pieces): boolean =>
-  tests.length === 0 && piece.kind === 'text' && piece.region.kind === 'word'

@@ -16,7 +16,7 @@ export function packPlan(plan: Plan, conf: Conf): Plan {
   const text = [
     `/* packed stages of ${plan.name.replaceAll('*/', '* /')} ${plan.seed} */`,
     'export default function (kernel) {',
-    'const { seek, readNumber, readWhole, parseTen, isWhole, readObject, unitsOf } = kernel;',
+    'const { seek, readNumber, readWhole, parseTen, isWhole, readObject, unitsOf, trimStart, trimEnd } = kernel;',
     'return {',
     ...loops,
     '};',

@@ -40,9 +40,20 @@ describe('known forms', () => {
     ["l => l.split(' ').filter(Boolean)"],
     ['l => l.split(/\\W+/)'],
     ['l => l.split(/[,; ]/)'],
+    ['l => l.trim().split(/\\s+/)'],
+    ["l => l.toLowerCase().trim().split(' ').map(w => w.trim())"],
   ])('%s', (split) => {
     expect(count(split).get('counts')).toEqual(PACKED)
   })
+})
+
+test.each([
+  ['w => [w, w.length]', '(a, b) => Math.max(a, b)'],
+  ['w => [w, +w]', '(a, b) => a < b ? a : b'],
+  ['w => [w, (w.length - 1) * 2 / 3]', '(a, b) => a + b'],
+  ['w => [w.trim(), w * 2 + w % 3]', '(a, b) => b + a'],
+])('known forms: %s with %s', (pair, reduce) => {
+  expect(count(SPLIT, 'w => w', pair, reduce).get('counts')).toEqual(PACKED)
 })
 
 describe('what only looks like a known form is not taken for one', () => {
@@ -97,6 +108,10 @@ describe('what only looks like a known form is not taken for one', () => {
     ['w => [[w], 1]', '(a, b) => a + b'],
     ['w => [w, 1, 2]', '(a, b) => a + b'],
     ['w => [w, Number(w)]', 'Math.max'],
+    ['w => [w, w + w]', '(a, b) => a + b'],
+    ['w => [w, 1 + w]', '(a, b) => a + b'],
+    ['w => [w, w ** 2]', '(a, b) => a + b'],
+    ["w => [w, w * 'a']", '(a, b) => a + b'],
   ])('%s with %s', (pair, add) => {
     expect(count(SPLIT, 'w => w', pair, add).get('counts')?.kind).toBe('ended')
   })

@@ -30,13 +30,25 @@ function lowers(program: PackedProgram): boolean {
 
 function keyScanOf({ steps, end }: PackedProgram): string | undefined {
   const record = end.kind === 'collect' ? end.record : end
-  const key = record.kind === 'pair' || record.kind === 'sum' ? record.key : undefined
+  const key = record.kind === 'pair' || record.kind === 'reduce' ? record.key : undefined
   const flat = steps.find(({ kind }) => kind === 'flatMap')
   if (flat?.kind !== 'flatMap' || key?.kind !== 'text' || key.region.kind !== 'word') return undefined
   return printKeyScan(flat.pieces.split.separator)
 }
 
+/** Whether blanks around a text are looked for. */
+function trims(program: PackedProgram): boolean {
+  return JSON.stringify(program).includes('"kind":"trimmed"')
+}
+
 const NO_END = 'le = text.indexOf("\\n", ls); if (le < 0) le = n;'
+
+const UNTRIM = 'src[end] = hidden;'
+
+const OVER = { max: '>', min: '<' } as const
+
+/** Which of two numbers is the larger one can be told in more than one way, that differ where one is not a number, or the zero below zero. */
+const ORDERED = 'if (value !== value || (value === 0 && 1 / value < 0)) return undefined;'
 
 class PackedPrinter {
   /** Members of the line's object that are looked for. */
@@ -67,14 +79,15 @@ class PackedPrinter {
     this.terms = new TermPrinter(this.names, () => this.needEnd())
     this.keyScan = isWide ? undefined : keyScanOf(program)
     const isJson = demands.some(({ kind }) => kind === 'json')
-    this.readsBytes = isJson || fields.length > 0 || program.steps.some(({ kind }) => kind === 'flatMap')
+    this.readsBytes =
+      isJson || trims(program) || fields.length > 0 || program.steps.some(({ kind }) => kind === 'flatMap')
   }
 
   print(): string {
     const { steps, end } = this.program
     const counters = steps.map((_, index) => this.counterOf(index))
     const distinct = [...new Set(counters)]
-    const terminal = end.kind === 'sum' ? this.sum(end) : this.collect(end.record)
+    const terminal = end.kind === 'reduce' ? this.reduce(end) : this.collect(end.record)
     const closing: string[] = []
     steps.forEach((step, index) => {
       this.demand(step.demands)
@@ -157,11 +170,13 @@ class PackedPrinter {
   private findFields(): void {
     const { split, indexes, isCounted, isWide } = this
     if (split === undefined || this.done.has('fields')) return
+    const start = this.startOf(split)
     this.done.add('fields').add('end')
     const last = Math.max(...indexes, 0)
     const take = indexes.map((index) => `if (fc === ${index}) { f${index}s = ws; f${index}e = p; }`)
     this.text.push(
-      'fc = 0; ws = p = ls;',
+      ...start,
+      'fc = 0; ws = p;',
       'for (;;) {',
       printScan(split.separator, isWide),
       take.join(' else '),
@@ -170,7 +185,9 @@ class PackedPrinter {
       printSkip(split.separator, isWide),
       'ws = p;',
       '}',
-      isCounted ? 'le = p;' : 'le = c === 10 ? p : text.indexOf("\\n", p); if (le < 0) le = n;',
+      ...(split.trimmed
+        ? [UNTRIM]
+        : [isCounted ? 'le = p;' : 'le = c === 10 ? p : text.indexOf("\\n", p); if (le < 0) le = n;']),
     )
   }
 
@@ -198,24 +215,33 @@ class PackedPrinter {
     this.text.push(`if (!(${condition})) break ${this.knowsWord ? 'word' : 'line'};`)
   }
 
-  private openWords({ separator }: Split, tests: readonly Test[]): string {
+  /** Moves p to where the pieces of the line begin. Blanks behind them are hidden: where they begin a line end is put, until UNTRIM. */
+  private startOf({ trimmed }: Split): readonly string[] {
+    if (!trimmed) return ['p = ls;']
+    this.needEnd()
+    return ['p = trimStart(src, ls, le);', 'const end = trimEnd(src, ls, le), hidden = src[end];', 'src[end] = 10;']
+  }
+
+  private openWords(split: Split, tests: readonly Test[]): string {
+    const { separator } = split
     const scan = this.keyScan ?? printScan(separator, this.isWide)
-    this.text.push('ws = p = ls;', 'for (;;) {', scan, 'word: {')
+    this.text.push(...this.startOf(split), 'ws = p;', 'for (;;) {', scan, 'word: {')
     this.knowsWord = true
     this.done.add('end')
     for (const test of tests) this.filter(test)
-    return ['}', 'if (c === 10) break;', printSkip(separator, this.isWide), 'ws = p;', '}', 'le = p;'].join('\n')
+    const end = split.trimmed ? UNTRIM : 'le = p;'
+    return ['}', 'if (c === 10) break;', printSkip(separator, this.isWide), 'ws = p;', '}', end].join('\n')
   }
 
-  private sum({ key, value }: Extract<PackedProgram['end'], { kind: 'sum' }>): Terminal {
+  private reduce({ by, key, value }: Extract<PackedProgram['end'], { kind: 'reduce' }>): Terminal {
+    const reduced = (all: string): string =>
+      by === 'sum' ? `${all} + value` : `value ${OVER[by]} ${all} ? value : ${all}`
+    const declared = [`const value = ${this.terms.number(value)};`, ...(by === 'sum' ? [] : [ORDERED])]
     if (key.kind === 'constant')
       return {
         usesTable: false,
         declare: ['let isEmpty = true, whole = 0;'],
-        body: () => [
-          `const value = ${this.terms.number(value)};`,
-          `if (isEmpty) { whole = value; isEmpty = false; } else whole = whole + value;`,
-        ],
+        body: () => [...declared, `if (isEmpty) { whole = value; isEmpty = false; } else whole = ${reduced('whole')};`],
         result: `isEmpty ? [] : [[${printConstant(key.value)}, whole]]`,
       }
     return {
@@ -223,8 +249,8 @@ class PackedPrinter {
       declare: ['const now = table.begin();', 'let count = 0;'],
       body: () => [
         ...printLookUp(key, this.terms, this.isWide, this.keyScan !== undefined),
-        `const value = ${this.terms.number(value)};`,
-        `if (seen[id] === now) sums[id] = sums[id] + value;`,
+        ...declared,
+        `if (seen[id] === now) sums[id] = ${reduced('sums[id]')};`,
         'else { seen[id] = now; sums[id] = value; order[count++] = id; }',
       ],
       result: 'table.pairs(count)',

@@ -3,7 +3,7 @@
 import type { AnyNode, Pattern } from 'acorn'
 import { full } from 'acorn-walk'
 import { classOf, type Separator } from './separator.ts'
-import type { Test } from './terms.ts'
+import type { Arithmetic, Constant, Pieces, Reading, Test, Text } from './terms.ts'
 
 /** Comparisons. Both sides are of one type, so that == is ===. */
 export const OPERATORS: Readonly<Record<string, Extract<Test, { kind: 'compare' }>['operator']>> = {
@@ -15,6 +15,37 @@ export const OPERATORS: Readonly<Record<string, Extract<Test, { kind: 'compare' 
   '==': '===',
   '!==': '!==',
   '!=': '!==',
+}
+
+export const ARITHMETIC: readonly Arithmetic[] = ['+', '-', '*', '/', '%']
+
+/** Fields beyond are not looked for. */
+const MAX_FIELD = 200
+
+export function isField(index: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index <= MAX_FIELD
+}
+
+/** How a call of this built-in reads a number. */
+export function readingOf(name: string, args: readonly AnyNode[]): Reading | undefined {
+  const [, radix] = args
+  if (args.length === 1) return (['Number', 'parseFloat', 'parseInt'] as const).find((each) => each === name)
+  const isTen = args.length === 2 && radix?.type === 'Literal' && radix.value === 10
+  return isTen && name === 'parseInt' ? 'parseInt10' : undefined
+}
+
+export function isConstant(node: AnyNode): node is AnyNode & { readonly value: Constant } {
+  if (node.type !== 'Literal') return false
+  return ['string', 'number', 'boolean'].includes(typeof node.value) || node.raw === 'null'
+}
+
+export function trimmed(text: Text): Text {
+  return text.region.kind === 'trimmed' ? text : { ...text, region: { kind: 'trimmed', of: text.region } }
+}
+
+/** Whether these are all pieces of the line, as they are. */
+export function isWhole({ piece, tests }: Pieces): boolean {
+  return tests.length === 0 && piece.kind === 'text' && piece.region.kind === 'word'
 }
 
 export function separatorOf(node: AnyNode): Separator | undefined {

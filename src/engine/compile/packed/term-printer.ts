@@ -66,6 +66,8 @@ export class TermPrinter {
         const [from, to] = this.boundsOf(term.of.region)
         return `(${to} - ${from})`
       }
+      case 'arithmetic':
+        return `(${this.number(term.left)} ${term.operator} ${this.number(term.right)})`
       case 'fields':
         return 'fc'
       case 'numeric': {
@@ -93,6 +95,10 @@ export class TermPrinter {
       case 'member': {
         const member = this.member(region.name)
         return [`${member}s`, `${member}e`]
+      }
+      case 'trimmed': {
+        const bounds = this.boundsOf(region.of).join(', ')
+        return [`trimStart(src, ${bounds})`, `trimEnd(src, ${bounds})`]
       }
     }
   }

@@ -11,6 +11,8 @@ export type Region =
   | { readonly kind: 'field'; readonly index: number; readonly split: Split }
   /** A member of the object that the line is the JSON text of, when it is a string. */
   | { readonly kind: 'member'; readonly name: string }
+  /** Without the blanks around it. */
+  | { readonly kind: 'trimmed'; readonly of: Region }
 
 /** A string. */
 export interface Text {
@@ -23,6 +25,8 @@ export interface Split {
   readonly separator: Separator
   /** It is the lower-cased line that is split. */
   readonly lowered: boolean
+  /** It is the line without the blanks around it. */
+  readonly trimmed: boolean
 }
 
 export interface Pieces {
@@ -41,6 +45,8 @@ export interface Member {
 
 export type Reading = 'Number' | 'parseFloat' | 'parseInt' | 'parseInt10'
 
+export type Arithmetic = '+' | '-' | '*' | '/' | '%'
+
 export type NumberTerm =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'length'; readonly of: Text }
@@ -49,6 +55,12 @@ export type NumberTerm =
   | { readonly kind: 'number'; readonly of: Text; readonly by: Reading }
   /** A member of the line's object that is a number. */
   | { readonly kind: 'numeric'; readonly name: string }
+  | {
+      readonly kind: 'arithmetic'
+      readonly left: NumberTerm
+      readonly operator: Arithmetic
+      readonly right: NumberTerm
+    }
 
 export type Constant = string | number | boolean | null
 
@@ -94,9 +106,11 @@ export type PackedStep = { readonly demands: readonly Demand[] } & (
   | { readonly kind: 'flatMap'; readonly pieces: Pieces }
 )
 
+export type Reduction = 'sum' | 'max' | 'min'
+
 /** What becomes of the last step's records. */
 export type PackedEnd = { readonly demands: readonly Demand[] } & (
-  | { readonly kind: 'sum'; readonly key: Term; readonly value: NumberTerm }
+  | { readonly kind: 'reduce'; readonly by: Reduction; readonly key: Term; readonly value: NumberTerm }
   | { readonly kind: 'collect'; readonly record: Term }
 )
 

@@ -8,7 +8,7 @@ export const packedWords = {
   'packed.functionWhole':
     'From {node} on records are made one by one: its function is not known as built-in work on text.',
   'packed.grouping':
-    'Records are made one by one, because {node} takes them: only adding numbers up by key runs on the bytes of the text.',
+    'Records are made one by one, because {node} takes them: only sums and extremes of numbers by key are found on the bytes of the text.',
   'packed.wanted': 'Records are made one by one, because those of {node} are wanted as they are.',
   'packed.long': 'Records are made one by one, because up to {node} this is a chain of more than 64 steps.',
 } as const

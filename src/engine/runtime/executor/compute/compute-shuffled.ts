@@ -26,7 +26,9 @@ export function computeShuffled(rdd: Rdd, partition: number, evaluation: Evaluat
     const reduced = reduceWindow(rdd, parent, partition, evaluation, merge.next)
     if (reduced !== undefined) return reduced
   }
-  const packed = isInPlace ? undefined : combinePacked(partition, evaluation.exchanged(rdd, 0), spec.combine)
+  const packed = isInPlace
+    ? undefined
+    : combinePacked(partition, evaluation.exchanged(rdd, 0), spec.combine, merge.next)
   const panes = windows.panesOf(rdd.stream.id, partition)
   if (packed !== undefined) return panes === undefined ? packed : packed.in(panes.index)
   // Already partitioned this way: the map side is all there is, and what it did not combine is combined here.

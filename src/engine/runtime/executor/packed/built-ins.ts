@@ -4,7 +4,7 @@ export function hasOwnBuiltIns(): boolean {
 }
 
 const wanted: readonly (readonly [object, readonly (string | symbol)[]])[] = [
-  [String.prototype, ['split', 'toLowerCase', 'includes', 'startsWith', 'endsWith']],
+  [String.prototype, ['split', 'toLowerCase', 'trim', 'includes', 'startsWith', 'endsWith']],
   [RegExp.prototype, [Symbol.split, 'exec', 'flags']],
   [Array.prototype, ['filter', 'map', Symbol.iterator]],
   [JSON, ['parse']],

@@ -7,10 +7,34 @@ export const packedKernel = {
   readWhole,
   parseTen: (text: string): number => Number.parseInt(text, 10),
   isWhole,
+  trimStart,
+  trimEnd,
   readObject,
   unitsOf: (text: string): readonly number[] =>
     Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)),
 }
+
+/** Where a text begins that String.trim leaves of a piece, and where it ends; nothing is left where the piece begins. */
+function trimStart(src: Units, from: number, to: number): number {
+  let p = from
+  while (p < to && isBlank(src[p] ?? 0)) p++
+  return p === to ? from : p
+}
+
+function trimEnd(src: Units, from: number, to: number): number {
+  let p = to
+  while (p > from && isBlank(src[p - 1] ?? 0)) p--
+  return p
+}
+
+/** Source: ECMAScript's WhiteSpace and LineTerminator */
+function isBlank(unit: number): boolean {
+  if (unit <= 32) return unit === 32 || (unit >= 9 && unit <= 13)
+  return unit >= 0xa0 && BLANKS.includes(String.fromCharCode(unit))
+}
+
+const BLANKS =
+  '\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
 
 /** Longer than any text. */
 const NOWHERE = 2 ** 30

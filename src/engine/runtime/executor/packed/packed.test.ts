@@ -41,6 +41,8 @@ const lineTest = fc.constantFrom(
   "(line.includes('a') && !line.startsWith('B') || line.length === 0)",
   "line == 'a'",
   "line.includes('')",
+  "line.trim() !== ''",
+  "line.trim().startsWith('a')",
 )
 const wordTest = fc.constantFrom(
   'w.length > 0',
@@ -53,14 +55,28 @@ const wordTest = fc.constantFrom(
   "w.toLowerCase() === 'error'",
   '2 < w.length',
   "!(w == 'a')",
+  'w.trim()',
+  "w.trim().includes('b') || 1 + w.length * 2 > 12",
 )
 const reduction = fc.constantFrom(
   '(a, b) => a + b',
   '(x, y) => { return y + x }',
   'function (a, b) { return Math.max(a, b) }',
   '(a, b) => Math.min(b, a)',
+  '(a, b) => a > b ? a : b',
+  '(a, b) => (a <= b ? a : b)',
 )
-const value = fc.constantFrom('1', '-0', '2.5', 'w.length')
+const value = fc.constantFrom(
+  '1',
+  '-0',
+  '2.5',
+  'w.length',
+  'w.trim().length',
+  'w.length * 2.5 - 3',
+  '+w',
+  '2 / w.length',
+  'w % 3',
+)
 
 /** What takes sums by key, in one batch or several. */
 const taking = fc.constantFrom<NodeText>(
@@ -76,10 +92,16 @@ const words = fc
   .record({
     filter: fc.option(lineTest),
     split: splits,
-    lower: fc.constantFrom('', '.toLowerCase()'),
+    lower: fc.constantFrom('', '', '.toLowerCase()', '.trim()', '.toLowerCase().trim()'),
     keep: fc.option(wordTest),
     value,
-    inner: fc.constantFrom('', '.filter(Boolean)', '.filter((w) => w.length > 1)', '.map(w => w.toLowerCase())'),
+    inner: fc.constantFrom(
+      '',
+      '.filter(Boolean)',
+      '.filter((w) => w.length > 1)',
+      '.map(w => w.toLowerCase())',
+      '.map((w) => w.trim())',
+    ),
     end: fc.constantFrom('reduce', 'reduce', 'count', 'countByValue', 'pairs'),
     taker: fc.option(taking),
     reduction,
@@ -130,6 +152,7 @@ const found = fc
 
 const fields = fc
   .record({
+    trim: fc.constantFrom('', '', '.trim()'),
     split: splits,
     pick: fc.constantFrom(
       '[f[0], Number(f[1])]',
@@ -140,13 +163,16 @@ const fields = fc
       "['all', parseInt(f[2])]",
       '[f[1], f.length]',
       '[f[0], f[1].length]',
+      '[f[0].trim(), +f[1] * +f[2]]',
+      '[f[0], f[1] - f[0]]',
+      '[f[1].trim().toLowerCase(), (Number(f[0]) + 1) / f[2]]',
     ),
     keep: fc.option(fc.constantFrom('f.length > 2', "f[0] === 'a'", "f[1] !== 'ERROR' && f[0].length > 0", 'f[1]')),
     end: fc.constantFrom('sums', 'pairs', 'field'),
     reduction,
   })
-  .map(({ split, pick, keep, end, reduction: fn }): ChainText => {
-    const nodes: Record<string, NodeText> = { fields: ['map', { fn: `line => line.${split}` }, 'lines'] }
+  .map(({ trim, split, pick, keep, end, reduction: fn }): ChainText => {
+    const nodes: Record<string, NodeText> = { fields: ['map', { fn: `line => line${trim}.${split}` }, 'lines'] }
     let last = 'fields'
     const add = (id: string, op: string, params: object): void => {
       nodes[id] = [op, params, last]
@@ -175,6 +201,7 @@ const objects = fc
       "e => [e['level'], 1]",
       'e => { const { ms } = e; return [e.user, +ms] }',
       "({ ms }) => ['all', ms]",
+      'e => [e.level.trim(), e.ms * 2 + e.ms]',
     ),
     end: fc.constantFrom('sums', 'pairs', 'user'),
     reduction,

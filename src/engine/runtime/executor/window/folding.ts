@@ -1,4 +1,4 @@
-import type { KeyIndex, NumberedKeys } from '#engine/record/key-index.ts'
+import type { NumberedKeys } from '#engine/record/key-index.ts'
 import { Keyed } from '#engine/record/keyed.ts'
 import { packed, type Values } from './pair-columns.ts'
 
@@ -13,7 +13,7 @@ export interface Folded {
 
 /** Values reduced by key, as they come. */
 export class Folding {
-  private readonly index: KeyIndex
+  private readonly index: NumberedKeys
   private readonly reduce: Reduce
   /** What has been taken, as long as it is one list only. */
   private only: Folded | undefined
@@ -22,7 +22,7 @@ export class Folding {
   /** Where a key stands, plus 1, by id. */
   private places = new Int32Array(0)
 
-  constructor(index: KeyIndex, reduce: Reduce) {
+  constructor(index: NumberedKeys, reduce: Reduce) {
     this.index = index
     this.reduce = reduce
   }

@@ -72,8 +72,11 @@ const plainJson = fc
   })
   .map((value) => JSON.stringify(value))
 const asciiWord = fc.constantFrom('a', 'B', 'cc', 'ERROR', '', 'longerthanthirteen', '12', '3.5', '0')
+const around = fc.constantFrom('', '', '', ' ', '  ', '\t', '\r', ' \r', '\u00a0 ', '\0')
 const lineOf = (part: fc.Arbitrary<string>) =>
-  fc.tuple(separator, fc.array(part, { maxLength: 8 })).map(([at, parts]) => parts.join(at))
+  fc
+    .tuple(around, separator, fc.array(part, { maxLength: 8 }), around)
+    .map(([before, at, parts, after]) => `${before}${parts.join(at)}${after}`)
 /** Lines of words, fields or JSON, with all that may stand in the way of a packed loop. */
 export const someText = fc
   .oneof(
