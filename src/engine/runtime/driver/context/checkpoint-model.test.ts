@@ -111,7 +111,7 @@ function recover(whole: ReadonlyMap<string, string>, left: ReadonlyMap<string, s
     expect(stored.damaged).toEqual([])
     expect(stored.states.lost).toEqual([])
     expect(foundMs).toBe(newestMs)
-  } else if (!wasDamaged && damaged.every((key) => key.startsWith('piece/'))) {
+  } else if (!wasDamaged && damaged.length === 1 && damaged[0]?.startsWith('piece/') === true) {
     tally.damagedPieces += 1
     expect(stored.states.lost).toEqual([])
     expect(foundMs).toBe(newestMs)
@@ -156,7 +156,7 @@ test(
     })
     if (runs < 1000) return
     for (const found of [tally.inPieces, tally.halfTold, tally.damagedPieces])
-      expect(found).toBeGreaterThan(tally.recoveries / 100)
+      expect(found).toBeGreaterThan(tally.recoveries / 500)
     process.stdout.write(`${JSON.stringify(tally)}\n`)
   },
   60_000 + runs * 50,
