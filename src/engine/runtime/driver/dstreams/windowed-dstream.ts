@@ -30,8 +30,10 @@ export class WindowedDStream extends DStream {
     const { last } = this
     // A checkpoint takes the parents away.
     const isKept = this.checkpointMs !== undefined || this.stream.persist
-    const follows = !isKept && last?.rdd.spec.timeMs === timeMs - this.slideMs
-    this.last = follows ? this.following(last, timeMs) : this.whole(timeMs)
+    // As long as the window before is remembered, its parent remembers all that it is made of.
+    const before = this.generated.get(timeMs - this.slideMs)
+    this.last =
+      !isKept && before !== undefined && last?.rdd === before ? this.following(last, timeMs) : this.whole(timeMs)
     return this.last.rdd
   }
 
@@ -45,7 +47,7 @@ export class WindowedDStream extends DStream {
     return { rdd: this.over(rdds, idsOf(rdds), timeMs), missing: this.missing(fromMs, timeMs, rdds) }
   }
 
-  /** The window by what leaves the one before and what enters: the parent remembers what stays, and would give it again. */
+  /** The window by what leaves the one before and what enters. */
   private following({ rdd: before, missing }: Window, timeMs: number): Window {
     const fromMs = this.firstOf(timeMs)
     const parent = this.parent()
