@@ -9,7 +9,7 @@ import { parse } from 'acorn'
 /** kB of JavaScript that the page loads before it is drawn. */
 const PAGE_BUDGET = 244
 /** kB of the driver and of what the sandbox holds, which load beside it. */
-const ENGINE_BUDGET = 176
+const ENGINE_BUDGET = 187
 
 const folder = join(process.argv[2] ?? 'dist', 'assets')
 const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
