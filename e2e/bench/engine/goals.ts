@@ -39,7 +39,7 @@ export const goals: readonly Goal[] = [
     under: 'slide without inverse',
     kind: 'least',
     target: 20,
-    guard: 14,
+    guard: 12,
   },
   { case: 'windowLength', over: '30 batches', under: '5 batches', kind: 'most', target: 1.5, guard: 2 },
   { case: 'state', over: 'full scan into a new map', under: 'mapWithState', kind: 'least', target: 10, guard: 8 },
