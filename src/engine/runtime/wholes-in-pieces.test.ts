@@ -128,9 +128,11 @@ test.each(Object.entries(states))(
   },
 )
 
-test.runIf(runs >= 40)('wholes in pieces were recovered from, complete and half told, whole and damaged', () => {
-  for (const found of [tally.inPieces, tally.halfTold, tally.damaged]) expect(found).toBeGreaterThan(runs / 10)
-})
+// Few runs need not come upon all of it.
+if (runs >= 40)
+  test('wholes in pieces were recovered from, complete and half told, whole and damaged', () => {
+    for (const found of [tally.inPieces, tally.halfTold, tally.damaged]) expect(found).toBeGreaterThan(runs / 10)
+  })
 
 /** Stores a run as one that an edited document takes over. */
 async function edit(store: MemoryCheckpointStore): Promise<void> {
