@@ -1,7 +1,10 @@
+import type { LogLevel } from '#engine/model/batch-data.ts'
+import { printingMethods, silentMethods } from '#engine/runtime/executor/user/console-methods.ts'
+
 /** What a call of `console` becomes: it travels on the executor's port to the driver, among the engine's own messages. */
 export interface ConsoleLine {
   readonly kind: 'log'
-  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly level: LogLevel
   /** At most MAX_CHARS characters; to be shown as text only. */
   readonly text: string
   /** Calls since the line before that were not sent because the budget was spent. */
@@ -11,30 +14,6 @@ export interface ConsoleLine {
 const MAX_CHARS = 2_000
 const CALLS_PER_SECOND = 20
 
-const PRINTING: Readonly<Record<string, ConsoleLine['level']>> = {
-  debug: 'debug',
-  dir: 'info',
-  error: 'error',
-  info: 'info',
-  log: 'info',
-  table: 'info',
-  trace: 'debug',
-  warn: 'warn',
-}
-/** Accepted and forgotten, so that pasted code runs. */
-const SILENT = [
-  'assert',
-  'clear',
-  'count',
-  'countReset',
-  'group',
-  'groupCollapsed',
-  'groupEnd',
-  'time',
-  'timeEnd',
-  'timeLog',
-]
-
 /** Replaces `console`: the browser's own jams the broker when it is called in a loop, and shows in the wrong place.
  *  `send` is called at most CALLS_PER_SECOND times a second, however often user code prints. */
 export function installConsole(send: (log: ConsoleLine) => void): void {
@@ -43,7 +22,7 @@ export function installConsole(send: (log: ConsoleLine) => void): void {
   let dropped = 0
   const clock = Date.now
 
-  function print(level: ConsoleLine['level'], values: readonly unknown[]): void {
+  function print(level: LogLevel, values: readonly unknown[]): void {
     const nowMs = clock()
     // A clock set back must not silence the console for long.
     if (nowMs - secondMs >= 1_000 || nowMs < secondMs) {
@@ -60,8 +39,8 @@ export function installConsole(send: (log: ConsoleLine) => void): void {
   }
 
   const stub: Record<string, (...values: unknown[]) => void> = {}
-  for (const [name, level] of Object.entries(PRINTING)) stub[name] = (...values) => print(level, values)
-  for (const name of SILENT) stub[name] = () => {}
+  for (const [name, level] of Object.entries(printingMethods)) stub[name] = (...values) => print(level, values)
+  for (const name of silentMethods) stub[name] = () => {}
   Object.defineProperty(globalThis, 'console', { value: stub, writable: true, enumerable: false, configurable: true })
 }
 

@@ -1,25 +1,13 @@
 import type { Plan } from '#engine/compile/plan.ts'
 import type { LogLevel } from '#engine/model/batch-data.ts'
 import { framesOf } from '#engine/runtime/executor/jobs/code-frames.ts'
+import { printingMethods, silentMethods } from './console-methods.ts'
 import { LogPage } from './log-page.ts'
 
 type Print = (...values: unknown[]) => void
 
 /** A console as user functions know it. */
 export type UserConsole = Readonly<Record<string, Print>>
-
-const PRINTING: Readonly<Record<string, LogLevel>> = {
-  debug: 'debug',
-  dir: 'info',
-  error: 'error',
-  info: 'info',
-  log: 'info',
-  table: 'info',
-  trace: 'debug',
-  warn: 'warn',
-}
-/** Accepted and forgotten, so that pasted code runs. */
-const SILENT = 'assert clear count countReset group groupCollapsed groupEnd time timeEnd timeLog'.split(' ')
 
 /** The consoles of user functions: what they log goes to the page of the job whose turn it is. */
 export class LogBook {
@@ -62,7 +50,7 @@ export class LogBook {
 
 function makeConsole(print: (level: LogLevel, values: readonly unknown[]) => void): Record<string, Print> {
   const console: Record<string, Print> = {}
-  for (const [name, level] of Object.entries(PRINTING)) console[name] = (...values) => print(level, values)
-  for (const name of SILENT) console[name] = () => {}
+  for (const [name, level] of Object.entries(printingMethods)) console[name] = (...values) => print(level, values)
+  for (const name of silentMethods) console[name] = () => {}
   return console
 }
