@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { wholeOf } from '#engine/runtime/driver/receivers/block-text.ts'
 import type { Allocations, ReceivedBlock } from '#engine/runtime/driver/receivers/block-tracker.ts'
 import { listForm, timeForm, countForm as whole } from './bounds.ts'
 
@@ -24,7 +25,7 @@ const MAX_BLOCKS_OF_BATCH = 10_000_000
 const allocationForm = v.tuple([timeForm, listForm(whole, MAX_BLOCKS_OF_BATCH)])
 
 export function printBlock({ payload, ...known }: ReceivedBlock, withRecords: boolean): string {
-  return JSON.stringify(withRecords ? { ...known, payload } : known)
+  return JSON.stringify(withRecords && payload !== undefined ? { ...known, payload: wholeOf(payload) } : known)
 }
 
 export function printAllocation(timeMs: number, ids: readonly number[]): string {

@@ -54,6 +54,8 @@ export interface Plan {
   readonly chains: readonly Chain[]
   /** Text of the module with the loops that run on the text of blocks; absent where there are none. See packed/pack-plan.ts. */
   readonly packedText?: string
+  /** Sources of whose blocks only such loops are made that read bytes and need few texts; absent: none. */
+  readonly byteStreams?: readonly StreamId[]
 }
 
 /** A run of narrow streams that one generated loop executes, from a base's records to `end`'s. */

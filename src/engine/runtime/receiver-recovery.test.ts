@@ -5,6 +5,7 @@ import { MemoryCheckpointStore } from '#engine/checkpoint/memory-checkpoint-stor
 import { sealEntry } from '#engine/checkpoint/seal.ts'
 import type { Json } from '#engine/model/json.ts'
 import type { StreamingContext } from '#engine/runtime/driver/context/streaming-context.ts'
+import { wholeOf } from '#engine/runtime/driver/receivers/block-text.ts'
 import { documentOf } from '#engine/runtime/testing/document.ts'
 import { DyingStore } from '#engine/runtime/testing/dying-store.ts'
 import { type FinishedRun, runPipeline } from '#engine/runtime/testing/run-pipeline.ts'
@@ -60,7 +61,7 @@ function lastState({ recordsOf }: FinishedRun): Map<Json, Json> {
 
 async function storedLines(store: MemoryCheckpointStore): Promise<string[]> {
   const blocks = readStoredRun(await store.read())?.blocks ?? []
-  return blocks.flatMap(({ payload }) => payload?.text.split('\n') ?? [])
+  return blocks.flatMap(({ payload }) => (payload === undefined ? [] : wholeOf(payload).text.split('\n')))
 }
 
 test('lines typed before any batch at which the driver dies count once', async () => {

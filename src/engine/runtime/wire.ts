@@ -12,8 +12,14 @@ import type { Column, PairColumns } from '#engine/record/columns.ts'
 import type { Amounts } from './amount.ts'
 import type { RddId, RddSpec } from './rdd-spec.ts'
 
-/** One partition's records on their way from the driver. */
+/** One partition's records as the driver keeps them. */
 export type BlockPayload =
+  | WholePayload
+  /** Lines as the large texts in which they came, none empty: what the executor needs is made of them when it is sent. */
+  | { readonly kind: 'messages'; readonly texts: readonly string[]; readonly count: number }
+
+/** What of it is one text. */
+export type WholePayload =
   /** Text lines joined by \n; `count` tells an empty block from one empty line. */
   | { readonly kind: 'lines'; readonly text: string; readonly count: number }
   /** A JSON array of records as they came: none is tagged, so a key `$` is a key. */
@@ -31,7 +37,21 @@ export interface SavedPartition {
   readonly mapped?: string
 }
 
-export type Payload = BlockPayload | SavedPartition
+/** Lines joined by \n, all ASCII, a byte each; behind these `length` bytes are SLACK_BYTES that the loop which reads them may use. The memory is the executor's. */
+export interface AsciiPayload {
+  readonly kind: 'ascii'
+  readonly bytes: ArrayBuffer
+  readonly length: number
+  readonly count: number
+}
+
+export const SLACK_BYTES = 16
+
+/** What the driver keeps of a partition, so that it can send it as often as executors are lost. */
+export type KeptPayload = BlockPayload | SavedPartition
+
+/** One partition's records on their way from the driver. */
+export type Payload = WholePayload | AsciiPayload | SavedPartition
 
 /** One output operation of a batch: Spark's job. */
 export interface JobSpec {

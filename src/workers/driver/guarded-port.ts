@@ -4,6 +4,7 @@ import type { ExecutorLink } from '#engine/runtime/driver/executors/executor-lin
  *  data is read, so a flood costs nothing beyond what was granted. */
 export function guardPort(port: MessagePort): ExecutorLink {
   let credit = 0
+  const encoder = new TextEncoder()
   let violated: () => void = () => {}
   return {
     post: (message, transfer) => port.postMessage(message, transfer === undefined ? [] : [...transfer]),
@@ -26,6 +27,7 @@ export function guardPort(port: MessagePort): ExecutorLink {
     onViolation: (handler) => {
       violated = handler
     },
+    encode: (text, into) => encoder.encodeInto(text, into),
     close: () => {
       port.onmessage = null
       port.close()

@@ -34,6 +34,7 @@ platform.onFirstMessage(({ data, ports }) => {
       peers: Object.freeze(peers),
       importModule,
       encode: platform.encode,
+      decode: platform.decode,
       now: platform.nowMs,
     }),
   )

@@ -18,6 +18,8 @@ const { createObjectURL, revokeObjectURL } = URL
 const { now } = performance
 const encoder = new TextEncoder()
 const { encodeInto } = encoder
+const decoder = new TextDecoder()
+const { decode: decodeBytes } = decoder
 const clock = performance
 const realm = globalThis
 const BlobOfText = Blob
@@ -56,6 +58,11 @@ export function onMessage(port: MessagePort, handler: (data: unknown) => void): 
 /** As much of a text as finds room, in UTF-8. */
 export function encode(text: string, into: Uint8Array): TextEncoderEncodeIntoResult {
   return apply(encodeInto, encoder, [text, into])
+}
+
+/** The text of UTF-8. */
+export function decode(bytes: Uint8Array<ArrayBuffer>): string {
+  return apply(decodeBytes, decoder, [bytes])
 }
 
 export function nowMs(): number {

@@ -1,5 +1,6 @@
 import type { BenchCase } from '#e2e/bench/engine/case.ts'
 import { freshText, zipfLines } from '#e2e/bench/engine/texts.ts'
+import { wholeOf } from '#engine/runtime/driver/receivers/block-text.ts'
 import { linesOfMessage } from '#engine/runtime/driver/receivers/line-chunk.ts'
 import { LineQueue } from '#engine/runtime/driver/receivers/line-queue.ts'
 
@@ -39,7 +40,7 @@ export async function blockTransport(): Promise<BenchCase> {
 function transport(messages: readonly string[]): number {
   const queue = new LineQueue()
   for (const message of messages) queue.add(linesOfMessage(message), LINES)
-  const payload = clone({ kind: 'lines', ...queue.take(LINES) })
+  const payload = clone(wholeOf(queue.take(LINES)))
   return payload.text.split('\n').length
 }
 

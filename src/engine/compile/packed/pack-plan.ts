@@ -1,6 +1,7 @@
 import { booleanOf } from '#engine/compile/conf.ts'
 import type { Plan } from '#engine/compile/plan.ts'
 import type { Conf } from '#engine/model/pipeline.ts'
+import { byteStreams } from './byte-streams.ts'
 import { packedChains } from './packed-chains.ts'
 import { printPacked } from './print-packed.ts'
 
@@ -9,9 +10,8 @@ import { printPacked } from './print-packed.ts'
  *  Shape: `export default (kernel) => Record<chain name, packed chain>`, unique per plan as the stages are; see print-packed.ts */
 export function packPlan(plan: Plan, conf: Conf): Plan {
   if (!booleanOf(conf, 'sluice.packedText')) return plan
-  const loops = [...packedChains(plan)].flatMap(([{ name }, found]) =>
-    'end' in found ? [printPacked(name, found)] : [],
-  )
+  const chains = packedChains(plan)
+  const loops = [...chains].flatMap(([{ name }, found]) => ('end' in found ? [printPacked(name, found)] : []))
   if (loops.length === 0) return plan
   const text = [
     `/* packed stages of ${plan.name.replaceAll('*/', '* /')} ${plan.seed} */`,
@@ -22,5 +22,6 @@ export function packPlan(plan: Plan, conf: Conf): Plan {
     '};',
     '}',
   ]
-  return { ...plan, packedText: text.join('\n') }
+  const bytes = byteStreams(plan, chains)
+  return { ...plan, packedText: text.join('\n'), ...(bytes.length > 0 ? { byteStreams: bytes } : {}) }
 }

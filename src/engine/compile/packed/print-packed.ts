@@ -1,10 +1,11 @@
+import { takesBytes } from './byte-streams.ts'
 import { needleToSkipTo, readsLowered } from './find-packed.ts'
 import { printLookUp } from './print-look-up.ts'
 import { printKeyScan, printScan, printSkip } from './print-separator.ts'
 import { printConstant, TermPrinter } from './term-printer.ts'
 import type { Demand, PackedProgram, Split, Term, Test } from './terms.ts'
 
-/** Prints the loops of a recognised chain as a property `name: { bytes, lowers, loops }`; see executor/packed/packed-loop.ts for what they are
+/** Prints the loops of a recognised chain as a property `name: { bytes, lowers, takesBytes, loops }`; see executor/packed/packed-loop.ts for what they are
  *  given and give. They find records in the characters of the block's text and make none; what they take for granted and does not
  *  hold ends them, and they give undefined. The text comes twice: for blocks of ASCII, a byte a character, and for all others, two bytes
  *  a character, so that V8 compiles each for its own kind of array. Whoever lower-cases takes ASCII only. */
@@ -16,7 +17,7 @@ export function printPacked(name: string, program: PackedProgram): string {
   return [
     `${JSON.stringify(name)}: (() => {`,
     `const names = ${JSON.stringify(loops[0]?.names ?? [])}.map(unitsOf);`,
-    `return { bytes: '${bytes}', lowers: ${lowers(program)}, loops: [`,
+    `return { bytes: '${bytes}', lowers: ${lowers(program)}, takesBytes: ${readsBytes && takesBytes(program)}, loops: [`,
     ...(readsBytes ? loops : loops.slice(0, 1)).map((loop) => `${loop.print()},`),
     '] };',
     '})(),',

@@ -1,3 +1,4 @@
+import type { Decode } from '#engine/runtime/executor/packed/ascii-text.ts'
 import type { Encode } from '#engine/runtime/executor/packed/packed-block.ts'
 
 /** One end of a channel to the driver or to another executor, without the objects that carry it.
@@ -20,6 +21,8 @@ export interface ExecutorHost {
   importModule(text: string): Promise<Record<string, unknown>>
   /** Writes text as UTF-8 bytes, as far as there is room; a host without it makes text blocks somewhat slower. Source: TextEncoder.encodeInto */
   readonly encode?: Encode
+  /** Makes text of UTF-8; a host without it is slow where blocks come as bytes and are needed as text. Source: TextDecoder.decode */
+  readonly decode?: Decode
   /** Wall ms, monotone enough to time stages; NaN → no timing. */
   now(): number
 }

@@ -35,7 +35,7 @@ class ChannelEnd implements ExecutorPort {
  *  They share one realm, so nothing here contains user code: for the command line and for tests. */
 export function startInProcess(
   executors: number,
-  platform: Pick<ExecutorHost, 'importModule' | 'encode' | 'now'>,
+  platform: Pick<ExecutorHost, 'importModule' | 'encode' | 'decode' | 'now'>,
 ): readonly ExecutorPort[] {
   const peers: ExecutorPort[][] = Array.from({ length: executors }, () => [])
   for (let a = 0; a < executors; a++) {

@@ -72,9 +72,9 @@ function quietKernel(log: LogBook): StageKernel {
   return { ...stageKernel, stepFailure }
 }
 
-async function loadPacked({ packedText }: Plan, { importModule, encode }: ExecutorHost): Promise<PackedLoops> {
+async function loadPacked({ packedText }: Plan, { importModule, encode, decode }: ExecutorHost): Promise<PackedLoops> {
   const packed = packedText === undefined ? undefined : (await importModule(packedText)).default
   // Our own text, see packed/pack-plan.ts for its shape.
   const makeLoops = packed as ((kernel: unknown) => Readonly<Record<string, PackedChain>>) | undefined
-  return new PackedLoops(makeLoops?.(packedKernel) ?? {}, encode)
+  return new PackedLoops(makeLoops?.(packedKernel) ?? {}, encode, decode)
 }

@@ -31,6 +31,6 @@ export function receiverBench(
 }
 
 function recordsOf(payload: Payload): unknown[] {
-  if (payload.kind === 'saved') return []
+  if (payload.kind === 'saved' || payload.kind === 'ascii') return []
   return payload.kind === 'tagged' ? (JSON.parse(payload.text) as unknown[]) : payload.text.split('\n') // an array, by contract
 }

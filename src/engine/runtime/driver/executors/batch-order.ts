@@ -1,8 +1,11 @@
 import type { StreamId } from '#engine/operator/stream-spec.ts'
 import type { GeneratedJob } from '#engine/runtime/driver/graph/dstream-graph.ts'
 import { type RddHandle, specOf, unknownBelow } from '#engine/runtime/driver/graph/lineage.ts'
+import { wholeOf } from '#engine/runtime/driver/receivers/block-text.ts'
+import type { Encode } from '#engine/runtime/executor/packed/packed-block.ts'
 import type { RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
-import type { BatchOrder } from '#engine/runtime/wire.ts'
+import type { BatchOrder, KeptPayload, Payload } from '#engine/runtime/wire.ts'
+import { asciiOf } from './block-bytes.ts'
 
 /** What executors are told for a job. */
 export interface Telling {
@@ -57,15 +60,25 @@ export function orderFor(
   > & {
     readonly index: number
     readonly executors: number
+    /** Absent: all blocks go as text. */
+    readonly encode?: Encode | undefined
+    /** Streams whose blocks are read as bytes; see Plan.byteStreams. */
+    readonly byteStreams: readonly StreamId[]
   },
 ): BatchOrder {
-  const { index, ...rest } = options
+  const { index, encode, byteStreams, ...rest } = options
   const { executors } = rest
-  const blocks = rdds.flatMap(({ spec, payloads }) =>
-    payloads.flatMap((payload, partition) =>
-      partition % executors === index ? [{ rdd: spec.id, partition, payload }] : [],
-    ),
-  )
+  const blocks = rdds.flatMap(({ spec, payloads }) => {
+    const encodes = byteStreams.includes(spec.stream) ? encode : undefined
+    return payloads.flatMap((payload, partition) =>
+      partition % executors === index ? [{ rdd: spec.id, partition, payload: sent(payload, encodes) }] : [],
+    )
+  })
   const jobs = [{ output, rdd: rdd.spec.id }] as const
   return { kind: 'batch', rdds: specs, blocks, jobs, forget, ...rest }
+}
+
+function sent(payload: KeptPayload, encode: Encode | undefined): Payload {
+  if (payload.kind === 'saved') return payload
+  return (encode === undefined ? undefined : asciiOf(payload, encode)) ?? wholeOf(payload)
 }

@@ -2,7 +2,9 @@ import type { Plan } from '#engine/compile/plan.ts'
 import { invariant } from '#engine/model/invariant.ts'
 import { err, ok, type Result } from '#engine/model/result.ts'
 import type { Timers } from '#engine/runtime/driver/clock/timers.ts'
+import type { Encode } from '#engine/runtime/executor/packed/packed-block.ts'
 import type { BatchOrder, ExecutorMessage, MoveOrder, Reply } from '#engine/runtime/wire.ts'
+import { memoryOf } from './block-bytes.ts'
 import type { ExecutorLink } from './executor-link.ts'
 import { parseExecutorMessage, parseReply } from './parse-executor-message.ts'
 
@@ -78,6 +80,11 @@ export class ExecutorSet {
     return this.links.length
   }
 
+  /** How blocks become bytes, where that pays. */
+  get encode(): Encode | undefined {
+    return this.links[0]?.encode
+  }
+
   /** Fails: what the plan's modules threw, or that they did not load in time */
   load(plan: Plan, deadlineMs: number): Promise<Result<void, LoadFailure>> {
     const loaded = new Promise<Result<void, LoadFailure>>((resolve) => {
@@ -129,7 +136,7 @@ export class ExecutorSet {
         const order = orders[index]
         if (order === undefined) return
         link.grant(order.traced ? TRACED_GRANT : GRANT * this.pending.size)
-        link.post(order)
+        link.post(order, memoryOf(order))
       })
     })
     return this.owe(answer)

@@ -1,6 +1,6 @@
 import type { Plan, PlanStream } from '#engine/compile/plan.ts'
 import type { RddBody, RddId, RddSpec } from '#engine/runtime/rdd-spec.ts'
-import type { Payload } from '#engine/runtime/wire.ts'
+import type { KeptPayload } from '#engine/runtime/wire.ts'
 
 /** An RDD in the driver's hands: how it came to be, so that it can be made again on new executors.
  *  Source: RDD, RDDCheckpointData */
@@ -9,7 +9,7 @@ export interface RddHandle {
   /** Emptied when a checkpoint cuts the lineage. */
   parents: readonly RddHandle[]
   /** What executors are given of it, by partition: blocks, or a checkpoint's records. */
-  payloads: readonly Payload[]
+  payloads: readonly KeptPayload[]
   /** Hash partitions of what is restored, when each pair lies in its key's. */
   partitioner: number | undefined
   /** The checkpoint is stored: from now on the RDD is restored from `payloads` instead of computed. */
@@ -33,7 +33,7 @@ export class Lineage {
     stream: PlanStream,
     timeMs: number,
     body: RddBody,
-    options: { parents?: readonly RddHandle[]; payloads?: readonly Payload[]; checkpoint?: boolean } = {},
+    options: { parents?: readonly RddHandle[]; payloads?: readonly KeptPayload[]; checkpoint?: boolean } = {},
   ): RddHandle {
     const { parents = [], payloads = [], checkpoint = false } = options
     const spec: RddSpec = { id: this.nextId++, stream: stream.id, timeMs, checkpoint, body }

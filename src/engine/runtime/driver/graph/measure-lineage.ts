@@ -1,7 +1,8 @@
 import type { StreamLineage } from '#engine/model/lineage.ts'
 import { ChainedDStream } from '#engine/runtime/driver/dstreams/chained-dstream.ts'
 import type { DStream } from '#engine/runtime/driver/dstreams/dstream.ts'
-import type { Payload } from '#engine/runtime/wire.ts'
+import { charsOfBlock } from '#engine/runtime/driver/receivers/block-text.ts'
+import type { KeptPayload } from '#engine/runtime/wire.ts'
 import type { RddHandle } from './lineage.ts'
 
 /** A chain that is longer is counted no further. */
@@ -56,7 +57,7 @@ function sizeOf({ payloads }: RddHandle): number {
   return payloads.reduce((sum, payload) => sum + charsOf(payload), 0)
 }
 
-function charsOf(payload: Payload): number {
-  if (payload.kind !== 'saved') return payload.text.length
+function charsOf(payload: KeptPayload): number {
+  if (payload.kind !== 'saved') return charsOfBlock(payload)
   return payload.texts.reduce((sum, text) => sum + text.length, payload.mapped?.length ?? 0)
 }

@@ -3,6 +3,7 @@ import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
 import { BlockGenerator } from './block-generator.ts'
+import { wholeOf } from './block-text.ts'
 import { linesOf } from './line-chunk.ts'
 
 function started(options: { readonly maxRate?: number; readonly intervalMs?: number; readonly queueSize?: number }) {
@@ -22,7 +23,8 @@ function started(options: { readonly maxRate?: number; readonly intervalMs?: num
 }
 
 function recordsOf(payload: BlockPayload): unknown[] {
-  return payload.kind === 'lines' ? payload.text.split('\n') : (JSON.parse(payload.text) as unknown[]) // an array, by contract
+  const { kind, text } = wholeOf(payload)
+  return kind === 'lines' ? text.split('\n') : (JSON.parse(text) as unknown[]) // an array, by contract
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)

@@ -136,7 +136,7 @@ export class BlockGenerator {
     for (const text of json) this.textChars -= text.length
     for (const value of values) this.textChars -= charsOf(value)
     this.held = this.waiting
-    if (lines.count > 0) this.pushBlock({ kind: 'lines', ...lines }, lines.count)
+    if (lines.count > 0) this.pushBlock(lines, lines.count)
     if (json.length > 0) this.pushBlock({ kind: 'json', text: joinJson(json) }, json.length)
     if (values.length > 0) this.pushBlock({ kind: 'tagged', text: JSON.stringify(values) }, values.length)
   }

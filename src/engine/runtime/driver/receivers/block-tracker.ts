@@ -1,4 +1,5 @@
 import type { BlockPayload } from '#engine/runtime/wire.ts'
+import { charsOfBlock } from './block-text.ts'
 import type { Unprocessed } from './intake-window.ts'
 
 /** What a receiver stored at once: it becomes one partition. */
@@ -113,5 +114,5 @@ export class BlockTracker {
 }
 
 function charsOf(blocks: readonly ReceivedBlock[]): number {
-  return blocks.reduce((sum, { payload }) => sum + (payload?.text.length ?? 0), 0)
+  return blocks.reduce((sum, { payload }) => sum + (payload === undefined ? 0 : charsOfBlock(payload)), 0)
 }

@@ -1,4 +1,5 @@
 import { retainKey } from '#engine/record/retain-key.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
 
 /** Lines of text that travel as one text, so that a receiver makes no string for each of them. */
 export interface LineChunk {
@@ -33,6 +34,17 @@ export function joinLines(chunks: readonly LineChunk[]): LineChunk {
     text: chunks.map(({ text }) => text).join('\n'),
     count: chunks.reduce((sum, { count }) => sum + count, 0),
   }
+}
+
+/** Texts shorter than this, on average, are put together: many strings cost more than a copy. */
+const LARGE_CHARS = 4096
+
+/** Lines as a block keeps them. */
+export function blockOf(chunks: readonly LineChunk[]): Extract<BlockPayload, { kind: 'lines' | 'messages' }> {
+  const texts = chunks.map(({ text }) => text)
+  const chars = texts.reduce((sum, text) => sum + text.length, 0)
+  if (texts.length < 2 || chars < texts.length * LARGE_CHARS) return { kind: 'lines', ...joinLines(chunks) }
+  return { kind: 'messages', texts, count: chunks.reduce((sum, { count }) => sum + count, 0) }
 }
 
 /** The first `lines` lines as a text of their own, which does not keep the whole alive, and those after them. There is at least one of both. */

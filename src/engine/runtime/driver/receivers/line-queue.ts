@@ -1,9 +1,12 @@
-import { joinLines, type LineChunk, splitLines } from './line-chunk.ts'
+import { retainKey } from '#engine/record/retain-key.ts'
+import { blockOf, type LineChunk, splitLines } from './line-chunk.ts'
 
 /** Lines that wait, in order, as the texts in which they came. */
 export class LineQueue {
   /** None is empty. */
   private chunks: LineChunk[] = []
+  /** The first of them is the rest of a message, and keeps it alive. */
+  private isRest = false
   /** Lines that wait. */
   count = 0
   /** Their characters. */
@@ -17,16 +20,21 @@ export class LineQueue {
   }
 
   /** Takes out the first lines, `most` of them if there are as many. A message that is taken whole and alone is not copied. */
-  take(most: number): LineChunk {
+  take(most: number): ReturnType<typeof blockOf> {
     const taken = this.chunks.splice(0, this.wholeChunks(most))
+    const [first] = taken
+    const beginsWithRest = first !== undefined && this.isRest
+    if (first !== undefined) this.isRest = false
     const left = most - taken.reduce((sum, { count }) => sum + count, 0)
     const [next] = this.chunks
     if (next !== undefined && left > 0) {
       const [head, rest] = splitLines(next, left)
       taken.push(head)
       this.chunks[0] = rest
+      this.isRest = true
     }
-    const lines = joinLines(taken)
+    if (beginsWithRest && taken.length > 1) taken[0] = { ...first, text: retainKey(first.text) }
+    const lines = blockOf(taken)
     this.count -= lines.count
     this.chars = this.chunks.reduce((sum, { text }) => sum + text.length, 0)
     return lines

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { RateLimiter } from '#engine/runtime/driver/rate/rate-limiter.ts'
 import { FakeTimers } from '#engine/runtime/testing/fake-timers.ts'
+import type { BlockPayload } from '#engine/runtime/wire.ts'
+import { charsOfBlock, wholeOf } from './block-text.ts'
 import { joinLines, type LineChunk, linesOfMessage } from './line-chunk.ts'
 import { LineQueue } from './line-queue.ts'
 import type { ConnectionEvents } from './receiver-connection.ts'
@@ -88,8 +90,9 @@ async function byMessage(events: readonly Event[], maxRate: number): Promise<Run
     maxBuffered: Number.POSITIVE_INFINITY,
     restartDelayMs: 2000,
     onBlock: (payload, records) => {
-      const lines = payload.text.split('\n')
-      expect(payload).toMatchObject({ kind: 'lines', count: lines.length })
+      const whole = wholeOf(payload)
+      const lines = whole.text.split('\n')
+      expect(whole).toMatchObject({ kind: 'lines', count: lines.length })
       expect(records).toBe(lines.length)
       blocks.push(lines)
       return Promise.resolve()
@@ -131,7 +134,7 @@ test('a queue takes in, leaves out and gives as a list of lines does', () => {
         const fit = lines.slice(0, Math.max(0, most - list.length))
         list.push(...fit)
         expect(queue.add(linesOfMessage(text), most)).toBe(lines.length - fit.length)
-        expect(recordsOf(queue.take(take))).toEqual(list.splice(0, take))
+        expect(recordsOf(linesIn(queue.take(take)))).toEqual(list.splice(0, take))
         expect(queue.count).toBe(list.length)
       }
     }),
@@ -142,11 +145,30 @@ test('a part of a message is a text of its own, and joined lines stay apart', ()
   const queue = new LineQueue()
   queue.add(linesOfMessage('one\r\n\r\nthree\r\n'), 10)
   queue.add(linesOfMessage('\n'), 10)
-  expect(queue.take(2)).toEqual({ text: 'one\n', count: 2 })
-  expect(queue.take(9)).toEqual({ text: 'three\n', count: 2 })
-  expect(queue.take(9)).toEqual(joinLines([]))
+  expect(queue.take(2)).toEqual({ kind: 'lines', text: 'one\n', count: 2 })
+  expect(queue.take(9)).toEqual({ kind: 'lines', text: 'three\n', count: 2 })
+  expect(queue.take(9)).toEqual({ kind: 'lines', ...joinLines([]) })
 })
 
 function recordsOf({ text, count }: LineChunk): string[] {
   return count === 0 ? [] : text.split('\n')
+}
+
+test('large messages stay the texts that they are, with their first and last parts', () => {
+  const messages = ['a', 'b', 'c'].map((letter) => `${`${letter.repeat(999)}\n`.repeat(10)}`)
+  const lines = messages.join('').trimEnd().split('\n')
+  const queue = new LineQueue()
+  for (const each of messages) queue.add(linesOfMessage(each), 30)
+  expect(linesIn(queue.take(4)).text.split('\n')).toEqual(lines.slice(0, 4))
+  const block = queue.take(20)
+  expect(block.kind === 'messages' && block.texts.length).toBe(3)
+  expect(linesIn(block)).toEqual({ kind: 'lines', text: lines.slice(4, 24).join('\n'), count: 20 })
+  expect(charsOfBlock(block)).toBe(linesIn(block).text.length)
+  expect(linesIn(queue.take(20))).toEqual({ kind: 'lines', text: lines.slice(24).join('\n'), count: 6 })
+  expect(queue.chars).toBe(0)
+})
+
+function linesIn(payload: BlockPayload): LineChunk {
+  const whole = wholeOf(payload)
+  return whole.kind === 'lines' ? whole : expect.unreachable('a queue of lines holds lines')
 }

@@ -13,6 +13,7 @@ import type { Redelivered } from '#engine/runtime/driver/faults/repetition.ts'
 import { RateController } from '#engine/runtime/driver/rate/rate-controller.ts'
 import { createRateEstimator } from '#engine/runtime/driver/rate/rate-estimator.ts'
 import type { BlockPayload } from '#engine/runtime/wire.ts'
+import { charsOfBlock } from './block-text.ts'
 import type { BlockTracker, ReceivedBlock } from './block-tracker.ts'
 import { CustomReceiver } from './custom-receiver.ts'
 import { IntakeWindow } from './intake-window.ts'
@@ -220,7 +221,7 @@ export class ReceiverTracker {
   private storeReliable(inputStreamId: number, payload: BlockPayload, records: number): Promise<boolean> {
     const block = this.number(inputStreamId, payload, records)
     const accepted = this.accept(block).then((isAccepted) => {
-      if (!isAccepted) this.storingChars -= payload.text.length
+      if (!isAccepted) this.storingChars -= charsOfBlock(payload)
       return isAccepted
     })
     return this.note(this.storing, this.note(this.trying, accepted))
@@ -244,14 +245,14 @@ export class ReceiverTracker {
   }
 
   private number(inputStreamId: number, payload: BlockPayload, records: number): ReceivedBlock {
-    this.storingChars += payload.text.length
+    this.storingChars += charsOfBlock(payload)
     return { id: this.nextId++, inputStreamId, records, payload }
   }
 
   private async accept(block: ReceivedBlock): Promise<boolean> {
     if (!(await this.options.log.addition(block))) return false
     this.blocks.add(block)
-    this.storingChars -= block.payload?.text.length ?? 0
+    this.storingChars -= block.payload === undefined ? 0 : charsOfBlock(block.payload)
     this.balance()
     this.announce()
     return true

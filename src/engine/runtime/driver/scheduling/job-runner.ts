@@ -240,7 +240,11 @@ export class JobRunner {
       ...slow.orderPart(),
       wholes: this.options.wholes?.(rdds) ?? [],
     }
-    const order = (index: number, seq: number): BatchOrder => orderFor(job, telling, forget, { ...options, index, seq })
+    // All records of a node that somebody looks at are wanted, and a traced job goes step by step: both need the lines as text.
+    const encode = this.isTraced || this.watched.node !== undefined ? undefined : set.encode
+    const { byteStreams = [] } = this.options.plan
+    const order = (index: number, seq: number): BatchOrder =>
+      orderFor(job, telling, forget, { ...options, encode, byteStreams, index, seq })
     const answer = await set.run(executors, order, deadlineMs)
     if (!answer.ok) return answer
     batch.note(answer.value, rdds)

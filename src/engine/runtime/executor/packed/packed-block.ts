@@ -1,8 +1,16 @@
+import type { AsciiText } from './ascii-text.ts'
 import type { Units } from './read-object.ts'
+
+/** Lines on their way to a loop. */
+export interface BlockLines {
+  readonly text: string | AsciiText
+  readonly count: number
+}
 
 /** The text of a block as packed loops read it. */
 export interface PackedBlock {
-  readonly text: string
+  /** Bytes only where the loop takes them. */
+  readonly text: string | AsciiText
   /** The text lower-cased, where the loop asks for that. */
   readonly low: string
   /** The characters, and a line's end behind them; nothing where the loop reads none. */
@@ -37,6 +45,13 @@ export class PackedBlocks {
 
   constructor(encode: Encode | undefined) {
     this.encode = encode
+  }
+
+  /** A block that came as bytes, for a loop that takes them. */
+  openBytes(text: AsciiText, count: number): PackedBlock {
+    const { bytes, length } = text
+    bytes[length] = LINE_END
+    return { text, low: '', src: bytes, view: new DataView(bytes.buffer), length, lineLength: length / count }
   }
 
   /** The block, and whether a byte holds a character: it is ASCII. `lowers`: it is needed lower-cased, for which it must be.

@@ -4,6 +4,7 @@ import { packedNodes } from '#engine/compile/packed/packed-nodes.ts'
 import { someText } from '#engine/runtime/executor/packed/testing/some-text.ts'
 import { runTexts, textDocument } from '#engine/runtime/executor/packed/testing/text-run.ts'
 import type { NodeText } from '#engine/runtime/testing/document.ts'
+import { PackedBlocks } from './packed-block.ts'
 import { PackedLoops } from './packed-loops.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -235,9 +236,10 @@ describe.each([
         fc.array(fc.array(someText, { maxLength: 3 }), { minLength: 1, maxLength: 3 }),
         fc.boolean(),
         fc.constantFrom(1, 2),
-        async ({ nodes, end }, batches, encodes, executors) => {
+        fc.boolean(),
+        async ({ nodes, end }, batches, encodes, executors, sendsBytes) => {
           const all = { ...nodes, out: ['print', { num: 3 }, end] as const }
-          const options = { collect: [end], encodes, executors }
+          const options = { collect: [end], encodes, executors, sendsBytes }
           const on = { ...options, packed: true }
           const known = packedNodes(textDocument(all, on))
           if ((known.get(end) ?? known.get('sums'))?.kind === 'packed') packed += 1
@@ -251,4 +253,26 @@ describe.each([
     expect(packed).toBeGreaterThan(RUNS / 8)
     expect(blocks).toBeGreaterThan(RUNS / 8)
   })
+})
+
+test('blocks of which only sums are wanted come as bytes, and as text where they are not ASCII or all lines are looked at', async () => {
+  const opened = vi.spyOn(PackedBlocks.prototype, 'openBytes')
+  const nodes: Record<string, NodeText> = {
+    words: ['flatMap', { fn: "line => line.split(' ')" }, 'lines'],
+    pairs: ['map', { fn: 'w => [w, 1]' }, 'words'],
+    sums: ['reduceByKey', { reduce: '(a, b) => a + b' }, 'pairs'],
+    out: ['print', { num: 3 }, 'sums'],
+  }
+  const batches = [
+    ['to be or\nnot to be', 'that is\n'],
+    ['so \u00e4 it is', ''],
+  ]
+  const options = { collect: ['sums'], packed: true }
+  const asText = await runTexts(nodes, batches, options)
+  expect(opened).not.toHaveBeenCalled()
+  expect(await runTexts(nodes, batches, { ...options, sendsBytes: true })).toEqual(asText)
+  expect(opened.mock.calls.length).toBe(2)
+  const counted: Record<string, NodeText> = { ...nodes, all: ['count', {}, 'lines'], told: ['print', {}, 'all'] }
+  await runTexts(counted, batches, { ...options, sendsBytes: true })
+  expect(opened.mock.calls.length).toBe(2)
 })

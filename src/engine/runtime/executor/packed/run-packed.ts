@@ -1,6 +1,7 @@
 import type { Chain } from '#engine/compile/plan.ts'
 import type { Evaluation } from '#engine/runtime/executor/rdds/evaluation.ts'
 import type { Rdd } from '#engine/runtime/executor/rdds/rdd.ts'
+import type { BlockLines } from './packed-block.ts'
 
 /** Runs a chain on the text of a block, where it can, and takes down what its base and its steps held; `steps`: their RDDs.
  *  Samples are made by the general loop, of the few lines that they come from: functions that are known to be built-in work may run twice.
@@ -41,12 +42,12 @@ export function runPacked(
   return result
 }
 
-function lineAt(text: string, start: number): string {
+function lineAt(text: BlockLines['text'], start: number): string {
   const end = text.indexOf('\n', start)
   return text.slice(start, end < 0 ? undefined : end)
 }
 
-function firstLines(text: string, most: number): readonly string[] {
+function firstLines(text: BlockLines['text'], most: number): readonly string[] {
   const lines: string[] = []
   for (let start = 0; lines.length < most && start <= text.length; start += (lines.at(-1)?.length ?? 0) + 1)
     lines.push(lineAt(text, start))

@@ -1,18 +1,19 @@
 import { invariant } from '#engine/model/invariant.ts'
 import type { StreamKind } from '#engine/operator/stream-spec.ts'
-import { decodeTagged } from '#engine/record/tagged-json.ts'
 import { computeByKind } from '#engine/runtime/executor/compute/compute-by-kind.ts'
 import { exchangesOf, type NeededExchange } from '#engine/runtime/executor/exchange/exchanges-of.ts'
 import { JobFailure } from '#engine/runtime/executor/jobs/step-failure.ts'
+import { AsciiText } from '#engine/runtime/executor/packed/ascii-text.ts'
+import type { BlockLines } from '#engine/runtime/executor/packed/packed-block.ts'
 import { KeptPartitions } from '#engine/runtime/executor/state/past-states.ts'
-import { restorePartition } from '#engine/runtime/executor/state/saved-partition.ts'
 import { transformRdd } from '#engine/runtime/executor/user/transform-rdd.ts'
 import { type Held, recordsOf } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { RddBody, RddId } from '#engine/runtime/rdd-spec.ts'
-import type { MadeReport, Payload } from '#engine/runtime/wire.ts'
+import type { MadeReport } from '#engine/runtime/wire.ts'
 import type { BatchTools, Evaluation } from './evaluation.ts'
 import { isTransformed } from './make-rdd.ts'
 import { type Claim, ownPartitions, type Rdd, type Records, type Shipment } from './rdd.ts'
+import { readPayload } from './read-payload.ts'
 
 /** The evaluation of RDDs by one job, on one executor.
  *  First `prepare` performs every exchange below an RDD, in post-order and so in the same order on all executors; then `records` computes without
@@ -186,23 +187,21 @@ export class BatchEvaluation implements Evaluation {
   }
 
   /** The lines of a block, once it is this partition's turn. */
-  lines(rdd: Rdd, partition: number): Extract<Payload, { kind: 'lines' }> | undefined {
+  lines(rdd: Rdd, partition: number): BlockLines | undefined {
     const payload = rdd.payloads.get(partition)
-    if (payload?.kind !== 'lines' || payload.count === 0 || rdd.kept?.has(partition) === true) return undefined
+    if (payload?.kind !== 'lines' && payload?.kind !== 'ascii') return undefined
+    if (payload.count === 0 || rdd.kept?.has(partition) === true) return undefined
     this.guard(rdd, () => this.tools.straggler.delay(rdd, partition))
-    return payload
+    return payload.kind === 'lines'
+      ? payload
+      : { text: new AsciiText(payload, this.tools.plan.packed.decode), count: payload.count }
   }
 
   /** The records that arrived from the driver for a partition. */
   payload(rdd: Rdd, partition: number): Records {
     const payload = rdd.payloads.get(partition)
     invariant(payload !== undefined, `the driver sent partition ${partition} of RDD ${rdd.spec.id}`)
-    if (payload.kind === 'lines') return payload.count === 0 ? [] : payload.text.split('\n')
-    if (payload.kind === 'saved') return restorePartition(rdd.stream.spec.kind, payload)
-    const json: unknown = JSON.parse(payload.text)
-    const records = payload.kind === 'json' ? json : decodeTagged(json)
-    invariant(Array.isArray(records), 'a payload of JSON is an array')
-    return records
+    return readPayload(payload, rdd.stream.spec.kind, this.tools.plan.packed.decode)
   }
 
   private keep(rdd: Rdd, partition: number, records: Held): void {

@@ -2,10 +2,11 @@ import type { LoadedPlan } from '#engine/runtime/executor/compute/loaded-plan.ts
 import type { JobExchange } from '#engine/runtime/executor/exchange/exchange.ts'
 import type { Meter } from '#engine/runtime/executor/jobs/meter.ts'
 import type { MemoryLedger } from '#engine/runtime/executor/memory/memory-ledger.ts'
+import type { BlockLines } from '#engine/runtime/executor/packed/packed-block.ts'
 import type { JobSession } from '#engine/runtime/executor/user/job-session.ts'
 import type { Held } from '#engine/runtime/executor/window/pair-columns.ts'
 import type { WindowStore } from '#engine/runtime/executor/window/window-store.ts'
-import type { BatchOrder, Payload } from '#engine/runtime/wire.ts'
+import type { BatchOrder } from '#engine/runtime/wire.ts'
 import type { Rdd, Records, Shipment } from './rdd.ts'
 import type { Straggler } from './straggler.ts'
 
@@ -42,8 +43,8 @@ export interface Evaluation {
   exchanged(rdd: Rdd, place: number): readonly Shipment[]
   /** Says which node runs from here on, for finding one that hangs. */
   enter(node: string | undefined): void
-  /** The lines that came from the driver for a partition, as one text; undefined where its records are kept, or came in another way. */
-  lines(rdd: Rdd, partition: number): Extract<Payload, { kind: 'lines' }> | undefined
+  /** The lines that came from the driver for a partition, as one text or its bytes; undefined where its records are kept, or came in another way. */
+  lines(rdd: Rdd, partition: number): BlockLines | undefined
   /** What came from the driver for a partition. */
   payload(rdd: Rdd, partition: number): Records
 }

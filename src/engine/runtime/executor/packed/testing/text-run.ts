@@ -25,6 +25,8 @@ export interface TextRunOptions {
   readonly collect: readonly string[]
   /** A host with a TextEncoder. */
   readonly encodes?: boolean
+  /** Blocks that allow it go to the executors as bytes. */
+  readonly sendsBytes?: boolean
 }
 
 export function textDocument(nodes: Readonly<Record<string, NodeText>>, options: TextRunOptions): Pipeline {
@@ -85,8 +87,12 @@ export async function runTexts(
   })
   const encoder = new TextEncoder()
   const encode = (text: string, into: Uint8Array) => encoder.encodeInto(text, into)
-  const host = { importModule, now: () => Number.NaN, ...(options.encodes === false ? {} : { encode }) }
-  const attached = await context.attach(linksTo(startInProcess(plan.executors, host)))
+  const decoder = new TextDecoder()
+  const decode = (bytes: Uint8Array<ArrayBuffer>) => decoder.decode(bytes)
+  const host = { importModule, now: () => Number.NaN, ...(options.encodes === false ? {} : { encode, decode }) }
+  const attached = await context.attach(
+    linksTo(startInProcess(plan.executors, host), options.sendsBytes === true ? encode : undefined),
+  )
   const started = await context.start(undefined)
   if (!attached.ok || !started.ok) throw new Error('the run did not start')
   for (const blocks of batches) {
