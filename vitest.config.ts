@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+/** What says how long something takes wants both cores. */
+const timed = [
+  'e2e/bench/**/*.spec.ts',
+  'e2e/journeys/faults.spec.ts',
+  'e2e/sandbox/hangs.spec.ts',
+  'e2e/sandbox/process-death.spec.ts',
+]
+
 export default defineConfig({
   test: {
     projects: [
@@ -26,12 +34,23 @@ export default defineConfig({
         },
       },
       {
-        // Node drives a real browser over the production build (playwright-core). One file at a time: they share two cores.
+        // Node drives a real browser over the production build (playwright-core): each file one of its own.
         test: {
           name: 'browser',
           environment: 'node',
           include: ['e2e/**/*.spec.ts', 'src/**/*.spec.ts'],
-          exclude: ['e2e/cli/**'],
+          exclude: ['e2e/cli/**', ...timed],
+          maxWorkers: 2,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The same, one file at a time.
+        test: {
+          name: 'timed',
+          environment: 'node',
+          include: timed,
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

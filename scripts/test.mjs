@@ -78,6 +78,7 @@ const steps = [
   { title: 'policies', run: () => countCommand('node scripts/check-csp.mjs dist'), slow: true, needs: 'build' },
   { title: 'weight', run: () => countCommand('node scripts/measure-bundle.mjs dist'), slow: true, needs: 'build' },
   { title: 'browser tests', run: () => countTests('browser'), slow: true, needs: 'build' },
+  { title: 'timed tests', run: () => countTests('timed'), slow: true, needs: 'build' },
 ]
 
 const quick = process.argv.includes('--quick')

@@ -18,7 +18,7 @@ const ARGS = [
 ]
 const SIZE = { width: 1440, height: 900 }
 /** A condition that has not come true by then never will. */
-export const PATIENCE_MS = 15_000
+export const PATIENCE_MS = 45_000
 
 export interface VisitOptions {
   /** Messages of the console that belong to the journey. */
