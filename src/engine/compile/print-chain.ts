@@ -84,7 +84,8 @@ class ChainPrinter {
       'try {',
       ...(steps.length === 0 ? [] : [this.printLoop(` && (${missing})`, true)]),
       this.printLoop('', false),
-      `} catch (error) { throw stepFailure(error, at - 1, () => reach(${reach})); }`,
+      // Not as a function that knows them: V8 keeps what such a one shares with the loop in memory.
+      `} catch (error) { throw stepFailure(error, at - 1, reach, [${reach}]); }`,
       ...numbers.map((n) => `counts[${n - 1}] = ${this.countOf(n)};`),
       `return ${terminal.result};`,
       '} };',

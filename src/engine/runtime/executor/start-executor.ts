@@ -67,8 +67,7 @@ async function loadPlan(plan: Plan, host: ExecutorHost, log: LogBook, shared: Sh
 
 /** To find the record that a function failed on, the functions before it are called once more. */
 function quietKernel(log: LogBook): StageKernel {
-  const stepFailure: StageKernel['stepFailure'] = (thrown, step, reach) =>
-    log.quietly(() => stageKernel.stepFailure(thrown, step, reach))
+  const stepFailure: StageKernel['stepFailure'] = (...failure) => log.quietly(() => stageKernel.stepFailure(...failure))
   return { ...stageKernel, stepFailure }
 }
 

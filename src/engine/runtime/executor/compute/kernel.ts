@@ -8,8 +8,13 @@ export interface StageKernel {
   /** The results of a flatMap function as an array. */
   items(value: unknown): readonly unknown[]
   notAPair(record: unknown): never
-  /** `reach` finds the record. */
-  stepFailure(thrown: unknown, step: number, reach: () => unknown): StepFailure
+  /** `reach` finds the record at the positions. */
+  stepFailure(
+    thrown: unknown,
+    step: number,
+    reach: (...positions: readonly unknown[]) => unknown,
+    positions: readonly unknown[],
+  ): StepFailure
   keyForm(key: unknown): KeyForm
   copyRecord(record: unknown): unknown
 }
@@ -17,8 +22,8 @@ export interface StageKernel {
 export const stageKernel: StageKernel = {
   items,
   notAPair,
-  stepFailure: (thrown, step, reach) =>
-    thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, reach()),
+  stepFailure: (thrown, step, reach, positions) =>
+    thrown instanceof StepFailure ? thrown : new StepFailure(thrown, step, reach(...positions)),
   keyForm,
   copyRecord,
 }
