@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '#scripts/find-chromium.mjs'
 import { CdpConnection } from './cdp-connection.ts'
 import { type Process, readProcesses } from './processes.ts'
@@ -20,6 +20,8 @@ const ARGS = [
   '--remote-debugging-port=0',
   '--window-size=1440,900',
 ]
+
+const CONNECT_MS = 8000
 
 export interface QuietPage {
   /** What a function gives that runs in the page, alone with its argument. */
@@ -68,9 +70,19 @@ export async function openQuietBrowser(): Promise<QuietBrowser> {
   }
 }
 
+/** A browser that has only just begun sometimes never answers the first who connects. */
+async function connect(endpoint: string, triesLeft = 4): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(endpoint, { timeout: CONNECT_MS })
+  } catch (error) {
+    if (triesLeft === 0) throw error
+    return connect(endpoint, triesLeft - 1)
+  }
+}
+
 /** Gives the page's id. */
 async function driven(endpoint: string, act: (page: Page) => Promise<void>): Promise<string> {
-  const browser = await chromium.connectOverCDP(endpoint)
+  const browser = await connect(endpoint)
   const [context] = browser.contexts()
   if (context === undefined) throw new Error('Chromium has no context')
   const page = await context.newPage()
